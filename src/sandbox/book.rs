@@ -1,0 +1,70 @@
+//! The durable book of what was really published, by whom, how often.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use serde::{Deserialize, Serialize};
+
+use super::{juejin, jzguai, yunsuo};
+
+/// Everything that the three simulators know.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct State {
+    /// Juejin's accounts, sessions, drafts and articles.
+    pub juejin: juejin::State,
+    /// jzguai's media, orders and wallet.
+    pub jzguai: jzguai::State,
+    /// Yunsuo's accepted pushes.
+    pub yunsuo: yunsuo::State,
+}
+
+/// The state in one JSON file; a change is on disk before the call that made it returns.
+#[derive(Debug)]
+pub struct Book {
+    file: PathBuf,
+    state: Mutex<State>,
+}
+
+impl Book {
+    /// Opens the book in a directory, or begins a new one.
+    pub fn open(dir: &Path) -> io::Result<Self> {
+        fs::create_dir_all(dir)?;
+        let file = dir.join("book.json");
+        let state = match fs::read(&file) {
+            Ok(bytes) => serde_json::from_slice(&bytes).map_err(io::Error::other)?,
+            Err(e) if e.kind() == io::ErrorKind::NotFound => State::default(),
+            Err(e) => return Err(e),
+        };
+        Ok(Self {
+            file,
+            state: Mutex::new(state),
+        })
+    }
+
+    /// Reads the state.
+    pub fn read<R>(&self, f: impl FnOnce(&State) -> R) -> R {
+        f(&self.state.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Changes the state; durable when it returns `Ok`, unchanged when it does not.
+    pub fn change<R>(&self, f: impl FnOnce(&mut State) -> R) -> io::Result<R> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut next = state.clone();
+        let answer = f(&mut next);
+        self.save(&next)?;
+        *state = next;
+        Ok(answer)
+    }
+
+    /// Writes beside, syncs, renames: a reader sees the old book or the new one, never half of one.
+    fn save(&self, state: &State) -> io::Result<()> {
+        let beside = self.file.with_extension("json.new");
+        let mut f = File::create(&beside)?;
+        f.write_all(&serde_json::to_vec_pretty(state).map_err(io::Error::other)?)?;
+        f.sync_all()?;
+        fs::rename(&beside, &self.file)
+    }
+}

@@ -1,0 +1,88 @@
+//! A finding: something in the user's files that must change before anything is sent.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Lang, Message, Sentence, say};
+
+/// A place in a user's file. Lines and columns count from 1; a column counts characters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Place {
+    /// The file as the user named it.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.file, self.line, self.column)
+    }
+}
+
+/// Something to change before anything is sent, and where.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// Where, when it is a place in a file.
+    pub place: Option<Place>,
+    /// The account that minds, when it is not all of them.
+    pub account: Option<String>,
+    /// What is the matter.
+    pub message: Message,
+}
+
+impl Finding {
+    /// Makes a finding at a place.
+    pub fn at(place: Place, message: impl Into<Message>) -> Self {
+        Self {
+            place: Some(place),
+            account: None,
+            message: message.into(),
+        }
+    }
+
+    /// Makes a finding without a place.
+    pub fn of(message: impl Into<Message>) -> Self {
+        Self {
+            place: None,
+            account: None,
+            message: message.into(),
+        }
+    }
+
+    /// Names the account that minds.
+    #[must_use]
+    pub fn for_account(mut self, account: &str) -> Self {
+        self.account = Some(account.to_owned());
+        self
+    }
+
+    /// The sentence in a language.
+    pub fn say(&self, lang: Lang) -> Sentence {
+        say(lang, &self.message)
+    }
+}
+
+impl fmt::Display for Finding {
+    /// One line: `file:line:column: account: what (hint)`, in English.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(place) = &self.place {
+            write!(f, "{place}: ")?;
+        }
+        if let Some(account) = &self.account {
+            write!(f, "{account}: ")?;
+        }
+        let s = self.say(Lang::En);
+        f.write_str(&s.what)?;
+        if let Some(hint) = s.hint {
+            write!(f, "; {hint}")?;
+        }
+        Ok(())
+    }
+}
+
+/// All that was found, at once. Never empty where it is an error.
+pub type Findings = Vec<Finding>;

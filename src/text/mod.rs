@@ -1,0 +1,35 @@
+//! Every message to a person: typed values in, sentences out.
+//!
+//! Code below the command line never writes a sentence of its own: it returns a [`Message`],
+//! and a table per language ([`en`]) says it. A second language is one more table.
+
+mod en;
+mod finding;
+mod message;
+
+pub use finding::{Finding, Findings, Place};
+pub use message::{ArticleMessage, Message};
+
+/// A language that there is a table for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lang {
+    /// English.
+    #[default]
+    En,
+}
+
+/// What is said of a message: what is the matter, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// What is the matter, lower case, without a full stop.
+    pub what: String,
+    /// What the person can do now.
+    pub hint: Option<String>,
+}
+
+/// Says a message in a language.
+pub fn say(lang: Lang, message: &Message) -> Sentence {
+    match lang {
+        Lang::En => en::say(message),
+    }
+}
