@@ -1,1 +1,31 @@
+//! Plans: what publishing one article to one target will do, as data.
+//!
+//! A plan is made by a [`Platform`] from an article and is never a program: it has no
+//! conditions, loops or expressions beyond a [`Template`]'s slots and a [`Read`]. Its
+//! `Display` is the dry run.
 
+mod account;
+mod call;
+mod dry_run;
+mod key;
+mod money;
+mod platform;
+mod receipt;
+mod slots;
+mod step;
+mod template;
+mod wire;
+
+pub use account::{Account, Budget, Secrets};
+pub use call::{Call, ClearCall, Effect, Read, Source};
+pub use key::Key;
+pub use money::Money;
+pub use platform::{Dialect, Known, PlanError, Platform, Reading, Refusal, Verdict, Via};
+pub use receipt::{Receipt, State};
+pub use slots::{Slot, Slots};
+pub use step::{
+    Act, Condition, Heading, Milestone, MilestoneName, Note, Plan, Question, Route, RouteVia, Step,
+    Submit,
+};
+pub use template::{MissingSlot, Piece, Template};
+pub use wire::{Answer, Body, Moment, Request};

@@ -1,6 +1,10 @@
 //! Values that must never be seen: no `Debug`, no `Serialize`, compared in constant time.
 
+mod cookie;
+
 use std::fmt;
+
+pub use cookie::Cookie;
 
 /// A value that prints as `***` and leaves only through [`Secret::expose`].
 #[derive(Clone)]

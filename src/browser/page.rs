@@ -1,0 +1,132 @@
+//! The traits by which the pipeline meets a browser.
+
+use std::path::Path;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use serde::Serialize;
+
+use crate::plan::{Condition, Slots, Step};
+use crate::record::Evidence;
+use crate::secret::{Cookie, Redactor};
+use crate::site::{Element, PagesFile, Reaction};
+
+/// What a step did.
+#[derive(Clone, Debug, Default)]
+pub struct Done {
+    /// The slots that it filled.
+    pub slots: Slots,
+    /// The elements that it used: name, and the candidate that matched (from 0).
+    pub matched: Vec<(String, usize)>,
+    /// The interrupts that were dismissed on the way, by name.
+    pub dismissed: Vec<String>,
+}
+
+/// What became of one candidate.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Tried {
+    /// The candidate as people read it.
+    pub candidate: String,
+    /// `3 matches, none visible`, `2 visible, one wanted`, `covered by div.toast`, …
+    pub result: String,
+}
+
+/// Why a page is not in the state that a step names.
+#[derive(Clone, Debug)]
+pub enum Fault {
+    /// No candidate of an element gave what was wanted in time: the page has changed, or never got there.
+    Element {
+        /// The element.
+        element: Box<Element>,
+        /// What became of each candidate.
+        tried: Vec<Tried>,
+    },
+    /// A condition did not hold in time, and what was there instead.
+    Condition {
+        /// The condition as people read it.
+        wanted: String,
+        /// What was found.
+        found: String,
+    },
+    /// What was written was not what could be read back.
+    ReadBack {
+        /// The element.
+        element: Box<Element>,
+        /// What differs, without the text itself.
+        difference: String,
+    },
+    /// An interrupt that is not dismissed.
+    Interrupt {
+        /// Its name.
+        name: String,
+        /// What it is.
+        about: String,
+        /// What is to be done.
+        reaction: Reaction,
+    },
+    /// The driver or the browser is gone or does not do as it should.
+    Driver(String),
+}
+
+/// A failed step, with everything a person needs to see why.
+#[derive(Clone, Debug)]
+pub struct PageError {
+    /// Why.
+    pub fault: Fault,
+    /// The page's URL, where it could be asked.
+    pub url: Option<String>,
+    /// The site file that the elements are from.
+    pub site_file: String,
+    /// How long it was waited for.
+    pub waited: Duration,
+    /// Whether a click is proved not to have happened; false means maybe.
+    pub not_done: bool,
+}
+
+/// Opens pages.
+#[async_trait]
+pub trait Browser: Send + Sync {
+    /// Opens a browser for one account with its cookies (none: signed out).
+    async fn open(
+        &self,
+        pages: &PagesFile,
+        cookies: &[Cookie],
+        redactor: &Redactor,
+    ) -> Result<Box<dyn Page>, PageError>;
+}
+
+/// One tab of one account.
+#[async_trait]
+pub trait Page: Send {
+    /// The WebDriver session's id, by which a later run ends a dead run's browser.
+    fn session_id(&self) -> Option<String>;
+
+    /// Brings the page into the state that a step names. Safe to repeat. Steps that are not a browser's are an error.
+    async fn perform(&mut self, step: &Step, slots: &Slots) -> Result<Done, PageError>;
+
+    /// Finds the element as it should be and clicks it natively, once. After an error `not_done` tells whether
+    /// the click is proved not to have happened.
+    async fn click_once(&mut self, element: &Element) -> Result<Done, PageError>;
+
+    /// Waits for a condition.
+    async fn wait_for(&mut self, condition: &Condition) -> Result<Done, PageError>;
+
+    /// The site's cookies, HttpOnly ones too.
+    async fn cookies(&mut self) -> Result<Vec<Cookie>, PageError>;
+
+    /// The browser's User-Agent.
+    async fn user_agent(&mut self) -> Result<String, PageError>;
+
+    /// Leaves the page for a blank one, so that none of its timers writes any more.
+    async fn leave(&mut self) -> Result<(), PageError>;
+
+    /// Keeps URL, title, screenshot (phone, code and password fields blanked first) and a bounded, scrubbed DOM
+    /// under a directory; what cannot be had is said, never an error.
+    async fn evidence(&mut self, dir: &Path, name: &str) -> Evidence;
+
+    /// Closes the browser; what goes wrong is logged and nothing else.
+    async fn close(self: Box<Self>);
+
+    /// How many WebDriver commands were sent so far.
+    fn commands(&self) -> usize;
+}

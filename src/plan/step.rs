@@ -1,0 +1,274 @@
+//! A plan's parts: milestones, routes, steps.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Call, Key, Template};
+use crate::site::{Element, UrlPattern};
+
+/// What publishing one article to one target will do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    /// The key under which it counts.
+    pub key: Key,
+    /// The platform's name.
+    pub platform: String,
+    /// The article.
+    pub article: Heading,
+    /// The site files that it was made from, such as `juejin/pages/2026-09-27`.
+    pub site_files: Vec<String>,
+    /// What the author should know.
+    pub notes: Vec<Note>,
+    /// Slots that are filled from the start, none of them secret.
+    pub given: std::collections::BTreeMap<String, serde_json::Value>,
+    /// The milestones in order: signed in, draft ready, fields set, submitted, confirmed.
+    pub milestones: Vec<Milestone>,
+    /// The calls by which anyone can see later whether it was published; empty where there is no look.
+    pub look: Vec<Call>,
+    /// The state expected when all goes well, for the dry run.
+    pub expect: super::State,
+}
+
+/// What a plan says of its article.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Heading {
+    /// The file, relative to the project's root.
+    pub file: String,
+    /// The title.
+    pub title: String,
+    /// The SHA-256 of title and text, in hex: what "the same content" means.
+    pub hash: String,
+}
+
+/// Something the author should know before it is sent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Note {
+    /// No summary was given: this one is taken from the text.
+    SummaryFromText(String),
+    /// The tags at the top of the front matter are used.
+    TagsFromTop(Vec<String>),
+    /// The highest price seen is what is budgeted, as it is not known which one is charged.
+    HighestPrice,
+}
+
+/// A point of a plan worth reaching, and the ways to it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Milestone {
+    /// Which one.
+    pub name: MilestoneName,
+    /// The routes, the preferred first.
+    pub routes: Vec<Route>,
+}
+
+/// The milestones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MilestoneName {
+    /// The platform knows us, and what is bought has been looked up. Nothing is written before it.
+    SignedIn,
+    /// A draft or an order id exists.
+    DraftReady,
+    /// All fields are as wanted.
+    FieldsSet,
+    /// It was handed in.
+    Submitted,
+    /// The platform shows it.
+    Confirmed,
+}
+
+impl MilestoneName {
+    /// The words for people.
+    pub fn words(self) -> &'static str {
+        match self {
+            MilestoneName::SignedIn => "signed in",
+            MilestoneName::DraftReady => "draft ready",
+            MilestoneName::FieldsSet => "fields set",
+            MilestoneName::Submitted => "submitted",
+            MilestoneName::Confirmed => "confirmed",
+        }
+    }
+}
+
+/// How a route goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RouteVia {
+    /// Through a browser.
+    Browser,
+    /// Through the platform's API.
+    Api,
+}
+
+impl RouteVia {
+    /// The word as in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            RouteVia::Browser => "browser",
+            RouteVia::Api => "api",
+        }
+    }
+}
+
+/// The steps that reach a milestone one way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Route {
+    /// Which way.
+    pub via: RouteVia,
+    /// The steps in order.
+    pub steps: Vec<Step>,
+}
+
+/// One action. Every step but [`Step::Submit`] is safe to repeat: it names the state that is wanted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// Opens a page.
+    GoTo {
+        /// The page's name.
+        page: String,
+        /// The URL, unless `resume` applies.
+        url: Template,
+        /// Where to go instead when all its slots are filled, such as the draft that exists already.
+        resume: Option<Template>,
+        /// The URLs that are this page.
+        matches: Vec<UrlPattern>,
+    },
+    /// Opens something: presses the trigger until the thing shows.
+    Open {
+        /// What is pressed.
+        trigger: Element,
+        /// What shows then.
+        shows: Element,
+    },
+    /// Presses an element until a condition holds; not pressed when it holds already.
+    Press {
+        /// What is pressed.
+        element: Element,
+        /// What holds then.
+        until: Condition,
+    },
+    /// Puts text into a field and reads it back.
+    Fill {
+        /// The field.
+        element: Element,
+        /// The text.
+        text: Template,
+        /// Whether the text must not be seen.
+        secret: bool,
+    },
+    /// Puts Markdown into the CodeMirror instance in one call and reads it back.
+    SetEditor {
+        /// The element that holds the instance.
+        element: Element,
+        /// The text, LF only.
+        text: String,
+    },
+    /// Chooses one option of a list of visible options.
+    ChooseOne {
+        /// The option, by its text.
+        option: Element,
+        /// The same option when it is chosen.
+        chosen: Element,
+        /// The text, for people.
+        value: String,
+    },
+    /// Makes the chips of a search box exactly these, in any order.
+    ChooseExactly {
+        /// What is clicked to begin.
+        search_box: Element,
+        /// The input that is typed into.
+        input: Element,
+        /// An option of the list that opens; `$value` stands for its text.
+        option: Element,
+        /// The chips that are there.
+        chips: Element,
+        /// The texts wanted.
+        values: Vec<String>,
+    },
+    /// Waits until a condition holds.
+    Expect {
+        /// The condition.
+        condition: Condition,
+    },
+    /// Sends a request. It is skipped when every slot that it reads is filled and its effect is `create`.
+    Call(Call),
+    /// Asks the person for a value.
+    Ask {
+        /// What is asked.
+        question: Question,
+        /// The slot that it fills, always a secret.
+        slot: String,
+    },
+    /// Publishes or pays. Nothing repeats it.
+    Submit(Submit),
+}
+
+/// The step that cannot be taken back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Submit {
+    /// The slot with its price as an amount, where it costs money.
+    pub cost: Option<String>,
+    /// What is done.
+    pub act: Act,
+    /// After so many seconds the other side has either taken it or never will; a negative look counts only then.
+    pub deadline: u32,
+}
+
+/// What a submit does.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// Clicks a button, once, natively; then waits for a sign that it was taken (its absence proves nothing).
+    Click {
+        /// The button.
+        element: Element,
+        /// The sign.
+        then: Condition,
+    },
+    /// Sends a request, once.
+    Call(Call),
+}
+
+/// Something that a page can be waited for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Condition {
+    /// The URL fits one of the patterns; its captures fill slots.
+    Url(Vec<UrlPattern>),
+    /// An element is there as it should be.
+    Shows(Element),
+    /// An element is no longer there.
+    Gone(Element),
+    /// An element's text contains one of these.
+    Says {
+        /// The element.
+        element: Element,
+        /// The texts.
+        one_of: Vec<String>,
+    },
+}
+
+impl Condition {
+    /// The slots that it fills when it holds.
+    pub fn fills(&self) -> Vec<String> {
+        let Condition::Url(patterns) = self else {
+            return Vec::new();
+        };
+        patterns
+            .iter()
+            .flat_map(|p| p.0.split('{').skip(1))
+            .filter_map(|rest| rest.split_once('}'))
+            .map(|(name, _)| name.to_owned())
+            .collect()
+    }
+}
+
+/// What a person is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Question {
+    /// The phone number of the account.
+    Phone,
+    /// The code that was sent to it.
+    SmsCode,
+}

@@ -1,0 +1,130 @@
+//! The recorder: every event goes through it, is cleaned of secrets, kept, and shown.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::{Event, Stamped};
+use crate::secret::{Redactor, Secret};
+
+/// Tells the time in milliseconds since 1970; the command line has the only real one.
+pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
+
+/// Somebody who is told of every event, such as the progress lines.
+pub type Listener = Box<dyn Fn(&Stamped) + Send + Sync>;
+
+/// Takes a run's events. Clones share one stream.
+#[derive(Clone)]
+pub struct Recorder {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    run: String,
+    dir: PathBuf,
+    clock: Clock,
+    file: Mutex<Option<File>>,
+    redactor: Mutex<Redactor>,
+    listener: Listener,
+}
+
+impl Recorder {
+    /// Begins a run's record under `runs/<id>/` of a directory.
+    ///
+    /// # Errors
+    /// The run's directory cannot be made or written.
+    pub fn begin(runs: &Path, run: &str, clock: Clock, listener: Listener) -> io::Result<Self> {
+        let dir = runs.join(run);
+        std::fs::create_dir_all(&dir)?;
+        let file = OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(dir.join("run.jsonl"))?;
+        Ok(Self {
+            shared: Arc::new(Shared {
+                run: run.to_owned(),
+                dir,
+                clock,
+                file: Mutex::new(Some(file)),
+                redactor: Mutex::default(),
+                listener,
+            }),
+        })
+    }
+
+    /// The run's id.
+    pub fn run(&self) -> &str {
+        &self.shared.run
+    }
+
+    /// The run's directory, where evidence goes.
+    pub fn dir(&self) -> &Path {
+        &self.shared.dir
+    }
+
+    /// The time in milliseconds since 1970.
+    pub fn now_ms(&self) -> i64 {
+        (self.shared.clock)()
+    }
+
+    /// The time in seconds since 1970.
+    pub fn now(&self) -> i64 {
+        self.now_ms() / 1000
+    }
+
+    /// Hides a value from all that is recorded from now on.
+    pub fn hide(&self, secret: &Secret) {
+        lock(&self.shared.redactor).hide(secret);
+    }
+
+    /// What hides the known secrets, as it stands now.
+    pub fn redactor(&self) -> Redactor {
+        lock(&self.shared.redactor).clone()
+    }
+
+    /// Records an event.
+    pub fn say(&self, event: Event) {
+        let stamped = Stamped {
+            at: self.now_ms(),
+            event,
+        };
+        let line = serde_json::to_string(&stamped).unwrap_or_default();
+        let line = lock(&self.shared.redactor).clean(&line);
+        let mut file = lock(&self.shared.file);
+        // A full disk must not stop a run whose truth is in the ledger: the record ends here and says so once.
+        if let Some(f) = file.as_mut()
+            && let Err(e) = writeln!(f, "{line}")
+        {
+            tracing::warn!("the record of run {} ends here: {e}", self.shared.run);
+            *file = None;
+        }
+        drop(file);
+        (self.shared.listener)(&stamped);
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_never_reaches_the_record() {
+        let dir = tempfile::tempdir().unwrap();
+        let r = Recorder::begin(dir.path(), "r1", Arc::new(|| 5000), Box::new(|_| {})).unwrap();
+        r.hide(&Secret::new("tok-MARKER".to_owned()));
+        r.say(Event::RunBegan {
+            run: "r1 tok-MARKER".into(),
+            sandbox: true,
+        });
+        let text = std::fs::read_to_string(dir.path().join("r1/run.jsonl")).unwrap();
+        assert_eq!(
+            text.trim_end(),
+            r#"{"at":5000,"event":"run_began","run":"r1 ***","sandbox":true}"#
+        );
+    }
+}

@@ -1,0 +1,80 @@
+//! URL patterns: literal text with `{name}` captures, such as `https://juejin.cn/editor/drafts/{draft_id}`.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A pattern for URLs. `{name}` captures letters, digits, `-` and `_`; a trailing `*` takes any rest.
+/// A query or fragment of the URL is ignored unless the pattern has a `?`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct UrlPattern(pub String);
+
+impl UrlPattern {
+    /// Matches a URL and gives the captures in order, or `None`.
+    pub fn matches(&self, url: &str) -> Option<Vec<(String, String)>> {
+        let url = if self.0.contains('?') {
+            url
+        } else {
+            url.split(['?', '#']).next().unwrap_or(url)
+        };
+        let (mut pattern, mut rest) = (self.0.as_str(), url);
+        let mut captures = Vec::new();
+        loop {
+            let Some((literal, after)) = pattern.split_once('{') else {
+                let fits = match pattern.strip_suffix('*') {
+                    Some(prefix) => rest.starts_with(prefix),
+                    None => rest == pattern,
+                };
+                return fits.then_some(captures);
+            };
+            let (name, tail) = after.split_once('}')?;
+            rest = rest.strip_prefix(literal)?;
+            let end = rest
+                .find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'))
+                .unwrap_or(rest.len());
+            if end == 0 {
+                return None;
+            }
+            captures.push((name.to_owned(), rest[..end].to_owned()));
+            (pattern, rest) = (tail, &rest[end..]);
+        }
+    }
+}
+
+impl fmt::Display for UrlPattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn captures(pattern: &str, url: &str) -> Option<Vec<(String, String)>> {
+        UrlPattern(pattern.to_owned()).matches(url)
+    }
+
+    #[test]
+    fn a_capture_takes_the_id_and_leaves_the_query() {
+        assert_eq!(
+            captures("https://a/drafts/{draft_id}", "https://a/drafts/73?v=2"),
+            Some(vec![("draft_id".into(), "73".into())])
+        );
+    }
+
+    #[test]
+    fn a_longer_path_does_not_match() {
+        assert_eq!(captures("https://a/{id}", "https://a/1/2"), None);
+        assert_eq!(captures("https://a/", "https://a/1"), None);
+    }
+
+    #[test]
+    fn a_star_takes_any_rest() {
+        assert_eq!(
+            captures("https://a/login*", "https://a/login?to=x"),
+            Some(vec![])
+        );
+    }
+}
