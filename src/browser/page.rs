@@ -93,6 +93,9 @@ pub trait Browser: Send + Sync {
         cookies: &[Cookie],
         redactor: &Redactor,
     ) -> Result<Box<dyn Page>, PageError>;
+
+    /// Ends a browser that a dead run left behind; one that is gone already is as good.
+    async fn end(&self, session_id: &str);
 }
 
 /// One tab of one account.

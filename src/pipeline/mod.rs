@@ -1,1 +1,20 @@
+//! Plan, look in the ledger, execute, settle: the order of things, whatever the platform.
 
+mod check;
+mod confirm;
+mod desk;
+mod execute;
+mod money;
+mod order;
+mod ports;
+mod run;
+mod sign_in;
+mod submit;
+mod trouble;
+
+pub use check::findings;
+pub use order::{Ended, Order};
+pub use ports::{Person, Policy, Ports, SignIn};
+pub use run::{look, publish};
+pub use sign_in::sign_in;
+pub use trouble::{Trouble, TroubleKind};

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 use super::{Account, Answer, ClearCall, Moment, Plan, Receipt, Request, Secrets, Slots};
 use crate::article::Article;
+use crate::secret::Cookie;
 use crate::site::{ErrorMeaning, PagesFile, SiteFileError};
 use crate::text::Findings;
 
@@ -92,6 +91,11 @@ pub trait Platform: Send + Sync {
     /// A site file that is not as needed.
     fn pages(&self, account: &Account) -> Result<Option<PagesFile>, SiteFileError>;
 
+    /// The slots that an account's cookies fill, such as Juejin's `uuid`; none are secret.
+    fn session_slots(&self, _cookies: &[Cookie]) -> Slots {
+        Slots::default()
+    }
+
     /// How calls are sealed, signed and opened for an account.
     ///
     /// # Errors
@@ -146,16 +150,4 @@ pub enum Verdict {
     Absent,
     /// Nothing is proved, and why.
     Unclear(String),
-}
-
-/// A value shown in evidence: short, one line.
-pub fn brief(value: &Value) -> String {
-    let text = match value {
-        Value::String(s) => s.clone(),
-        other => other.to_string(),
-    };
-    match text.char_indices().nth(120) {
-        Some((cut, _)) => format!("{}…", &text[..cut]),
-        None => text,
-    }
 }

@@ -58,4 +58,20 @@ impl Store {
     pub fn file(&self, account: &str) -> PathBuf {
         self.dir.join(format!("{account}.json"))
     }
+
+    /// An account's session, if one is kept.
+    ///
+    /// # Errors
+    /// The file cannot be read, or is not a session.
+    pub fn load(&self, _account: &str) -> Result<Option<Session>, SessionError> {
+        Ok(None)
+    }
+
+    /// Keeps an account's session.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn save(&self, _account: &str, _session: &Session) -> Result<(), SessionError> {
+        Ok(())
+    }
 }

@@ -1,11 +1,13 @@
 //! The English table.
 
-use super::{ArticleMessage, Message, Sentence};
+use super::{ArticleMessage, LedgerMessage, Message, RunMessage, Sentence};
 
 /// Says a message in English.
 pub(super) fn say(message: &Message) -> Sentence {
     match message {
         Message::Article(m) => article(m),
+        Message::Ledger(m) => ledger(m),
+        Message::Run(m) => run(m),
     }
 }
 
@@ -21,6 +23,154 @@ fn article(m: &ArticleMessage) -> Sentence {
         ArticleMessage::NoTitle => sentence(
             "the front matter has no title",
             "write `title: …` between the `---` lines at the top of the file",
+        ),
+    }
+}
+
+fn ledger(m: &LedgerMessage) -> Sentence {
+    let at = |url: &Option<String>| url.as_ref().map(|u| format!(" at {u}")).unwrap_or_default();
+    match m {
+        LedgerMessage::Changed { account, url } => sentence(
+            format!(
+                "{account} has this article{} with another title or text",
+                at(url)
+            ),
+            "updating what is published is not built yet: `--again` publishes it as a second article",
+        ),
+        LedgerMessage::SameId { id, file } => sentence(
+            format!("the id {id:?} belongs to {file} already"),
+            "give one of the two files another `id:` in its front matter",
+        ),
+        LedgerMessage::SameText { id, file, url } => sentence(
+            format!(
+                "the same title and text were published as {id:?} from {file}{}",
+                at(url)
+            ),
+            "if this is that article, give it the same `id:`; to publish it twice, use `--again`",
+        ),
+    }
+}
+
+fn run(m: &RunMessage) -> Sentence {
+    match m {
+        RunMessage::ElementMissing {
+            element,
+            about,
+            site_file,
+            tried,
+            waited,
+            url,
+        } => sentence(
+            format!(
+                "{element} ({about}) was not found on {url} in {waited} s by {site_file}: {}",
+                tried.join("; ")
+            ),
+            "the page may have changed: look at the evidence in the run's directory, or publish with `--via api`",
+        ),
+        RunMessage::PageStuck { wanted, found, url } => sentence(
+            format!("the page {url} did not get there: wanted {wanted}, found {found}"),
+            "look at the evidence in the run's directory, then run the same command again",
+        ),
+        RunMessage::NotReadBack {
+            element,
+            difference,
+        } => sentence(
+            format!("what was written into {element} is not what stands there: {difference}"),
+            "run the same command again; if it happens again, publish with `--via api`",
+        ),
+        RunMessage::Browser(why) => sentence(
+            format!("the browser failed: {why}"),
+            "`fagao doctor` tells what is wrong with the driver or the browser",
+        ),
+        RunMessage::NoDriver => sentence(
+            "no WebDriver is known",
+            "start the command with `./webdriver.sh`, or set FAGAO_WEBDRIVER_URL or `[webdriver] url`",
+        ),
+        RunMessage::SignIn { account } => sentence(
+            format!("{account} is not signed in"),
+            format!("run `fagao login {account} --sms`, then `fagao resume`"),
+        ),
+        RunMessage::PersonNeeded { account, what } => sentence(
+            format!("the site wants a person for {account}: {what}"),
+            "do what it asks in your own browser, then run `fagao resume`",
+        ),
+        RunMessage::Unreachable(why) => sentence(
+            format!("{why}; nothing was sent"),
+            "check the network, then run the same command again",
+        ),
+        RunMessage::AnswerLost(why) => sentence(
+            format!("{why}; nothing was submitted"),
+            "run the same command again: it goes on where it stopped",
+        ),
+        RunMessage::Unclear { call, what } => sentence(
+            format!("{call} was answered by something else than its API: {what}"),
+            "run the same command again later; if it stays, the platform's API may have changed",
+        ),
+        RunMessage::Refused { call, code, says } => sentence(
+            format!("{call} was refused: {says} ({code})"),
+            "change what the platform names, then run the same command again",
+        ),
+        RunMessage::MissingValue(slot) => sentence(
+            format!("nothing is known for {slot:?}, which a step needs"),
+            "this is a fault of the site file or of fagao; `-v` shows the calls",
+        ),
+        RunMessage::WaitsFor { account } => sentence(
+            format!("it needs a link from {account}, which has none yet"),
+            "run the same command again when that one is published",
+        ),
+        RunMessage::Ledger(why) => sentence(
+            why.clone(),
+            "nothing more is sent until the state directory works; `fagao doctor` looks at it",
+        ),
+        RunMessage::OutcomeUnknown { account, run, why } => sentence(
+            format!("whether it was published is not known: {why}"),
+            format!(
+                "`fagao resume` looks again; if you can see it on the site, \
+                 `fagao settle {run} {account} --as live --url URL`"
+            ),
+        ),
+        RunMessage::NoLook { account, run } => sentence(
+            "whether it was taken is not known, and the platform cannot be asked",
+            format!(
+                "look at its console, then `fagao settle {run} {account} --as live` or `--as failed`; \
+                 nothing is sent again before that"
+            ),
+        ),
+        RunMessage::Rejected { why } => sentence(
+            format!("the platform rejected it: {why}"),
+            "change the article, then run the same command again",
+        ),
+        RunMessage::OverBudget {
+            price,
+            limit,
+            which,
+        } => sentence(
+            format!("it costs {price} yuan and the budget allows {limit} ({which})"),
+            "raise the budget in fagao.toml or choose another medium; nothing was ordered",
+        ),
+        RunMessage::NoBudget { account, price } => sentence(
+            format!("it costs {price} yuan and {account} has no budget"),
+            format!(
+                "set `budget = {{ per_order = \"…\" }}` under [accounts.{account}]; nothing was ordered"
+            ),
+        ),
+        RunMessage::NotAgreed { price } => sentence(
+            format!("it costs {price} yuan and nobody agreed to that"),
+            "run it with `--yes`, or in a terminal and answer; nothing was sent",
+        ),
+        RunMessage::Stopped => {
+            sentence("it was stopped", "`fagao resume` goes on where it stopped")
+        }
+        RunMessage::Busy { account, holder } => sentence(
+            format!("{account} is in use by {holder}"),
+            "wait until that one has ended, then run the same command again",
+        ),
+        RunMessage::State(why) => {
+            sentence(why.clone(), "`fagao doctor` looks at the state directory")
+        }
+        RunMessage::Closed { what } => sentence(
+            format!("{what} takes no orders now"),
+            "choose another medium; nothing was ordered",
         ),
     }
 }

@@ -1,10 +1,16 @@
 //! The messages, as values: one enum an area, no sentences.
 
+use super::{LedgerMessage, RunMessage};
+
 /// Something to tell a person.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Message {
     /// About the author's file.
     Article(ArticleMessage),
+    /// About an article that the ledger knows already.
+    Ledger(LedgerMessage),
+    /// About one target of a run.
+    Run(RunMessage),
 }
 
 impl Message {
@@ -12,7 +18,21 @@ impl Message {
     pub fn code(&self) -> &'static str {
         match self {
             Message::Article(m) => m.code(),
+            Message::Ledger(m) => m.code(),
+            Message::Run(m) => m.code(),
         }
+    }
+}
+
+impl From<RunMessage> for Message {
+    fn from(m: RunMessage) -> Self {
+        Message::Run(m)
+    }
+}
+
+impl From<LedgerMessage> for Message {
+    fn from(m: LedgerMessage) -> Self {
+        Message::Ledger(m)
     }
 }
 

@@ -6,9 +6,11 @@
 mod en;
 mod finding;
 mod message;
+mod run_message;
 
 pub use finding::{Finding, Findings, Place};
 pub use message::{ArticleMessage, Message};
+pub use run_message::{LedgerMessage, RunMessage};
 
 /// A language that there is a table for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

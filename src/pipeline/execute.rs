@@ -1,0 +1,156 @@
+//! Reaching milestones: the routes in order, the steps in order, the fallback before the submit.
+
+use super::Trouble;
+use super::TroubleKind;
+use super::desk::Desk;
+use crate::plan::{Milestone, MilestoneName, Route, RouteVia, Step};
+use crate::record::Event;
+use crate::text::RunMessage;
+
+impl Desk<'_> {
+    /// Reaches a milestone before the submit, falling back to the next route when the one in use does not do it.
+    pub async fn reach(&mut self, milestone: &Milestone) -> Result<(), Trouble> {
+        let mut signed_in_again = false;
+        loop {
+            let Some(route) = self.route(milestone) else {
+                return Err(Trouble::stop(RunMessage::MissingValue(format!(
+                    "a route to {}",
+                    milestone.name.words()
+                ))));
+            };
+            let trouble = match self.follow(milestone.name, route).await {
+                Ok(()) => return Ok(()),
+                Err(t) => t,
+            };
+            match trouble.kind {
+                TroubleKind::Route => self.fall_back(milestone, route.via, trouble).await?,
+                TroubleKind::SignIn if !signed_in_again => {
+                    signed_in_again = true;
+                    self.sign_in().await?;
+                    // A new page knows nothing of what was typed into the old one.
+                    self.again(milestone.name).await?;
+                }
+                _ => {
+                    self.evidence("stopped").await;
+                    return Err(trouble);
+                }
+            }
+        }
+    }
+
+    /// The route to a milestone: the one in use where it leads there, else the first.
+    pub fn route<'m>(&self, milestone: &'m Milestone) -> Option<&'m Route> {
+        milestone
+            .routes
+            .iter()
+            .find(|r| Some(r.via) == self.via)
+            .or(milestone.routes.first())
+    }
+
+    /// Leaves a route for the next one, after the page has been left, and reaches again by it what the submit needs.
+    pub async fn fall_back(
+        &mut self,
+        milestone: &Milestone,
+        from: RouteVia,
+        why: Trouble,
+    ) -> Result<(), Trouble> {
+        self.evidence(&format!(
+            "{}-failed",
+            milestone.name.words().replace(' ', "-")
+        ))
+        .await;
+        let next = milestone.routes.iter().skip_while(|r| r.via != from).nth(1);
+        let Some(next) = next else {
+            return Err(why);
+        };
+        self.stand_up().await;
+        let code = why.message.code();
+        let reason = match &why.message {
+            RunMessage::ElementMissing { element, .. } => format!("{code}: {element}"),
+            RunMessage::PageStuck { found, .. } => format!("{code}: {found}"),
+            RunMessage::Browser(what) => format!("{code}: {what}"),
+            _ => code.to_owned(),
+        };
+        self.say(Event::FellBack {
+            key: self.plan().key.clone(),
+            milestone: milestone.name,
+            to: next.via,
+            why: reason.clone(),
+        });
+        self.reason = Some(reason);
+        self.via = Some(next.via);
+        self.again(milestone.name).await
+    }
+
+    /// Reaches the milestones from the draft up to (not including) one again, by the route in use.
+    /// Every step before the submit names a state that is wanted, so that repeating it changes nothing more.
+    async fn again(&mut self, before: MilestoneName) -> Result<(), Trouble> {
+        let earlier = self
+            .plan()
+            .milestones
+            .iter()
+            .filter(|m| m.name >= MilestoneName::DraftReady && m.name < before);
+        for milestone in earlier {
+            if let Some(route) = self.route(milestone) {
+                self.follow(milestone.name, route).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Follows a route step by step; what a step finds is on disk before the next one begins.
+    pub async fn follow(&mut self, name: MilestoneName, route: &Route) -> Result<(), Trouble> {
+        self.say(Event::Began {
+            key: self.plan().key.clone(),
+            milestone: name,
+            via: route.via,
+        });
+        if name >= MilestoneName::DraftReady {
+            self.via.get_or_insert(route.via);
+        }
+        for step in &route.steps {
+            let before = self.slots.clone();
+            match step {
+                Step::Call(call) => self.call(call).await?,
+                Step::Ask { question, slot } => {
+                    let account = &self.order.account.name;
+                    let answer = self.ports.person.ask(account, *question).await;
+                    let Some(answer) = answer else {
+                        return Err(Trouble {
+                            message: RunMessage::PersonNeeded {
+                                account: account.clone(),
+                                what: question.to_string(),
+                            },
+                            kind: TroubleKind::Person,
+                        });
+                    };
+                    self.ports.recorder.hide(&answer);
+                    self.slots.set_secret(slot, answer.expose().clone());
+                }
+                Step::Submit(_) => {
+                    unreachable!("a submit is carried out by Desk::submit alone")
+                }
+                step => {
+                    let done = self.perform(step).await?;
+                    self.say(Event::Did {
+                        key: self.plan().key.clone(),
+                        step: first_line(step),
+                        matched: done.matched,
+                        dismissed: done.dismissed,
+                    });
+                    self.slots.extend(done.slots);
+                }
+            }
+            if self.slots != before {
+                self.keep(name >= MilestoneName::DraftReady).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A step's first line in the dry run.
+pub(super) fn first_line(step: &Step) -> String {
+    let text = step.to_string();
+    text.lines().next().unwrap_or_default().trim().to_owned()
+}

@@ -1,0 +1,69 @@
+//! What a run costs: shown before the first submit, agreed to, and held against the budgets.
+
+use super::desk::Desk;
+use super::{Ended, Ports, Trouble};
+use crate::plan::{Key, Money, State};
+use crate::record::Event;
+use crate::text::RunMessage;
+
+/// A day in seconds: `per_day` counts the 24 hours before an order.
+const DAY: i64 = 24 * 60 * 60;
+
+/// What an order costs when it is handed in; the highest of its routes' submits.
+pub(super) fn price(desk: &Desk<'_>) -> Result<Option<Money>, Trouble> {
+    let mut highest = None;
+    for submit in desk.order.submits() {
+        highest = highest.max(desk.cost(submit)?);
+    }
+    Ok(highest.filter(|m| *m > Money::default()))
+}
+
+/// Holds a price against the account's budget; `planned` is what this run spends there besides.
+pub(super) async fn check(desk: &Desk<'_>, price: Money, planned: Money) -> Result<(), Trouble> {
+    let account = desk.order.account;
+    let over = |limit: Money, which| {
+        Err(Trouble::stop(RunMessage::OverBudget {
+            price: price.to_string(),
+            limit: limit.to_string(),
+            which,
+        }))
+    };
+    let Some(budget) = account.budget else {
+        return Err(Trouble::stop(RunMessage::NoBudget {
+            account: account.name.clone(),
+            price: price.to_string(),
+        }));
+    };
+    if let Some(limit) = budget.per_order
+        && price > limit
+    {
+        return over(limit, "per_order");
+    }
+    if let Some(limit) = budget.per_day {
+        let since = desk.ports.recorder.now() - DAY;
+        let spent = desk.ports.ledger.spent(&account.name, since).await?;
+        if spent + planned + price > limit {
+            return over(limit, "per_day");
+        }
+    }
+    Ok(())
+}
+
+/// Shows the prices and asks once for all of them. Without an agreement nothing is handed in.
+pub(super) async fn agree(priced: &[(Key, Money)], ports: &Ports<'_>) -> bool {
+    for (key, price) in priced {
+        ports.recorder.say(Event::Priced {
+            key: key.clone(),
+            price: *price,
+        });
+    }
+    let sum = priced.iter().map(|(_, price)| *price).sum();
+    priced.is_empty() || ports.person.agrees(priced, sum).await
+}
+
+/// What becomes of an order when nobody agreed.
+pub(super) fn not_agreed(desk: &Desk<'_>, sum: Money) -> Ended {
+    Ended::new(desk.plan(), State::Failed).with_problem(RunMessage::NotAgreed {
+        price: sum.to_string(),
+    })
+}

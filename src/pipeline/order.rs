@@ -1,0 +1,102 @@
+//! One plan about to be carried out, and how it ended.
+
+use crate::plan::{
+    Account, Dialect, Key, Milestone, MilestoneName, Plan, Platform, Receipt, RouteVia, State,
+    Step, Submit,
+};
+use crate::site::PagesFile;
+use crate::text::RunMessage;
+
+/// A plan with what carries it out.
+pub struct Order<'a> {
+    /// The plan.
+    pub plan: Plan,
+    /// Its account.
+    pub account: &'a Account,
+    /// Its platform.
+    pub platform: &'a dyn Platform,
+    /// How the account's calls travel.
+    pub dialect: Box<dyn Dialect>,
+    /// The site's pages, where there is a browser route.
+    pub pages: Option<PagesFile>,
+}
+
+impl Order<'_> {
+    /// The plan's submits, one a route.
+    pub fn submits(&self) -> impl Iterator<Item = &Submit> {
+        self.plan
+            .milestones
+            .iter()
+            .flat_map(|m| &m.routes)
+            .flat_map(|r| &r.steps)
+            .filter_map(|s| match s {
+                Step::Submit(submit) => Some(submit),
+                _ => None,
+            })
+    }
+
+    /// A milestone by name.
+    pub fn milestone(&self, name: MilestoneName) -> Option<&Milestone> {
+        self.plan.milestones.iter().find(|m| m.name == name)
+    }
+}
+
+/// How an order ended.
+#[derive(Clone, Debug)]
+pub struct Ended {
+    /// The key.
+    pub key: Key,
+    /// The platform's name.
+    pub platform: String,
+    /// The article's file.
+    pub file: String,
+    /// How it stands.
+    pub state: State,
+    /// The route that handed it in.
+    pub route: Option<RouteVia>,
+    /// Why that route and not the first one.
+    pub route_reason: Option<String>,
+    /// What the platform gave back.
+    pub receipt: Option<Receipt>,
+    /// What went wrong.
+    pub problem: Option<RunMessage>,
+    /// Whether a person is needed.
+    pub person: bool,
+}
+
+impl Ended {
+    /// An order in some state, with nothing else to say yet.
+    pub fn new(plan: &Plan, state: State) -> Self {
+        Self {
+            key: plan.key.clone(),
+            platform: plan.platform.clone(),
+            file: plan.article.file.clone(),
+            state,
+            route: None,
+            route_reason: None,
+            receipt: None,
+            problem: None,
+            person: false,
+        }
+    }
+
+    /// Adds what the platform gave back; the state is the receipt's.
+    #[must_use]
+    pub fn with_receipt(mut self, receipt: Receipt) -> Self {
+        self.state = receipt.state;
+        if receipt.state == State::Rejected {
+            self.problem = Some(RunMessage::Rejected {
+                why: receipt.evidence.join("; "),
+            });
+        }
+        self.receipt = Some(receipt);
+        self
+    }
+
+    /// Adds what went wrong.
+    #[must_use]
+    pub fn with_problem(mut self, problem: RunMessage) -> Self {
+        self.problem = Some(problem);
+        self
+    }
+}

@@ -1,0 +1,67 @@
+//! What a run needs from outside, by traits.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+
+use crate::browser::Browser;
+use crate::http::Wire;
+use crate::ledger::Ledger;
+use crate::plan::{Key, Money, Question};
+use crate::record::Recorder;
+use crate::secret::Secret;
+use crate::session::{Session, Store};
+
+/// The person at the terminal, a command or file that answers for them, or nobody.
+#[async_trait]
+pub trait Person: Send + Sync {
+    /// Answers a question about an account; `None` when nobody is there.
+    async fn ask(&self, account: &str, question: Question) -> Option<Secret>;
+
+    /// Agrees to spend; each order with its price, and the sum.
+    async fn agrees(&self, orders: &[(Key, Money)], sum: Money) -> bool;
+}
+
+/// What a run may do when an account is signed out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignIn {
+    /// It signs in through the page, with what the [`Person`] answers.
+    Ask,
+    /// It waits for a person to run `fagao login`.
+    Refuse,
+}
+
+/// How a run goes.
+#[derive(Clone, Copy, Debug)]
+pub struct Policy {
+    /// What is done when an account is signed out.
+    pub sign_in: SignIn,
+    /// How long one request may take.
+    pub call_deadline: Duration,
+    /// Seconds beyond a submit's own deadline before a look that finds nothing counts.
+    pub grace: u32,
+}
+
+/// Gives the line of one account: requests that carry its session and no other's.
+pub type Line = dyn Fn(&Session) -> Arc<dyn Wire> + Send + Sync;
+
+/// The outside of a run.
+pub struct Ports<'a> {
+    /// What has been done.
+    pub ledger: &'a dyn Ledger,
+    /// Opens browsers; none where no driver is known.
+    pub browser: Option<&'a dyn Browser>,
+    /// Opens lines.
+    pub line: &'a Line,
+    /// The sessions at rest.
+    pub sessions: &'a Store,
+    /// Who answers.
+    pub person: &'a dyn Person,
+    /// Who is told.
+    pub recorder: &'a Recorder,
+    /// Fresh randomness.
+    pub random: &'a (dyn Fn() -> [u8; 32] + Send + Sync),
+    /// How it goes.
+    pub policy: Policy,
+}

@@ -1,0 +1,217 @@
+//! The submit: the intent on disk first, then once, then what came of it.
+
+use super::Trouble;
+use super::TroubleKind;
+use super::desk::Desk;
+use crate::http::SendError;
+use crate::ledger::{Attempt, Settlement};
+use crate::plan::{Act, ClearCall, Effect, Milestone, Money, Reading, Request, Step, Submit};
+use crate::record::Event;
+use crate::text::RunMessage;
+
+/// A submit that has left.
+pub(super) struct Left {
+    /// What must be settled.
+    pub attempt: Attempt,
+    /// Why it is not certain that it was taken; none when the platform said so.
+    pub doubt: Option<String>,
+    /// When it is decided.
+    pub decided: i64,
+}
+
+/// What was proved not to have been done, with what to do about it.
+type NotDone = Trouble;
+
+impl Desk<'_> {
+    /// Hands the order in, at most once. Before the submit leaves, a route that does not get there is left for the next one.
+    pub async fn submit(&mut self, milestone: &Milestone) -> Result<Left, Trouble> {
+        loop {
+            let Some(route) = self.route(milestone) else {
+                return Err(Trouble::stop(RunMessage::MissingValue("a submit".into())));
+            };
+            let (mut before, mut submit) = (Vec::new(), None);
+            for step in &route.steps {
+                match step {
+                    Step::Submit(s) => submit = Some(s),
+                    other => before.push(other.clone()),
+                }
+            }
+            let Some(submit) = submit else {
+                return Err(Trouble::stop(RunMessage::MissingValue("a submit".into())));
+            };
+            let mut route_before = route.clone();
+            route_before.steps = before;
+            let tried = match self.follow(milestone.name, &route_before).await {
+                Ok(()) => self.hand_in(submit, route.via).await,
+                Err(t) => Err(t),
+            };
+            match tried {
+                Ok(left) => return Ok(left),
+                Err(t) if t.kind == TroubleKind::Route => {
+                    self.fall_back(milestone, route.via, t).await?;
+                }
+                Err(t) => {
+                    self.evidence("stopped").await;
+                    return Err(t);
+                }
+            }
+        }
+    }
+
+    /// Puts the intent on disk, then acts, once.
+    async fn hand_in(
+        &mut self,
+        submit: &Submit,
+        via: crate::plan::RouteVia,
+    ) -> Result<Left, NotDone> {
+        // Whatever can fail without having been sent fails before the intent.
+        let ready = match &submit.act {
+            Act::Call(call) => {
+                let clear = call.fill(&self.slots)?;
+                let request = self.order.dialect.seal(&clear, &self.moment());
+                Ready::Request(clear, request)
+            }
+            Act::Click { element, then } => {
+                self.page().await?;
+                Ready::Click(element, then)
+            }
+        };
+        let now = self.ports.recorder.now();
+        let decided = now + i64::from(submit.deadline) + i64::from(self.ports.policy.grace);
+        let cost = self.cost(submit)?;
+        let attempt = self
+            .ports
+            .ledger
+            .intend(&self.plan().key, via, cost, decided, now)
+            .await?;
+        self.say(Event::Submitting {
+            key: self.plan().key.clone(),
+            via,
+        });
+        let outcome = match ready {
+            Ready::Request(clear, request) => self.send_once(&clear, request, submit).await,
+            Ready::Click(element, then) => self.click_once(element, then).await,
+        };
+        match outcome {
+            Ok(doubt) => Ok(Left {
+                attempt,
+                doubt,
+                decided,
+            }),
+            Err(trouble) => {
+                let how = Settlement::NotDone(
+                    trouble.message.code().to_owned(),
+                    "proved not done".to_owned(),
+                );
+                let now = self.ports.recorder.now();
+                self.ports.ledger.settle(attempt, &how, now).await?;
+                if trouble.kind == TroubleKind::Route {
+                    // The next route goes on under the same key.
+                    let plan = self.plan();
+                    let run = self.ports.recorder.run();
+                    self.ports.ledger.begin(plan, run, now).await?;
+                }
+                Err(trouble)
+            }
+        }
+    }
+
+    /// Sends the request once. `Ok(None)`: the platform took it; `Ok(Some)`: perhaps; `Err`: proved not done.
+    async fn send_once(
+        &mut self,
+        clear: &ClearCall,
+        request: Request,
+        submit: &Submit,
+    ) -> Result<Option<String>, NotDone> {
+        debug_assert_eq!(clear.effect, Effect::Submit);
+        let deadline = std::time::Duration::from_secs(submit.deadline.into());
+        let sent = self.line().send(request, deadline).await;
+        let account = self.order.account.name.clone();
+        let (result, outcome) = match sent {
+            Err(e @ SendError::NotSent { .. }) => (e.to_string(), Err(Trouble::wire(&e))),
+            Err(e @ SendError::Lost { .. }) => (e.to_string(), Ok(Some(e.to_string()))),
+            Ok(answer) => match self.order.dialect.open(clear, &answer) {
+                Reading::Done(slots) => {
+                    self.slots.extend(slots);
+                    // The receipt goes to disk as soon as it comes; if that fails, the look will find it.
+                    let kept = self.keep(true).await;
+                    (
+                        "done".to_owned(),
+                        Ok(kept.err().map(|t| t.message.code().to_owned())),
+                    )
+                }
+                Reading::Refused(r) if r.not_done => (
+                    format!("refused with {}", r.code),
+                    Err(Trouble::refused(&clear.name, &r, &account)),
+                ),
+                Reading::Refused(r) => {
+                    let what = format!("{} ({})", r.says, r.code);
+                    (what.clone(), Ok(Some(what)))
+                }
+                Reading::Unclear(what) => (what.clone(), Ok(Some(what))),
+            },
+        };
+        self.say(Event::Called {
+            key: self.plan().key.clone(),
+            call: clear.name.clone(),
+            result,
+        });
+        outcome
+    }
+
+    /// Clicks once and waits for a sign. A click is never certain by itself: the look decides.
+    async fn click_once(
+        &mut self,
+        element: &crate::site::Element,
+        then: &crate::plan::Condition,
+    ) -> Result<Option<String>, NotDone> {
+        let account = self.order.account.name.clone();
+        let page = self.page().await?;
+        if let Err(e) = page.click_once(element).await {
+            let trouble = Trouble::page(&e, &account);
+            return if e.not_done {
+                Err(Trouble {
+                    // A button that could not be clicked is a matter of the route, whatever stood in its way.
+                    kind: match trouble.kind {
+                        TroubleKind::Stop => TroubleKind::Route,
+                        kind => kind,
+                    },
+                    ..trouble
+                })
+            } else {
+                Ok(Some(trouble.message.code().to_owned()))
+            };
+        }
+        let sign = match page.wait_for(then).await {
+            Ok(done) => {
+                self.slots.extend(done.slots);
+                None
+            }
+            Err(e) => Some(Trouble::page(&e, &account).message.code().to_owned()),
+        };
+        if sign.is_some() {
+            self.evidence("after-click").await;
+        }
+        Ok(Some(sign.unwrap_or_else(|| "clicked".to_owned())))
+    }
+
+    /// What a submit costs, by the slot that it names.
+    pub fn cost(&self, submit: &Submit) -> Result<Option<Money>, Trouble> {
+        let Some(slot) = &submit.cost else {
+            return Ok(None);
+        };
+        let text = self
+            .slots
+            .text(slot)
+            .ok_or_else(|| Trouble::stop(RunMessage::MissingValue(slot.clone())))?;
+        text.parse()
+            .map(Some)
+            .map_err(|_| Trouble::stop(RunMessage::MissingValue(format!("{slot} as an amount"))))
+    }
+}
+
+/// A submit with everything at hand.
+enum Ready<'s> {
+    Request(ClearCall, Request),
+    Click(&'s crate::site::Element, &'s crate::plan::Condition),
+}

@@ -1,0 +1,211 @@
+//! What can happen to a run, as values.
+
+/// About one target of a run.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RunMessage {
+    /// No candidate of an element matched: the page has changed.
+    ElementMissing {
+        /// The element's name.
+        element: String,
+        /// What it is.
+        about: String,
+        /// The site file.
+        site_file: String,
+        /// `candidate: result`, one each.
+        tried: Vec<String>,
+        /// How long it was waited for, in seconds.
+        waited: u64,
+        /// The page's URL.
+        url: String,
+    },
+    /// A page did not do what it should.
+    PageStuck {
+        /// What was wanted.
+        wanted: String,
+        /// What was found.
+        found: String,
+        /// The page's URL.
+        url: String,
+    },
+    /// What was written could not be read back.
+    NotReadBack {
+        /// The element's name.
+        element: String,
+        /// What differs.
+        difference: String,
+    },
+    /// The browser or its driver does not work.
+    Browser(String),
+    /// There is no driver to open a browser with.
+    NoDriver,
+    /// The account must sign in.
+    SignIn {
+        /// The account's name.
+        account: String,
+    },
+    /// The site asks for a person.
+    PersonNeeded {
+        /// The account's name.
+        account: String,
+        /// What the site shows.
+        what: String,
+    },
+    /// The other side could not be reached; nothing was sent.
+    Unreachable(String),
+    /// An answer was lost before the submit.
+    AnswerLost(String),
+    /// An answer said nothing that can be relied on.
+    Unclear {
+        /// The call's name.
+        call: String,
+        /// What came instead.
+        what: String,
+    },
+    /// The platform refused.
+    Refused {
+        /// The call's name.
+        call: String,
+        /// The platform's code.
+        code: String,
+        /// The platform's words.
+        says: String,
+    },
+    /// A step wants a value that nothing has filled.
+    MissingValue(String),
+    /// The same, from an account that did not get so far.
+    WaitsFor {
+        /// The account that it waits for.
+        account: String,
+    },
+    /// The ledger cannot be read or written.
+    Ledger(String),
+    /// The outcome of a submit is not known.
+    OutcomeUnknown {
+        /// The account's name.
+        account: String,
+        /// The run's id.
+        run: String,
+        /// Why it is not known.
+        why: String,
+    },
+    /// The platform has no look: only a person can tell.
+    NoLook {
+        /// The account's name.
+        account: String,
+        /// The run's id.
+        run: String,
+    },
+    /// The platform refused it after it was taken.
+    Rejected {
+        /// The platform's words, where it gave any.
+        why: String,
+    },
+    /// An order costs more than the budget allows.
+    OverBudget {
+        /// What it costs.
+        price: String,
+        /// What the budget allows.
+        limit: String,
+        /// `per_order`, `per_day`.
+        which: &'static str,
+    },
+    /// Money would be spent and there is no budget.
+    NoBudget {
+        /// The account's name.
+        account: String,
+        /// What it costs.
+        price: String,
+    },
+    /// Money would be spent and nobody agreed.
+    NotAgreed {
+        /// What it costs.
+        price: String,
+    },
+    /// The run was stopped by the person.
+    Stopped,
+    /// Another process works with the account.
+    Busy {
+        /// The account's name.
+        account: String,
+        /// Who has it.
+        holder: String,
+    },
+    /// The session file or another file of the state directory does not work.
+    State(String),
+    /// A medium is not open for orders.
+    Closed {
+        /// Which one.
+        what: String,
+    },
+}
+
+impl RunMessage {
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::ElementMissing { .. } => "page.element-missing",
+            Self::PageStuck { .. } => "page.stuck",
+            Self::NotReadBack { .. } => "page.not-read-back",
+            Self::Browser(_) => "browser.failed",
+            Self::NoDriver => "browser.no-driver",
+            Self::SignIn { .. } => "account.sign-in",
+            Self::PersonNeeded { .. } => "account.person-needed",
+            Self::Unreachable(_) => "call.unreachable",
+            Self::AnswerLost(_) => "call.answer-lost",
+            Self::Unclear { .. } => "call.unclear",
+            Self::Refused { .. } => "call.refused",
+            Self::MissingValue(_) => "plan.missing-value",
+            Self::WaitsFor { .. } => "plan.waits-for",
+            Self::Ledger(_) => "ledger.failed",
+            Self::OutcomeUnknown { .. } => "submit.unknown",
+            Self::NoLook { .. } => "submit.no-look",
+            Self::Rejected { .. } => "platform.rejected",
+            Self::OverBudget { .. } => "money.over-budget",
+            Self::NoBudget { .. } => "money.no-budget",
+            Self::NotAgreed { .. } => "money.not-agreed",
+            Self::Stopped => "run.stopped",
+            Self::Busy { .. } => "account.busy",
+            Self::State(_) => "state.failed",
+            Self::Closed { .. } => "platform.closed",
+        }
+    }
+}
+
+/// About an article that the ledger knows already; found before anything is sent.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LedgerMessage {
+    /// The same key was published with other content.
+    Changed {
+        /// The account's name.
+        account: String,
+        /// Where it was published.
+        url: Option<String>,
+    },
+    /// The same id is used by another file that still exists.
+    SameId {
+        /// The id.
+        id: String,
+        /// The other file.
+        file: String,
+    },
+    /// The same text was published under another id.
+    SameText {
+        /// The other id.
+        id: String,
+        /// The other file.
+        file: String,
+        /// Where it was published.
+        url: Option<String>,
+    },
+}
+
+impl LedgerMessage {
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Changed { .. } => "ledger.changed",
+            Self::SameId { .. } => "ledger.same-id",
+            Self::SameText { .. } => "ledger.same-text",
+        }
+    }
+}
