@@ -47,7 +47,8 @@ fn shortest(size: f64) -> (String, i32) {
         .filter(u8::is_ascii_digit)
         .count();
     // Of two equally short and equally near spellings PHP takes the even one, as exact rounding
-    // does, and Rust's shortest may take the other (2^-44: …802E-14, not …801E-14).
+    // does, and Rust's shortest takes the other: 2^-25 is …95312E-8, not …95313E-8. Exact rounding
+    // alone would not do: near a power of two its digits may read back as the neighbour (2^-44).
     let exact = format!("{size:.*e}", count - 1);
     let chosen = if exact.parse() == Ok(size) {
         exact
@@ -92,6 +93,8 @@ mod tests {
             (5e-324, "5.0E-324"),
             (f64::MAX, "1.7976931348623157E+308"),
             (f64::MIN_POSITIVE, "2.2250738585072014E-308"),
+            (2f64.powi(-25), "2.9802322387695312E-8"),
+            (2f64.powi(50) + 0.25, "1125899906842624.2"),
             (2f64.powi(-44), "5.684341886080802E-14"),
             (9007199254740993.0, "9007199254740992"),
         ] {
