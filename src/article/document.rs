@@ -17,6 +17,8 @@ pub struct Article {
     pub file: String,
     /// The directory in which relative images are looked up.
     pub dir: PathBuf,
+    /// The directory in which images are looked up whose address begins with `/`.
+    pub root: PathBuf,
     /// `id`, else `slug` from the front matter, else [`Article::file`].
     pub id: String,
     /// Whether the front matter gave the id.
@@ -44,7 +46,7 @@ impl Article {
     /// # Errors
     /// All that is wrong, in the order of the file.
     pub fn parse(file: &str, bytes: &[u8], dir: &Path) -> Result<Article, Findings> {
-        match Article::examine(file, bytes, dir)? {
+        match Article::examine(file, bytes, dir, &root(file, dir))? {
             (article, findings) if findings.is_empty() => Ok(article),
             (_, findings) => Err(findings),
         }
@@ -55,6 +57,7 @@ impl Article {
         file: &str,
         bytes: &[u8],
         dir: &Path,
+        root: &Path,
     ) -> Result<(Article, Findings), Findings> {
         load::check_size(bytes.len() as u64).map_err(|message| {
             let place = Place {
@@ -88,9 +91,8 @@ impl Article {
         if listed.empty && start.is_some() {
             findings.push(source.finding(at, ArticleMessage::EmptyBody));
         }
-        let root = root(file, dir);
         let images = listed.images.into_iter().map(|found| Image {
-            kind: ImageKind::of(&found.url, dir, &root),
+            kind: ImageKind::of(&found.url, dir, root),
             place: source.place(at + found.span.start),
             url: found.url,
             alt: found.alt,
@@ -99,6 +101,7 @@ impl Article {
         let article = Article {
             file: file.to_owned(),
             dir: dir.to_owned(),
+            root: root.to_owned(),
             id_given: id.is_some(),
             id: id.map_or_else(|| file.to_owned(), |id| id.value),
             title,
@@ -120,7 +123,7 @@ impl Article {
 
     /// Says where an address of the front matter, such as a cover's, leads to.
     pub fn locate(&self, url: &str) -> ImageKind {
-        ImageKind::of(url, &self.dir, &root(&self.file, &self.dir))
+        ImageKind::of(url, &self.dir, &self.root)
     }
 
     /// Renders the body as HTML.

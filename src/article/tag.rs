@@ -4,12 +4,41 @@ use std::ops::Range;
 
 use super::markdown::Found;
 
-/// Lists the `<img>` tags with an address in a part of a body, outside of comments.
-pub(super) fn images(body: &str, part: Range<usize>) -> Vec<Found> {
+/// HTML as the author meant it, put together from pieces of a body.
+#[derive(Default)]
+pub(super) struct Raw {
+    pub(super) html: String,
+    /// Where each piece begins in `html`, and where it is in the body.
+    pieces: Vec<(usize, Range<usize>)>,
+}
+
+impl Raw {
+    /// Adds a piece and where it is in the body.
+    pub(super) fn push(&mut self, html: &str, body: Range<usize>) {
+        if !html.is_empty() {
+            self.pieces.push((self.html.len(), body));
+            self.html.push_str(html);
+        }
+    }
+
+    /// Gives the bytes of the body that a part of the HTML takes.
+    fn in_body(&self, part: Range<usize>) -> Range<usize> {
+        let at = |byte: usize| {
+            let piece = self.pieces.partition_point(|(start, _)| *start <= byte);
+            let piece = self.pieces.get(piece.saturating_sub(1));
+            piece.map_or(0, |(start, body)| (body.start + byte - start).min(body.end))
+        };
+        // The last byte and one more: what follows may be a piece elsewhere.
+        at(part.start)..at(part.end.saturating_sub(1)) + 1
+    }
+}
+
+/// Lists the `<img>` tags with an address, outside of comments.
+pub(super) fn images(raw: &Raw) -> Vec<Found> {
     let mut found = Vec::new();
-    let mut at = part.start;
-    while let Some(start) = body[at..part.end].find('<').map(|i| at + i) {
-        let rest = &body[start..part.end];
+    let mut at = 0;
+    while let Some(start) = raw.html[at..].find('<').map(|i| at + i) {
+        let rest = &raw.html[start..];
         if rest.starts_with("<!--") {
             at = start + comment(rest);
         } else if is_img(rest) {
@@ -24,7 +53,7 @@ pub(super) fn images(body: &str, part: Range<usize>) -> Vec<Found> {
                 found.push(Found {
                     url: url.trim().to_owned(),
                     alt: value("alt").unwrap_or_default(),
-                    span: start..start + length,
+                    span: raw.in_body(start..start + length),
                 });
             }
             at = start + length;
@@ -72,10 +101,9 @@ fn attributes(html: &str) -> (Vec<(&str, &str)>, usize) {
             Some('>') => return (attributes, at + 1),
             Some(_) => {}
         }
-        let name = &skipped[..word(skipped, &['=', '>', '/']).max(1).min(skipped.len())];
-        if !skipped.is_char_boundary(name.len()) {
-            return (attributes, html.len());
-        }
+        // A stray `=` belongs to a name, as in browsers; else nothing would move on.
+        let equals = usize::from(skipped.starts_with('='));
+        let name = &skipped[..equals + word(&skipped[equals..], &['=', '>', '/'])];
         at += name.len();
         let after = html[at..].trim_start();
         let Some(value) = after.strip_prefix('=') else {

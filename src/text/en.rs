@@ -90,9 +90,25 @@ fn article(m: &ArticleMessage) -> Sentence {
             "a `[` or `{` in the YAML has no partner, or text follows the closing one",
             "close the list with `]` or the map with `}`; a text that begins with a bracket goes in double quotes",
         ),
+        ArticleMessage::YamlEscape => sentence(
+            "a backslash in double quotes begins no escape that YAML knows",
+            "write `\\\\` for a backslash, or put the text in single quotes",
+        ),
         ArticleMessage::YamlColon => sentence(
-            "there is a `: ` inside an unquoted text, or a line that belongs nowhere",
-            "put a value that has a colon in double quotes, and give keys of one level the same indentation",
+            "there is a `: ` inside an unquoted text",
+            "put the whole text in double quotes",
+        ),
+        ArticleMessage::YamlSpace { key } => sentence(
+            format!("there is no space after the colon of `{key}`"),
+            format!("write `{key}: …`, with the colon of an English keyboard and a space"),
+        ),
+        ArticleMessage::YamlStart { character } => sentence(
+            format!("an unquoted text begins with `{character}`, which means something in YAML"),
+            "put the whole text in double quotes",
+        ),
+        ArticleMessage::YamlIndent => sentence(
+            "this line is neither a key of the level above nor part of the value before it",
+            "give the keys of one level the same indentation, and put long texts in double quotes",
         ),
         ArticleMessage::YamlAlias { name } => sentence(
             format!("`*{name}` refers to an anchor `&{name}` that is not there"),
@@ -111,7 +127,10 @@ fn article(m: &ArticleMessage) -> Sentence {
             "write one `key = value` a line, with texts in double quotes",
         ),
         ArticleMessage::DuplicateKey { key, first } => sentence(
-            format!("the key `{key}` is there twice, first on line {first}"),
+            match first {
+                Some(line) => format!("the key `{key}` is there twice, first on line {line}"),
+                None => format!("the key `{key}` is there twice"),
+            },
             "keep one of them",
         ),
         ArticleMessage::UnknownKey {
