@@ -6,10 +6,12 @@
 mod en;
 mod finding;
 mod message;
+mod nearest;
 mod run_message;
 
 pub use finding::{Finding, Findings, Place};
-pub use message::{ArticleMessage, Message};
+pub use message::{ArticleMessage, Kind, Message, Unopened};
+pub use nearest::nearest;
 pub use run_message::{LedgerMessage, RunMessage};
 
 /// A language that there is a table for.

@@ -1,33 +1,9 @@
-//! The English table.
+//! About a run and what the ledger has against it.
 
-use super::{ArticleMessage, LedgerMessage, Message, RunMessage, Sentence};
+use super::sentence;
+use crate::text::{LedgerMessage, RunMessage, Sentence};
 
-/// Says a message in English.
-pub(super) fn say(message: &Message) -> Sentence {
-    match message {
-        Message::Article(m) => article(m),
-        Message::Ledger(m) => ledger(m),
-        Message::Run(m) => run(m),
-    }
-}
-
-fn sentence(what: impl Into<String>, hint: impl Into<String>) -> Sentence {
-    Sentence {
-        what: what.into(),
-        hint: Some(hint.into()),
-    }
-}
-
-fn article(m: &ArticleMessage) -> Sentence {
-    match m {
-        ArticleMessage::NoTitle => sentence(
-            "the front matter has no title",
-            "write `title: …` between the `---` lines at the top of the file",
-        ),
-    }
-}
-
-fn ledger(m: &LedgerMessage) -> Sentence {
+pub(super) fn ledger(m: &LedgerMessage) -> Sentence {
     let at = |url: &Option<String>| url.as_ref().map(|u| format!(" at {u}")).unwrap_or_default();
     match m {
         LedgerMessage::Changed { account, url } => sentence(
@@ -51,7 +27,7 @@ fn ledger(m: &LedgerMessage) -> Sentence {
     }
 }
 
-fn run(m: &RunMessage) -> Sentence {
+pub(super) fn run(m: &RunMessage) -> Sentence {
     match m {
         RunMessage::ElementMissing {
             element,

@@ -1,0 +1,22 @@
+//! The English table, one file an area.
+
+mod article;
+mod run;
+
+use super::{Message, Sentence};
+
+/// Says a message in English.
+pub(super) fn say(message: &Message) -> Sentence {
+    match message {
+        Message::Article(m) => article::say(m),
+        Message::Ledger(m) => run::ledger(m),
+        Message::Run(m) => run::run(m),
+    }
+}
+
+fn sentence(what: impl Into<String>, hint: impl Into<String>) -> Sentence {
+    Sentence {
+        what: what.into(),
+        hint: Some(hint.into()),
+    }
+}
