@@ -146,7 +146,7 @@ fetch_editor() {
     local got
     say "fetching the editor $editor with npm into $cache"
     mkdir "$dir/npm"
-    if ! (cd "$dir/npm" && npm pack --silent --ignore-scripts --cache "$dir/npm/cache" "${editor%-*}@${editor##*-}") >"$dir/npm.log" 2>&1 9>&-; then
+    if ! (cd "$dir/npm" && npm pack --no-color --ignore-scripts --cache "$dir/npm/cache" "${editor%-*}@${editor##*-}") >"$dir/npm.log" 2>&1 9>&-; then
         show_tail "$dir/npm.log"
         fail "npm could not fetch $editor; is the network there, and the registry that npm is set to?"
     fi
