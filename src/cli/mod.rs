@@ -1,1 +1,61 @@
+//! The command line: one file a command. The only place that prints, exits, and reads the clock or the environment.
 
+mod args;
+mod config;
+mod doctor;
+mod exit;
+mod login;
+mod logs;
+mod output;
+mod people;
+mod plans;
+mod progress;
+mod publish;
+mod resume;
+mod sandbox;
+mod settle;
+mod status;
+mod stop;
+mod world;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+pub use exit::Failure;
+
+/// Parses the command line, runs the command, and gives its exit code.
+pub fn main() -> ExitCode {
+    let args = args::Args::parse();
+    logs::begin(args.verbose);
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+    {
+        Ok(runtime) => runtime,
+        Err(e) => return exit::tell(&Failure::Internal(e.to_string()), false, false),
+    };
+    let json = args.wants_json();
+    let sandbox = args.wants_sandbox();
+    let result = runtime.block_on(run(args));
+    // A prompt that still waits for a line must not keep the process alive.
+    runtime.shutdown_background();
+    match result {
+        Ok(code) => ExitCode::from(code),
+        Err(failure) => exit::tell(&failure, json, sandbox),
+    }
+}
+
+async fn run(args: args::Args) -> Result<u8, Failure> {
+    match args.command {
+        args::Command::Publish(a) => publish::run(a).await,
+        args::Command::Status(a) => status::run(a).await,
+        args::Command::Resume(a) => resume::run(a).await,
+        args::Command::Settle(a) => settle::run(a).await,
+        args::Command::Login(a) => login::login(a).await,
+        args::Command::Logout(a) => login::logout(&a),
+        args::Command::Sandbox(a) => sandbox::run(a).await,
+        args::Command::Doctor(a) => doctor::run(a).await,
+    }
+}

@@ -1,12 +1,14 @@
 //! The messages, as values: one enum an area, no sentences.
 
-use super::{LedgerMessage, RunMessage};
+use super::{ConfigMessage, LedgerMessage, RunMessage};
 
 /// Something to tell a person.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Message {
     /// About the author's file.
     Article(ArticleMessage),
+    /// About the configuration.
+    Config(ConfigMessage),
     /// About an article that the ledger knows already.
     Ledger(LedgerMessage),
     /// About one target of a run.
@@ -18,6 +20,7 @@ impl Message {
     pub fn code(&self) -> &'static str {
         match self {
             Message::Article(m) => m.code(),
+            Message::Config(m) => m.code(),
             Message::Ledger(m) => m.code(),
             Message::Run(m) => m.code(),
         }
@@ -27,6 +30,12 @@ impl Message {
 impl From<RunMessage> for Message {
     fn from(m: RunMessage) -> Self {
         Message::Run(m)
+    }
+}
+
+impl From<ConfigMessage> for Message {
+    fn from(m: ConfigMessage) -> Self {
+        Message::Config(m)
     }
 }
 

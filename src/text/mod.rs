@@ -3,12 +3,14 @@
 //! Code below the command line never writes a sentence of its own: it returns a [`Message`],
 //! and a table per language ([`en`]) says it. A second language is one more table.
 
+mod config_message;
 mod en;
 mod finding;
 mod message;
 mod nearest;
 mod run_message;
 
+pub use config_message::ConfigMessage;
 pub use finding::{Finding, Findings, Place};
 pub use message::{ArticleMessage, Kind, Message, Unopened};
 pub use nearest::nearest;

@@ -1,6 +1,7 @@
 //! The English table, one file an area.
 
 mod article;
+mod config;
 mod run;
 
 use super::{Message, Sentence};
@@ -9,6 +10,7 @@ use super::{Message, Sentence};
 pub(super) fn say(message: &Message) -> Sentence {
     match message {
         Message::Article(m) => article::say(m),
+        Message::Config(m) => config::say(m),
         Message::Ledger(m) => run::ledger(m),
         Message::Run(m) => run::run(m),
     }

@@ -1,0 +1,285 @@
+//! The configuration: the accounts and where it all is.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::article::{Placed, Section, Value};
+use crate::plan::{Account, Budget, Money, Platform};
+use crate::text::{ConfigMessage, Finding, Findings, nearest};
+
+/// The name of a project's configuration.
+pub const FILE: &str = "fagao.toml";
+
+/// Where a configuration came from, which decides what it may say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Found upwards from an article: a project's own, perhaps a stranger's.
+    Project,
+    /// Of the user: named with `--config`, or in the user's configuration directory.
+    User,
+    /// The sandbox's.
+    Sandbox,
+}
+
+/// Where a secret is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SecretSource {
+    /// In an environment variable.
+    Env(String),
+    /// In a file, relative to the configuration.
+    File(PathBuf),
+    /// In the configuration itself.
+    Bare(String),
+}
+
+/// An account and where its secrets are.
+#[derive(Clone, Debug)]
+pub struct Configured {
+    /// The account.
+    pub account: Account,
+    /// Its secrets by key.
+    pub secrets: BTreeMap<String, SecretSource>,
+    /// Seconds after which a submit is decided.
+    pub submit_deadline: u32,
+}
+
+/// A configuration.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The file, where there is one.
+    pub file: Option<PathBuf>,
+    /// The project's root: the file's directory, or the article's.
+    pub root: PathBuf,
+    /// The project's id, part of order ids.
+    pub project: String,
+    /// The accounts by name.
+    pub accounts: BTreeMap<String, Configured>,
+    /// The driver's URL.
+    pub webdriver: Option<String>,
+}
+
+/// The seconds after which a submit is decided, unless `submit_deadline` says otherwise.
+const SUBMIT_DEADLINE: u32 = 30;
+
+impl Config {
+    /// Reads a configuration's text.
+    ///
+    /// # Errors
+    /// All that is wrong, each at its place.
+    pub fn read(
+        file: &Path,
+        text: &str,
+        origin: Origin,
+        platforms: &[&'static dyn Platform],
+    ) -> Result<Config, Findings> {
+        let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
+        let table = Section::from_toml(&name, text)?;
+        let mut findings = table.unknown(&["project", "accounts", "webdriver"]);
+        let mut note = |f: Finding| findings.push(f);
+        let mut accounts = BTreeMap::new();
+        let project = keep(table.text("project"), &mut note);
+        let webdriver = keep(table.map("webdriver"), &mut note);
+        let mut url = None;
+        if let Some(webdriver) = webdriver {
+            for f in webdriver.value.unknown(&["url"]) {
+                note(f);
+            }
+            url = keep(webdriver.value.text("url"), &mut note);
+            if let (Origin::Project, Some(u)) = (origin, &url) {
+                let m = ConfigMessage::NotInProject("[webdriver] url".to_owned());
+                note(Finding::at(u.place.clone(), m));
+            }
+        }
+        let listed = keep(table.map("accounts"), &mut note);
+        for (name, value) in listed.iter().flat_map(|s| s.value.iter()) {
+            let Value::Map(section) = &value.value else {
+                let m = ConfigMessage::BadValue {
+                    key: format!("accounts.{}", name.value),
+                    wanted: "a table".to_owned(),
+                };
+                note(Finding::at(name.place.clone(), m));
+                continue;
+            };
+            match account(name, section, platforms) {
+                Ok(account) => {
+                    accounts.insert(name.value.clone(), account);
+                }
+                Err(more) => more.into_iter().for_each(&mut note),
+            }
+        }
+        if !findings.is_empty() {
+            return Err(findings);
+        }
+        Ok(Config {
+            root: file.parent().unwrap_or(Path::new(".")).to_owned(),
+            file: Some(file.to_owned()),
+            project: project.map(|p| p.value).unwrap_or_default(),
+            accounts,
+            webdriver: url.map(|u| u.value),
+        })
+    }
+
+    /// The accounts of some names, in the order of the names; a name given twice counts once.
+    ///
+    /// # Errors
+    /// A finding for each name that is not configured.
+    pub fn select(&self, names: &[String]) -> Result<Vec<&Configured>, Findings> {
+        let mut found: Vec<&Configured> = Vec::new();
+        let mut findings = Findings::new();
+        for name in names.iter().map(|n| n.trim()).filter(|n| !n.is_empty()) {
+            match self.accounts.get(name) {
+                Some(c) if found.iter().any(|f| f.account.name == c.account.name) => {}
+                Some(c) => found.push(c),
+                None => findings.push(Finding::of(self.no_account(name))),
+            }
+        }
+        if findings.is_empty() { Ok(found) } else { Err(findings) }
+    }
+
+    /// Says that there is no such account.
+    pub fn no_account(&self, name: &str) -> ConfigMessage {
+        let known: Vec<String> = self.accounts.keys().cloned().collect();
+        ConfigMessage::NoAccount {
+            name: name.to_owned(),
+            nearest: nearest(name, known.iter().map(String::as_str)).map(str::to_owned),
+            known,
+        }
+    }
+}
+
+/// The keys that an account of any platform may have.
+const COMMON: &[&str] = &["platform", "budget", "site_files", "submit_deadline"];
+
+fn account(
+    name: &Placed<String>,
+    section: &Section,
+    platforms: &[&'static dyn Platform],
+) -> Result<Configured, Findings> {
+    let mut findings = Findings::new();
+    let good = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if name.value.is_empty() || !name.value.chars().all(good) {
+        let m = ConfigMessage::BadName(name.value.clone());
+        findings.push(Finding::at(name.place.clone(), m));
+    }
+    let mut note = |f: Finding| findings.push(f);
+    let chosen = keep(section.text("platform"), &mut note);
+    let Some(chosen) = chosen else {
+        let m = ConfigMessage::Missing {
+            key: format!("accounts.{}.platform", name.value),
+            what: platforms.iter().map(|p| p.name()).collect::<Vec<_>>().join(", "),
+        };
+        note(Finding::at(name.place.clone(), m));
+        return Err(findings);
+    };
+    let Some(platform) = platforms.iter().find(|p| p.name() == chosen.value) else {
+        let m = ConfigMessage::NoPlatform {
+            name: chosen.value,
+            known: platforms.iter().map(|p| p.name().to_owned()).collect(),
+        };
+        note(Finding::at(chosen.place, m));
+        return Err(findings);
+    };
+    let known: Vec<&str> = [platform.settings(), platform.keys(), platform.secrets(), COMMON].concat();
+    for f in section.unknown(&known) {
+        note(f);
+    }
+    let mut secrets = BTreeMap::new();
+    let mut settings = Section::default();
+    for (key, value) in section.iter() {
+        if platform.secrets().contains(&key.value.as_str()) {
+            match secret(&name.value, key, value) {
+                Ok(source) => {
+                    secrets.insert(key.value.clone(), source);
+                }
+                Err(f) => note(f),
+            }
+        } else if !COMMON.contains(&key.value.as_str()) {
+            settings.insert(key.clone(), value.clone());
+        }
+    }
+    let budget = match keep(section.map("budget"), &mut note) {
+        None => None,
+        Some(b) => Some(Budget {
+            per_order: money(&b.value, "per_order", &mut note),
+            per_day: money(&b.value, "per_day", &mut note),
+        }),
+    };
+    let mut site_files = BTreeMap::new();
+    if let Some(files) = keep(section.map("site_files"), &mut note) {
+        for (kind, file) in files.value.iter() {
+            if let Some(text) = file.value.text() {
+                site_files.insert(kind.value.clone(), text.into_owned());
+            }
+        }
+    }
+    let deadline = keep(section.int("submit_deadline"), &mut note);
+    let submit_deadline = match deadline {
+        None => SUBMIT_DEADLINE,
+        Some(d) => u32::try_from(d.value).ok().filter(|s| (1..=600).contains(s)).unwrap_or_else(|| {
+            let m = ConfigMessage::BadValue {
+                key: "submit_deadline".to_owned(),
+                wanted: "a number of seconds from 1 to 600".to_owned(),
+            };
+            note(Finding::at(d.place, m));
+            SUBMIT_DEADLINE
+        }),
+    };
+    if !findings.is_empty() {
+        return Err(findings);
+    }
+    Ok(Configured {
+        account: Account {
+            name: name.value.clone(),
+            platform: chosen.value,
+            settings,
+            budget,
+            site_files,
+        },
+        secrets,
+        submit_deadline,
+    })
+}
+
+/// A value where there is one; what is wrong with it is noted.
+fn keep<T>(read: Result<Option<T>, Finding>, note: &mut impl FnMut(Finding)) -> Option<T> {
+    read.unwrap_or_else(|f| {
+        note(f);
+        None
+    })
+}
+
+fn money(table: &Section, key: &str, note: &mut impl FnMut(Finding)) -> Option<Money> {
+    let written = keep(table.text(key), note)?;
+    written.value.parse().ok().or_else(|| {
+        let m = ConfigMessage::BadValue {
+            key: key.to_owned(),
+            wanted: "an amount such as \"50.00\"".to_owned(),
+        };
+        note(Finding::at(written.place, m));
+        None
+    })
+}
+
+fn secret(account: &str, key: &Placed<String>, value: &Placed<Value>) -> Result<SecretSource, Finding> {
+    let bad = || {
+        let m = ConfigMessage::BadValue {
+            key: format!("accounts.{account}.{}", key.value),
+            wanted: "{ env = \"NAME\" } or { file = \"PATH\" }".to_owned(),
+        };
+        Finding::at(key.place.clone(), m)
+    };
+    match &value.value {
+        Value::Map(table) => {
+            let text = |k: &str| table.text(k).ok().flatten().map(|v| v.value);
+            match (text("env"), text("file"), table.len()) {
+                (Some(name), None, 1) => Ok(SecretSource::Env(name)),
+                (None, Some(file), 1) => Ok(SecretSource::File(file.into())),
+                _ => Err(bad()),
+            }
+        }
+        other => other
+            .text()
+            .map(|t| SecretSource::Bare(t.into_owned()))
+            .ok_or_else(bad),
+    }
+}

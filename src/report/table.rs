@@ -1,0 +1,78 @@
+//! The results as a table for people.
+
+use std::fmt::Write;
+
+use crate::plan::State;
+use crate::record::ResultRow;
+use crate::text::Finding;
+
+/// The results, a line each, with what went wrong below.
+pub fn results(rows: &[ResultRow]) -> String {
+    let cells: Vec<[String; 4]> = rows
+        .iter()
+        .map(|r| [r.account.clone(), words(r.state).to_owned(), what(r), how(r)])
+        .collect();
+    let width = |n: usize| cells.iter().map(|c| c[n].chars().count()).max().unwrap_or(0);
+    let widths = [width(0), width(1), width(2)];
+    let mut out = String::new();
+    for (row, cell) in rows.iter().zip(&cells) {
+        let mut line = String::new();
+        for (text, width) in cell.iter().zip(widths.iter().chain([&0])) {
+            let pad = width.saturating_sub(text.chars().count());
+            let _ = write!(line, "{text}{}  ", " ".repeat(pad));
+        }
+        let _ = writeln!(out, "{}", line.trim_end());
+        if let Some(problem) = &row.error {
+            let _ = writeln!(out, "  {} [{}]", problem.message, problem.code);
+            if let Some(hint) = &problem.hint {
+                let _ = writeln!(out, "  -> {hint}");
+            }
+        }
+    }
+    out
+}
+
+/// The findings, a line each, and how many there are.
+pub fn findings(findings: &[Finding]) -> String {
+    let mut out = String::new();
+    for finding in findings {
+        let _ = writeln!(out, "{finding}");
+    }
+    let n = findings.len();
+    let _ = writeln!(
+        out,
+        "{n} {} to change; nothing was sent",
+        if n == 1 { "thing" } else { "things" }
+    );
+    out
+}
+
+fn words(state: State) -> &'static str {
+    match state {
+        State::InReview => "in review",
+        other => other.word(),
+    }
+}
+
+/// The link, else the platform's number, else the first thing that shows it.
+fn what(r: &ResultRow) -> String {
+    r.url
+        .clone()
+        .or_else(|| r.external_id.as_ref().map(|id| format!("order {id}")))
+        .or_else(|| r.evidence.first().cloned())
+        .unwrap_or_else(|| "-".to_owned())
+}
+
+fn how(r: &ResultRow) -> String {
+    let mut parts = Vec::new();
+    if let Some(price) = r.price {
+        parts.push(format!("{price} yuan"));
+    }
+    if let Some(route) = r.route {
+        parts.push(match &r.route_reason {
+            Some(why) => format!("by the {} ({why})", route.word()),
+            None => format!("by the {}", route.word()),
+        });
+    }
+    parts.join(", ")
+}

@@ -1,0 +1,84 @@
+//! What can be wrong with a configuration, as values.
+
+/// About the configuration or the accounts that were named.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ConfigMessage {
+    /// The file cannot be read.
+    Unreadable(String),
+    /// No configuration was found.
+    None {
+        /// Where it was looked for.
+        looked: Vec<String>,
+    },
+    /// An account that is not configured.
+    NoAccount {
+        /// The name.
+        name: String,
+        /// The nearest name that is.
+        nearest: Option<String>,
+        /// All names that are.
+        known: Vec<String>,
+    },
+    /// An account's name that cannot be a file's name.
+    BadName(String),
+    /// A platform that does not exist.
+    NoPlatform {
+        /// The name.
+        name: String,
+        /// The platforms.
+        known: Vec<String>,
+    },
+    /// A key that is missing.
+    Missing {
+        /// The key, with its table.
+        key: String,
+        /// What it is for.
+        what: String,
+    },
+    /// A value that makes no sense.
+    BadValue {
+        /// The key.
+        key: String,
+        /// What is wanted.
+        wanted: String,
+    },
+    /// A project's own file names something that only its user may.
+    NotInProject(String),
+    /// A secret that cannot be had.
+    NoSecret {
+        /// The account.
+        account: String,
+        /// The key.
+        key: String,
+        /// Why not.
+        why: String,
+    },
+    /// A section under `fagao:` that belongs to no account and no platform.
+    UnknownSection {
+        /// Its name.
+        name: String,
+        /// The nearest name known.
+        nearest: Option<String>,
+    },
+    /// `draft: true` in the front matter.
+    Draft,
+}
+
+impl ConfigMessage {
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Unreadable(_) => "config.unreadable",
+            Self::None { .. } => "config.none",
+            Self::NoAccount { .. } => "config.no-account",
+            Self::BadName(_) => "config.bad-name",
+            Self::NoPlatform { .. } => "config.no-platform",
+            Self::Missing { .. } => "config.missing",
+            Self::BadValue { .. } => "config.bad-value",
+            Self::NotInProject(_) => "config.not-in-project",
+            Self::NoSecret { .. } => "config.no-secret",
+            Self::UnknownSection { .. } => "article.unknown-section",
+            Self::Draft => "article.draft",
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! About the configuration.
+
+use super::sentence;
+use crate::text::{ConfigMessage, Sentence};
+
+pub(super) fn say(m: &ConfigMessage) -> Sentence {
+    match m {
+        ConfigMessage::Unreadable(why) => sentence(
+            format!("the configuration cannot be read: {why}"),
+            "check the file's name and its permissions",
+        ),
+        ConfigMessage::None { looked } => sentence(
+            format!("there is no fagao.toml ({})", looked.join(", ")),
+            "write one with an `[accounts.NAME]` table, or try it with `--sandbox`",
+        ),
+        ConfigMessage::NoAccount {
+            name,
+            nearest,
+            known,
+        } => sentence(
+            format!("there is no account {name:?}"),
+            match nearest {
+                Some(n) => format!("did you mean {n:?}? the accounts are {}", known.join(", ")),
+                None => format!("the accounts are {}", known.join(", ")),
+            },
+        ),
+        ConfigMessage::BadName(name) => sentence(
+            format!("{name:?} cannot be an account's name"),
+            "use letters, digits, `-` and `_`",
+        ),
+        ConfigMessage::NoPlatform { name, known } => sentence(
+            format!("there is no platform {name:?}"),
+            format!("write one of {}", known.join(", ")),
+        ),
+        ConfigMessage::Missing { key, what } => {
+            sentence(format!("{key} is missing"), format!("write it: {what}"))
+        }
+        ConfigMessage::BadValue { key, wanted } => sentence(
+            format!("{key} is not {wanted}"),
+            format!("write {wanted}"),
+        ),
+        ConfigMessage::NotInProject(key) => sentence(
+            format!("{key} may not stand in a project's own fagao.toml"),
+            "a cloned project must not choose where your sessions go: put it into your user configuration, \
+             or name this file with `--config`",
+        ),
+        ConfigMessage::NoSecret { account, key, why } => sentence(
+            format!("{key} of {account} cannot be had: {why}"),
+            format!("set `{key} = {{ env = \"NAME\" }}` or `{{ file = \"PATH\" }}` under [accounts.{account}]"),
+        ),
+        ConfigMessage::UnknownSection { name, nearest } => sentence(
+            format!("{name:?} under `fagao:` is neither an account nor a platform"),
+            match nearest {
+                Some(n) => format!("did you mean {n:?}?"),
+                None => "write the name of an account or of a platform".to_owned(),
+            },
+        ),
+        ConfigMessage::Draft => sentence(
+            "the front matter says `draft: true`",
+            "remove the line when the article is ready",
+        ),
+    }
+}
