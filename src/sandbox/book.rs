@@ -1,12 +1,13 @@
 //! The durable book of what was really published, by whom, how often.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
+use super::file::write_whole;
 use super::{juejin, jzguai, yunsuo};
 
 /// Everything that the three simulators know.
@@ -59,12 +60,14 @@ impl Book {
         Ok(answer)
     }
 
-    /// Writes beside, syncs, renames: a reader sees the old book or the new one, never half of one.
+    /// Reads the state as JSON.
+    pub fn to_json(&self) -> io::Result<Vec<u8>> {
+        self.read(serde_json::to_vec_pretty)
+            .map_err(io::Error::other)
+    }
+
     fn save(&self, state: &State) -> io::Result<()> {
-        let beside = self.file.with_extension("json.new");
-        let mut f = File::create(&beside)?;
-        f.write_all(&serde_json::to_vec_pretty(state).map_err(io::Error::other)?)?;
-        f.sync_all()?;
-        fs::rename(&beside, &self.file)
+        let bytes = serde_json::to_vec_pretty(state).map_err(io::Error::other)?;
+        write_whole(&self.file, &bytes)
     }
 }

@@ -4,8 +4,15 @@
 //! code with `platforms`: a shared codec would agree with its own mistakes.
 
 mod book;
+mod fault;
+mod faults;
+mod file;
 pub mod juejin;
 pub mod jzguai;
+mod shared;
 pub mod yunsuo;
 
 pub use book::{Book, State};
+pub use fault::{Fault, FaultKind};
+pub use faults::Faults;
+pub use shared::{Clock, Shared};
