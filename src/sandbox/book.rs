@@ -60,6 +60,11 @@ impl Book {
         Ok(answer)
     }
 
+    /// Forgets everything.
+    pub fn reset(&self) -> io::Result<()> {
+        self.change(|state| *state = State::default())
+    }
+
     /// Reads the state as JSON.
     pub fn to_json(&self) -> io::Result<Vec<u8>> {
         self.read(serde_json::to_vec_pretty)

@@ -4,15 +4,24 @@
 //! code with `platforms`: a shared codec would agree with its own mistakes.
 
 mod book;
+mod connection;
+mod control;
 mod fault;
 mod faults;
 mod file;
+mod hosts;
 pub mod juejin;
 pub mod jzguai;
+mod listener;
+mod mishap;
+mod server;
 mod shared;
+mod tls;
 pub mod yunsuo;
 
 pub use book::{Book, State};
 pub use fault::{Fault, FaultKind};
 pub use faults::Faults;
+pub use hosts::{CONTROL_HOST, HOSTS};
+pub use server::Server;
 pub use shared::{Clock, Shared};
