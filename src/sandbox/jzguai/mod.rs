@@ -1,18 +1,24 @@
-//! The simulator of jzguai.
+//! The simulator of jzguai's paid-media API, with a codec of its own.
+//!
+//! [`php`] and [`envelope`] are the wire, [`calls`] what each call does, [`state`] the books.
 
-use std::sync::Arc;
+mod calls;
+mod catalogue;
+mod envelope;
+mod failure;
+mod form;
+mod money;
+mod php;
+mod service;
+mod state;
 
-use axum::Router;
-use serde::{Deserialize, Serialize};
+pub use catalogue::Medium;
+pub use money::Fen;
+pub use service::router;
+pub use state::{Order, State};
 
-use super::Shared;
+/// The only `app_key` that the simulator knows.
+pub const APP_KEY: &str = "sandbox-app-key";
 
-/// What the simulated jzguai has on its books.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct State {}
-
-/// Serves its host names.
-pub fn router(_shared: Arc<Shared>) -> Router {
-    Router::new()
-}
+/// The secret of it.
+pub const APP_SECRET: &str = "sandbox-app-secret";

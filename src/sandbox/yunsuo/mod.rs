@@ -1,18 +1,23 @@
-//! The simulator of yunsuo.
+//! The simulator of Yunsuo's distribution API.
+//!
+//! [`rules`] is what a push must be, [`service`] the calls, [`state`] the pushes that were accepted.
 
-use std::sync::Arc;
+mod lists;
+mod rules;
+mod service;
+mod state;
 
-use axum::Router;
-use serde::{Deserialize, Serialize};
+pub use service::router;
+pub use state::{Push, State};
 
-use super::Shared;
+/// The API key of the sandbox's only user.
+pub const API_KEY: &str = "sandbox-api-key";
 
-/// What the simulated yunsuo has on its books.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct State {}
+/// The sandbox's only user.
+pub const USER_CODE: &str = "sandbox-user";
 
-/// Serves its host names.
-pub fn router(_shared: Arc<Shared>) -> Router {
-    Router::new()
-}
+/// The accounts of the user's pool; the document's own examples.
+pub const POOL_ACCOUNTS: [&str; 2] = [
+    "d9153270-94a0-abcd-b645-00163e4c8b3c",
+    "d9153270-94a1-abcd-b645-00163e4c8b3c",
+];
