@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 use super::file::write_whole;
 use super::{juejin, jzguai, yunsuo};
 
+/// The book's file in the sandbox's directory.
+pub(super) const BOOK: &str = "book.json";
+
 /// Everything that the three simulators know.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -33,7 +36,7 @@ impl Book {
     /// Opens the book in a directory, or begins a new one.
     pub fn open(dir: &Path) -> io::Result<Self> {
         fs::create_dir_all(dir)?;
-        let file = dir.join("book.json");
+        let file = dir.join(BOOK);
         let state = match fs::read(&file) {
             Ok(bytes) => serde_json::from_slice(&bytes).map_err(io::Error::other)?,
             Err(e) if e.kind() == io::ErrorKind::NotFound => State::default(),

@@ -14,6 +14,12 @@ use serde::{Deserialize, Serialize};
 use super::file::write_whole;
 use super::{Fault, FaultKind};
 
+/// The script's file in the sandbox's directory.
+pub(super) const SCRIPT: &str = "faults.toml";
+
+/// The counts beside it.
+pub(super) const COUNTS: &str = "faults.met.json";
+
 /// What is to go wrong.
 #[derive(Default)]
 pub struct Faults {
@@ -50,7 +56,7 @@ impl Faults {
     /// Reads the script of a sandbox's directory; without the file nothing goes wrong.
     pub fn open(dir: &Path) -> io::Result<Self> {
         let faults = Self {
-            file: Some(dir.join("faults.toml")),
+            file: Some(dir.join(SCRIPT)),
             script: Mutex::default(),
         };
         match faults.trouble() {
@@ -176,7 +182,7 @@ impl Script {
 }
 
 fn counts_file(script: &Path) -> PathBuf {
-    script.with_extension("met.json")
+    script.with_file_name(COUNTS)
 }
 
 #[cfg(test)]

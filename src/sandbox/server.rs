@@ -166,3 +166,277 @@ fn host_of(request: &Request) -> String {
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
     name.to_ascii_lowercase()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::sandbox::{Fault, FaultKind};
+
+    const PUSH: &str = "/v1/distribution/push";
+
+    /// A sandbox in a directory of its own, and a client that trusts it.
+    struct Up {
+        dir: tempfile::TempDir,
+        shared: Arc<Shared>,
+        server: Server,
+    }
+
+    impl Up {
+        async fn new() -> Self {
+            let dir = tempfile::tempdir().unwrap();
+            let shared = Shared::open(dir.path(), Path::new("assets")).unwrap();
+            let server = Server::start(shared.clone(), ([127, 0, 0, 1], 0).into())
+                .await
+                .unwrap();
+            Self {
+                dir,
+                shared,
+                server,
+            }
+        }
+
+        fn builder(&self) -> reqwest::ClientBuilder {
+            let ca = reqwest::Certificate::from_pem(self.server.ca_pem().as_bytes()).unwrap();
+            let names = self
+                .server
+                .hosts()
+                .iter()
+                .chain([&CONTROL_HOST, &"p3.juejin.cn"]);
+            names.fold(
+                reqwest::Client::builder()
+                    .tls_certs_only([ca])
+                    .no_proxy()
+                    .redirect(reqwest::redirect::Policy::none()),
+                |builder, host| builder.resolve(host, self.server.addr()),
+            )
+        }
+
+        fn client(&self) -> reqwest::Client {
+            self.builder().build().unwrap()
+        }
+
+        fn fault(&self, kind: FaultKind) {
+            self.shared
+                .faults
+                .set(vec![Fault::once("yunsuo", PUSH, kind)])
+                .unwrap();
+        }
+
+        fn pushes(&self) -> usize {
+            self.shared.book.read(|s| s.yunsuo.pushes.len())
+        }
+    }
+
+    /// A push with everything right.
+    fn push(client: &reqwest::Client) -> reqwest::RequestBuilder {
+        client
+            .post(format!("https://api.yunsuofabu.com{PUSH}"))
+            .header("nonce", "n1")
+            .header("user-code", yunsuo::USER_CODE)
+            .header("signature", yunsuo::signature("n1"))
+            .json(&yunsuo::example())
+    }
+
+    #[tokio::test]
+    async fn every_host_answers_under_its_own_name() {
+        let up = Up::new().await;
+        let client = up.client();
+        for host in HOSTS.iter().map(|h| h.replace('*', "p3")) {
+            let answer = client
+                .get(format!("https://{host}/nowhere"))
+                .send()
+                .await
+                .unwrap();
+            assert_ne!(answer.status(), StatusCode::MISDIRECTED_REQUEST, "{host}");
+            assert_eq!(answer.version(), axum::http::Version::HTTP_2);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_host_that_is_not_of_the_sandbox_is_refused_in_both_versions() {
+        let up = Up::new().await;
+        let stranger = || {
+            up.client()
+                .get("https://juejin.cn/")
+                .header("host", "example.com")
+        };
+        let old = up.builder().http1_only().build().unwrap();
+        let answer = old
+            .get("https://juejin.cn/")
+            .header("host", "example.com")
+            .send()
+            .await;
+        assert_eq!(answer.unwrap().status(), StatusCode::MISDIRECTED_REQUEST);
+        // HTTP/2 names the host in the URI, which the header does not change.
+        assert_ne!(
+            stranger().send().await.unwrap().status(),
+            StatusCode::MISDIRECTED_REQUEST
+        );
+    }
+
+    #[tokio::test]
+    async fn a_client_that_does_not_know_the_authority_is_not_served() {
+        let (up, other) = (Up::new().await, Up::new().await);
+        let ca = reqwest::Certificate::from_pem(other.server.ca_pem().as_bytes()).unwrap();
+        let client = reqwest::Client::builder().tls_certs_only([ca]).no_proxy();
+        let client = client
+            .resolve("juejin.cn", up.server.addr())
+            .build()
+            .unwrap();
+        assert!(
+            client
+                .get("https://juejin.cn/")
+                .send()
+                .await
+                .unwrap_err()
+                .is_connect()
+        );
+    }
+
+    #[tokio::test]
+    async fn a_client_that_never_shakes_hands_holds_up_no_other() {
+        let up = Up::new().await;
+        let _silent = tokio::net::TcpStream::connect(up.server.addr())
+            .await
+            .unwrap();
+        assert!(
+            push(&up.client())
+                .send()
+                .await
+                .unwrap()
+                .status()
+                .is_success()
+        );
+    }
+
+    #[tokio::test]
+    async fn the_same_push_twice_is_two_entries() {
+        let up = Up::new().await;
+        let client = up.client();
+        for _ in 0..2 {
+            let answer: Value = push(&client).send().await.unwrap().json().await.unwrap();
+            assert_eq!((&answer["code"], &answer["msg"]), (&json!(1), &json!("ok")));
+        }
+        assert_eq!(up.pushes(), 2);
+        let wrong = push(&client).header("signature", "00");
+        let wrong: Value = wrong.send().await.unwrap().json().await.unwrap();
+        assert_eq!(wrong["code"], 1, "the first of two headers counts");
+        let unsigned = client.post(format!("https://api.yunsuofabu.com{PUSH}"));
+        let answer: Value = unsigned.send().await.unwrap().json().await.unwrap();
+        assert_eq!(answer["code"], -1);
+    }
+
+    #[tokio::test]
+    async fn faults_do_what_they_say_once() {
+        use FaultKind::*;
+        let up = Up::new().await;
+        // What comes of the call, and whether it was committed.
+        let table = [
+            (ErrorBefore, "500 text", false),
+            (LoseBefore, "no answer", false),
+            (LoseAnswer, "no answer", true),
+            (Cut, "200 cut", true),
+            (Garbage, "200 text", true),
+            (Html, "502 text", true),
+            (
+                WrongType,
+                r#"200 {"code":1,"data":"wrong type","msg":"ok"}"#,
+                true,
+            ),
+            (
+                LoggedOut,
+                r#"200 {"code":-1,"data":{},"msg":"签名验证失败"}"#,
+                false,
+            ),
+            (Captcha, "403 text", false),
+            (RateLimited, "429 text", false),
+        ];
+        for http1 in [true, false] {
+            for (kind, outcome, committed) in table {
+                let client = match http1 {
+                    true => up.builder().http1_only().build().unwrap(),
+                    false => up.client(),
+                };
+                let before = up.pushes();
+                up.fault(kind);
+                assert_eq!(outcome_of(push(&client)).await, outcome, "{kind:?} {http1}");
+                assert_eq!(up.pushes() - before, usize::from(committed), "{kind:?}");
+                let next = outcome_of(push(&client)).await;
+                assert_eq!(
+                    next, r#"200 {"code":1,"data":{},"msg":"ok"}"#,
+                    "after {kind:?}"
+                );
+            }
+        }
+    }
+
+    async fn outcome_of(call: reqwest::RequestBuilder) -> String {
+        let Ok(answer) = call.send().await else {
+            return "no answer".into();
+        };
+        let status = answer.status().as_u16();
+        let Ok(body) = answer.bytes().await else {
+            return format!("{status} cut");
+        };
+        match serde_json::from_slice::<Value>(&body) {
+            Ok(v) => {
+                let shown = json!({"code": v["code"], "data": v["data"], "msg": v["msg"]});
+                format!("{status} {shown}")
+            }
+            Err(_) => format!("{status} text"),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_call_that_hangs_ends_when_the_server_stops() {
+        for (kind, committed) in [(FaultKind::Hang, 1), (FaultKind::HangBefore, 0)] {
+            let up = Up::new().await;
+            up.fault(kind);
+            let call = tokio::spawn(push(&up.client()).send());
+            let met = up.dir.path().join("faults.met.json");
+            let is_met = || std::fs::read_to_string(&met).is_ok_and(|t| t.contains("\"met\":[1]"));
+            while !(is_met() && up.pushes() == committed) {
+                tokio::task::yield_now().await;
+            }
+            up.server.stop().await;
+            assert!(call.await.unwrap().is_err());
+            assert_eq!(up.shared.book.read(|s| s.yunsuo.pushes.len()), committed);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_script_that_makes_no_sense_is_the_answer_to_every_call() {
+        let up = Up::new().await;
+        std::fs::write(up.dir.path().join("faults.toml"), "[[fault]]\n").unwrap();
+        let answer = push(&up.client()).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(answer.text().await.unwrap().contains("faults.toml"));
+        assert_eq!(up.pushes(), 0);
+    }
+
+    #[tokio::test]
+    async fn a_book_opened_again_has_the_same_content() {
+        let up = Up::new().await;
+        push(&up.client()).send().await.unwrap();
+        let shown = up.client().get(format!("https://{CONTROL_HOST}/book"));
+        let shown: Value = shown.send().await.unwrap().json().await.unwrap();
+        // Nothing is stopped or flushed first: a killed process does not do that either.
+        let again = Shared::open(up.dir.path(), Path::new("assets")).unwrap();
+        let read: Value = serde_json::from_slice(&again.book.to_json().unwrap()).unwrap();
+        assert_eq!(read, shown);
+        assert_eq!(read["yunsuo"]["pushes"][0]["data"], yunsuo::example());
+    }
+
+    #[tokio::test]
+    async fn a_stopped_server_is_gone() {
+        let up = Up::new().await;
+        let client = up.client();
+        push(&client).send().await.unwrap();
+        up.server.stop().await;
+        assert!(push(&client).send().await.is_err());
+    }
+}

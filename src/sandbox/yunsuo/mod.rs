@@ -7,7 +7,11 @@ mod rules;
 mod service;
 mod state;
 
+#[cfg(test)]
+pub(super) use rules::tests::example;
 pub use service::router;
+#[cfg(test)]
+pub(super) use service::signature;
 pub use state::{Push, State};
 
 /// The API key of the sandbox's only user.

@@ -153,7 +153,7 @@ pub(super) mod tests {
     use super::*;
 
     /// The document's example.
-    pub(in super::super) fn example() -> Value {
+    pub(in crate::sandbox) fn example() -> Value {
         json!({
             "type": 0,
             "title": "测试文章标题(6-60字符)",

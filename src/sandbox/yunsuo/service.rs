@@ -70,14 +70,19 @@ fn list(shared: &Shared, headers: &HeaderMap, data: fn() -> Value) -> Response {
     }
 }
 
-/// The nonce of a request whose signature is right: `hex(sha512(API_KEY + Nonce + USER_CODE))`.
+/// The nonce of a request whose signature is right: see [`signature`].
 fn signed(headers: &HeaderMap) -> Option<String> {
     let header = |name| headers.get(name)?.to_str().ok();
     let nonce = header("nonce").filter(|n| !n.is_empty())?;
-    let wanted = hex::encode(Sha512::digest(format!("{API_KEY}{nonce}{USER_CODE}")));
+    let wanted = signature(nonce);
     let right = header("user-code") == Some(USER_CODE)
         && header("signature").is_some_and(|s| s.eq_ignore_ascii_case(&wanted));
     right.then(|| nonce.to_owned())
+}
+
+/// The signature that a nonce wants: `hex(sha512(API_KEY + Nonce + USER_CODE))`.
+pub(in crate::sandbox) fn signature(nonce: &str) -> String {
+    hex::encode(Sha512::digest(format!("{API_KEY}{nonce}{USER_CODE}")))
 }
 
 fn done(data: Value, now: i64) -> Response {
