@@ -21,6 +21,8 @@ struct Inner {
 #[derive(Clone, Copy, Default)]
 struct Progress {
     written: u64,
+    /// The server is about to stop.
+    leaving: bool,
     closed: bool,
 }
 
@@ -45,10 +47,11 @@ impl Connection {
             .for_each(Waker::wake);
     }
 
-    /// Waits until the connection has been closed from this side.
-    pub(super) async fn closed(&self) {
+    /// Waits until the server is about to stop, or the connection is closed.
+    pub(super) async fn leaving(&self) {
+        let done = |p: &Progress| p.closed || p.leaving;
         // The sender lives in self, so there is no error.
-        let _ = self.0.progress.subscribe().wait_for(|p| p.closed).await;
+        let _ = self.0.progress.subscribe().wait_for(done).await;
     }
 
     /// How many bytes have been written.
@@ -87,12 +90,24 @@ impl Connections {
         Closable { stream, connection }
     }
 
+    /// Tells all that are open that the server is about to stop.
+    pub(super) fn leave(&self) {
+        for connection in self.open() {
+            connection.0.progress.send_modify(|p| p.leaving = true);
+        }
+    }
+
     /// Closes all that are open.
     pub(super) fn close(&self) {
-        let all = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
-        for inner in all.iter().filter_map(Weak::upgrade) {
-            Connection(inner).close();
+        for connection in self.open() {
+            connection.close();
         }
+    }
+
+    fn open(&self) -> Vec<Connection> {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let open = all.iter().filter_map(Weak::upgrade);
+        open.map(Connection).collect()
     }
 }
 

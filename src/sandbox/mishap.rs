@@ -69,8 +69,8 @@ fn lose(connection: &Connection) -> Response {
 
 /// Waits until the client leaves (the server then drops this) or the server stops.
 async fn hang(connection: &Connection) -> Response {
-    connection.closed().await;
-    StatusCode::NO_CONTENT.into_response()
+    connection.leaving().await;
+    lose(connection)
 }
 
 /// Refuses before anything is committed, in the site's own way.

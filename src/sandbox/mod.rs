@@ -9,6 +9,8 @@ mod control;
 mod fault;
 mod faults;
 mod file;
+#[cfg(test)]
+mod harness;
 mod hosts;
 pub mod juejin;
 pub mod jzguai;
