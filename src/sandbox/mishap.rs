@@ -214,6 +214,45 @@ mod tests {
         );
     }
 
+    fn request(path: &str, accept: &str) -> Request {
+        let request = Request::get(path).header("accept", accept);
+        request
+            .header(ORIGIN, "https://juejin.cn")
+            .body(Body::empty())
+            .unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_visitor_who_is_not_signed_in_is_sent_to_the_sign_in_page() {
+        let page = request("/editor/drafts/new?v=2", "text/html,*/*");
+        let answer = refuse(FaultKind::LoggedOut, Site::Juejin, page).await;
+        assert_eq!(
+            answer.headers()["location"],
+            "https://juejin.cn/login?to=https%3A%2F%2Fjuejin.cn%2Feditor%2Fdrafts%2Fnew%3Fv%3D2"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_call_that_is_not_signed_in_is_told_in_json_that_the_page_may_read() {
+        let call = request("/user_api/v1/user/get", "*/*");
+        let answer = refuse(FaultKind::LoggedOut, Site::Juejin, call).await;
+        assert_eq!(
+            answer.headers()[ACCESS_CONTROL_ALLOW_ORIGIN],
+            "https://juejin.cn"
+        );
+        let body = to_bytes(answer.into_body(), LIMIT).await.unwrap();
+        assert!(body.starts_with(br#"{"err_no":403,"err_msg":"must login""#));
+    }
+
+    #[tokio::test]
+    async fn a_captcha_is_a_page_to_a_visitor_and_an_error_to_a_call() {
+        for (accept, status) in [("text/html", 200), ("application/json", 403)] {
+            let asked = request("/", accept);
+            let answer = refuse(FaultKind::Captcha, Site::Juejin, asked).await;
+            assert_eq!(answer.status(), status);
+        }
+    }
+
     #[test]
     fn a_sealed_answer_becomes_numbers() {
         assert_eq!(

@@ -2,6 +2,10 @@
 //!
 //! Stands in for the sites only, follows what is known of them to the letter, and shares no
 //! code with `platforms`: a shared codec would agree with its own mistakes.
+//!
+//! [`join_or_serve`] is the way in: it serves a directory, or joins the process that does. A
+//! [`Server`] speaks TLS, sends each request to the site of its host name, and lets the [`Faults`]
+//! that are due befall it; each site keeps what was really published in the [`Book`].
 
 mod book;
 mod connection;

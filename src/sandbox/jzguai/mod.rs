@@ -1,6 +1,6 @@
 //! The simulator of jzguai's paid-media API, with a codec of its own.
 //!
-//! [`php`] and [`envelope`] are the wire, [`calls`] what each call does, [`state`] the books.
+//! `php`, `envelope` and `form` are the wire, `calls` what each call does, `state` the books.
 
 mod calls;
 mod catalogue;

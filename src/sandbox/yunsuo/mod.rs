@@ -1,6 +1,6 @@
 //! The simulator of Yunsuo's distribution API.
 //!
-//! [`rules`] is what a push must be, [`service`] the calls, [`state`] the pushes that were accepted.
+//! `rules` is what a push must be, `service` the calls, `state` the pushes that were accepted.
 
 mod lists;
 mod rules;
