@@ -11,6 +11,9 @@ pub enum FaultKind {
     /// Closes the connection without an answer; nothing is committed.
     LoseBefore,
     /// Commits, then closes the connection without an answer.
+    ///
+    /// A browser sends a POST again by itself when the connection had served it before (seen in
+    /// Chromium 156): `times = 2` makes the page see the loss, [`FaultKind::Hang`] is never sent again.
     LoseAnswer,
     /// Commits, then holds the answer until the client leaves.
     Hang,
