@@ -1,13 +1,17 @@
 //! The durable book of what was really published, by whom, how often.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
+use super::file::write_whole;
 use super::{juejin, jzguai, yunsuo};
+
+/// The book's file in the sandbox's directory.
+pub(super) const BOOK: &str = "book.json";
 
 /// Everything that the three simulators know.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -32,7 +36,7 @@ impl Book {
     /// Opens the book in a directory, or begins a new one.
     pub fn open(dir: &Path) -> io::Result<Self> {
         fs::create_dir_all(dir)?;
-        let file = dir.join("book.json");
+        let file = dir.join(BOOK);
         let state = match fs::read(&file) {
             Ok(bytes) => serde_json::from_slice(&bytes).map_err(io::Error::other)?,
             Err(e) if e.kind() == io::ErrorKind::NotFound => State::default(),
@@ -59,12 +63,19 @@ impl Book {
         Ok(answer)
     }
 
-    /// Writes beside, syncs, renames: a reader sees the old book or the new one, never half of one.
+    /// Forgets everything.
+    pub fn reset(&self) -> io::Result<()> {
+        self.change(|state| *state = State::default())
+    }
+
+    /// Reads the state as JSON.
+    pub fn to_json(&self) -> io::Result<Vec<u8>> {
+        self.read(serde_json::to_vec_pretty)
+            .map_err(io::Error::other)
+    }
+
     fn save(&self, state: &State) -> io::Result<()> {
-        let beside = self.file.with_extension("json.new");
-        let mut f = File::create(&beside)?;
-        f.write_all(&serde_json::to_vec_pretty(state).map_err(io::Error::other)?)?;
-        f.sync_all()?;
-        fs::rename(&beside, &self.file)
+        let bytes = serde_json::to_vec_pretty(state).map_err(io::Error::other)?;
+        write_whole(&self.file, &bytes)
     }
 }

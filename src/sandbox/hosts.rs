@@ -1,0 +1,64 @@
+//! The names that the sandbox answers to.
+
+/// One of the three sites.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Site {
+    Juejin,
+    Jzguai,
+    Yunsuo,
+}
+
+impl Site {
+    /// The name that faults use.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Site::Juejin => "juejin",
+            Site::Jzguai => "jzguai",
+            Site::Yunsuo => "yunsuo",
+        }
+    }
+}
+
+/// The host name of the sandbox's own calls; no browser is told where it is.
+pub const CONTROL_HOST: &str = "sandbox.fagao.test";
+
+/// The sites' host names; one that begins with `*.` stands for every name below.
+pub const HOSTS: &[&str] = &[
+    "juejin.cn",
+    "api.juejin.cn",
+    "*.juejin.cn",
+    "imagex.bytedanceapi.com",
+    "open-rw-cs.jzguai.com",
+    "open-rw.jzguai.com",
+    "api.yunsuofabu.com",
+];
+
+/// Says which site has a host name.
+pub(super) fn site(host: &str) -> Option<Site> {
+    match host {
+        "juejin.cn" | "imagex.bytedanceapi.com" => Some(Site::Juejin),
+        "open-rw-cs.jzguai.com" | "open-rw.jzguai.com" => Some(Site::Jzguai),
+        "api.yunsuofabu.com" => Some(Site::Yunsuo),
+        _ if host.ends_with(".juejin.cn") => Some(Site::Juejin),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_host_of_the_table_has_a_site() {
+        for host in HOSTS {
+            assert!(site(&host.replace('*', "p3")).is_some(), "{host}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_only_looks_alike_has_none() {
+        for host in ["notjuejin.cn", "juejin.cn.example.com", "", CONTROL_HOST] {
+            assert_eq!(site(host), None, "{host}");
+        }
+    }
+}
