@@ -80,6 +80,19 @@ pub enum Reaction {
 }
 
 impl PagesFile {
+    /// A file that knows nothing, for a browser that is only tried.
+    pub fn blank() -> Self {
+        Self {
+            schema: 1,
+            site: "none".to_owned(),
+            kind: "pages".to_owned(),
+            date: String::new(),
+            pages: BTreeMap::new(),
+            elements: BTreeMap::new(),
+            interrupts: Vec::new(),
+        }
+    }
+
     /// The file's name in messages: `juejin/pages/2026-09-27`.
     pub fn id(&self) -> String {
         format!("{}/pages/{}", self.site, self.date)

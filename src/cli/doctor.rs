@@ -1,0 +1,271 @@
+//! `fagao doctor`: what works, what does not, and what to do.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::args::DoctorArgs;
+use super::config::{Config, Configured, SecretSource};
+use super::world::{self, Wanted, World};
+use super::{Failure, output, plans};
+use crate::browser::Browser;
+use crate::ledger::SqliteLedger;
+use crate::secret::Redactor;
+use crate::session::Store;
+use crate::site::PagesFile;
+
+/// How a check came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Level {
+    Ok,
+    Warning,
+    Problem,
+}
+
+/// One check.
+#[derive(Clone, Debug, Serialize)]
+struct Check {
+    what: String,
+    level: Level,
+    found: String,
+    hint: Option<String>,
+}
+
+impl Check {
+    fn ok(what: &str, found: impl Into<String>) -> Self {
+        Self {
+            what: what.to_owned(),
+            level: Level::Ok,
+            found: found.into(),
+            hint: None,
+        }
+    }
+
+    fn bad(what: &str, level: Level, found: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self {
+            what: what.to_owned(),
+            level,
+            found: found.into(),
+            hint: Some(hint.into()),
+        }
+    }
+}
+
+/// Runs the command: exit 0 when nothing is in the way of a publish, else 4.
+pub async fn run(args: DoctorArgs) -> Result<u8, Failure> {
+    let mut checks = vec![state(args.common.sandbox).await, assets(args.common.sandbox)?];
+    match world::config(args.common.config.as_deref(), args.common.sandbox, Path::new(".")) {
+        Ok(config) => {
+            let found = config.file.as_ref().map_or_else(
+                || "the sandbox's own accounts".to_owned(),
+                |f| f.display().to_string(),
+            );
+            checks.push(Check::ok("configuration", found));
+            checks.extend(accounts(&config, args.common.sandbox)?);
+            checks.push(driver(config, args.common.sandbox).await);
+        }
+        Err(Failure::Findings(findings)) => checks.extend(findings.iter().map(|f| {
+            let sentence = f.say(crate::text::Lang::En);
+            let place = f.place.as_ref().map(|p| format!("{p}: ")).unwrap_or_default();
+            Check::bad(
+                "configuration",
+                Level::Problem,
+                format!("{place}{}", sentence.what),
+                sentence.hint.unwrap_or_default(),
+            )
+        })),
+        Err(other) => return Err(other),
+    }
+    if args.common.json {
+        output::json(&serde_json::json!({ "schema": 1, "checks": checks }));
+    } else {
+        for check in &checks {
+            let mark = match check.level {
+                Level::Ok => "ok     ",
+                Level::Warning => "warning",
+                Level::Problem => "PROBLEM",
+            };
+            output::out(&format!("{mark}  {}: {}\n", check.what, check.found));
+            if let Some(hint) = &check.hint {
+                output::out(&format!("         -> {hint}\n"));
+            }
+        }
+    }
+    let problem = checks.iter().any(|c| c.level == Level::Problem);
+    Ok(if problem { 4 } else { 0 })
+}
+
+async fn state(sandbox: bool) -> Check {
+    let dir = match world::state_dir(sandbox) {
+        Ok(dir) => dir,
+        Err(_) => {
+            return Check::bad(
+                "state directory",
+                Level::Problem,
+                "there is no home directory",
+                "set FAGAO_STATE_DIR",
+            );
+        }
+    };
+    match SqliteLedger::open(&dir).await {
+        Ok(ledger) => {
+            let checked = ledger.check().await;
+            ledger.close().await;
+            match checked {
+                Ok(()) => Check::ok("state directory", dir.display().to_string()),
+                Err(e) => Check::bad(
+                    "state directory",
+                    Level::Problem,
+                    e.to_string(),
+                    "nothing is sent until the ledger works: free the disk, or restore the file from a backup",
+                ),
+            }
+        }
+        Err(e) => Check::bad(
+            "state directory",
+            Level::Problem,
+            e.to_string(),
+            "make it writable, or set FAGAO_STATE_DIR to another directory of this machine",
+        ),
+    }
+}
+
+/// The editor's assets, which the sandbox alone needs.
+fn assets(sandbox: bool) -> Result<Check, Failure> {
+    let dir = world::assets_dir()?;
+    let what = "editor's assets (for the sandbox)";
+    Ok(if dir.join("dist/index.umd.js").is_file() {
+        Check::ok(what, dir.display().to_string())
+    } else {
+        let level = if sandbox { Level::Problem } else { Level::Warning };
+        let found = format!("not in {}", dir.display());
+        Check::bad(what, level, found, "run `./webdriver.sh --setup`")
+    })
+}
+
+fn accounts(config: &Config, sandbox: bool) -> Result<Vec<Check>, Failure> {
+    let sessions = Store::new(&world::state_dir(sandbox)?.join("sessions"));
+    let mut checks = Vec::new();
+    for (name, configured) in &config.accounts {
+        let what = format!("account {name} ({})", configured.account.platform);
+        checks.extend(secrets(&what, configured, config, sandbox));
+        let needs_session = plans::platform(configured)
+            .pages(&configured.account)
+            .is_ok_and(|p| p.is_some());
+        if needs_session {
+            checks.push(session(&what, name, &sessions, sandbox));
+        }
+    }
+    Ok(checks)
+}
+
+fn secrets(what: &str, configured: &Configured, config: &Config, sandbox: bool) -> Vec<Check> {
+    let mut checks = Vec::new();
+    if let Err(findings) = world::secrets(configured, config).and_then(|secrets| {
+        plans::platform(configured)
+            .dialect(&configured.account, &secrets)
+            .map(drop)
+    }) {
+        checks.extend(findings.iter().map(|f| {
+            let sentence = f.say(crate::text::Lang::En);
+            Check::bad(what, Level::Problem, sentence.what, sentence.hint.unwrap_or_default())
+        }));
+    }
+    for (key, source) in &configured.secrets {
+        match source {
+            SecretSource::Bare(_) if !sandbox => checks.push(Check::bad(
+                what,
+                Level::Warning,
+                format!("{key} stands in the configuration itself"),
+                format!("write `{key} = {{ env = \"NAME\" }}` or `{{ file = \"PATH\" }}` instead"),
+            )),
+            SecretSource::File(file) => {
+                let file = config.root.join(file);
+                if let Some(mode) = open_to_others(&file) {
+                    checks.push(Check::bad(
+                        what,
+                        Level::Warning,
+                        format!("{} may be read by others (mode {mode:o})", file.display()),
+                        format!("chmod 600 {}", file.display()),
+                    ));
+                }
+            }
+            SecretSource::Bare(_) | SecretSource::Env(_) => {}
+        }
+    }
+    if checks.is_empty() {
+        let found = if configured.secrets.is_empty() { "configured" } else { "its keys are at hand" };
+        checks.push(Check::ok(what, found));
+    }
+    checks
+}
+
+fn session(what: &str, name: &str, sessions: &Store, sandbox: bool) -> Check {
+    let file = sessions.file(name);
+    match sessions.load(name) {
+        Ok(Some(_)) => match open_to_others(&file) {
+            Some(mode) => Check::bad(
+                what,
+                Level::Warning,
+                format!("{} may be read by others (mode {mode:o})", file.display()),
+                format!("chmod 600 {}", file.display()),
+            ),
+            None => Check::ok(what, "has a session"),
+        },
+        Ok(None) if sandbox => Check::ok(what, "signs in by itself in the sandbox"),
+        Ok(None) => Check::bad(
+            what,
+            Level::Warning,
+            "is not signed in",
+            format!("run `fagao login {name} --sms`"),
+        ),
+        Err(e) => Check::bad(
+            what,
+            Level::Problem,
+            e.to_string(),
+            format!("run `fagao logout {name}`, then `fagao login {name} --sms`"),
+        ),
+    }
+}
+
+/// The mode of a file that others may read, where there are modes.
+fn open_to_others(file: &Path) -> Option<u32> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(file).ok()?.permissions().mode() & 0o777;
+        (mode & 0o077 != 0).then_some(mode)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = file;
+        None
+    }
+}
+
+/// The driver and the browser: a browser is really opened and closed again.
+async fn driver(config: Config, sandbox: bool) -> Check {
+    let wanted = Wanted {
+        sandbox,
+        headed: false,
+    };
+    let what = "driver and browser";
+    let hint = "start the command with `./webdriver.sh`, or set FAGAO_WEBDRIVER_URL";
+    let Ok(world) = World::open(config, wanted).await else {
+        return Check::bad(what, Level::Problem, "could not be tried", "mend the state directory first");
+    };
+    let check = match &world.browser {
+        None => Check::bad(what, Level::Problem, "no WebDriver is known", hint),
+        Some(browser) => match browser.open(&PagesFile::blank(), &[], &Redactor::default()).await {
+            Ok(mut page) => {
+                let agent = page.user_agent().await.unwrap_or_default();
+                page.close().await;
+                Check::ok(what, agent)
+            }
+            Err(e) => Check::bad(what, Level::Problem, e.to_string(), hint),
+        },
+    };
+    world.close().await;
+    check
+}

@@ -1,0 +1,207 @@
+//! `fagao publish`: read, plan, check, agree, hand in, prove.
+
+use std::path::Path;
+
+use super::args::PublishArgs;
+use super::plans::{self, Made, Making};
+use super::stop::{self, Stop};
+use super::world::{self, Wanted, World};
+use super::{Failure, output};
+use crate::ledger::Ledger;
+use crate::pipeline::{self, Ended, Order};
+use crate::plan::Plan;
+use crate::record::{Event, Recorder, ResultRow, worst_exit};
+use crate::report::{self, Facts};
+use crate::secret::Redactor;
+use crate::text::{Findings, RunMessage};
+
+/// Runs the command.
+pub async fn run(args: PublishArgs) -> Result<u8, Failure> {
+    let from = args.articles[0].parent().filter(|p| !p.as_os_str().is_empty());
+    let from = from.unwrap_or(Path::new("."));
+    let config = world::config(args.common.config.as_deref(), args.common.sandbox, from)?;
+    let articles = plans::articles(&args.articles, &config);
+    let accounts = config.select(&args.to);
+    // What is wrong with the articles and with the accounts' names is told at once.
+    let (articles, accounts) = match (articles, accounts) {
+        (Ok(articles), Ok(accounts)) => (articles, accounts),
+        (Err(mut a), Err(b)) => {
+            a.extend(b);
+            return Err(a.into());
+        }
+        (Err(f), _) | (_, Err(f)) => return Err(f.into()),
+    };
+    let mut making = Making {
+        config: &config,
+        accounts: &accounts,
+        via: args.via.into(),
+        again: args.again,
+        ledger: None,
+    };
+    if args.dry_run {
+        let made = making.plans(&articles).await?;
+        return Ok(dry_run(&made, args.common.json));
+    }
+    let wanted = Wanted {
+        sandbox: args.common.sandbox,
+        headed: args.headed,
+    };
+    let world = World::open(config.clone(), wanted).await?;
+    making.ledger = Some(&world.ledger);
+    let run = world::run_id();
+    let _locks = world.lock(accounts.iter().map(|c| c.account.name.as_str()), &run)?;
+    let made = making.plans(&articles).await?;
+    let plans: Vec<Plan> = made.iter().map(|m| m.plan.clone()).collect();
+    let findings = pipeline::findings(&world.ledger, &plans, &config.root)
+        .await
+        .map_err(|e| RunMessage::Ledger(e.to_string()))?;
+    if !findings.is_empty() {
+        return Err(findings.into());
+    }
+    let code = carry_out(&world, &made, &run, args.yes, args.common.json).await;
+    world.close().await;
+    code
+}
+
+/// Carries plans out under a run, prints the results, and gives the exit code.
+pub async fn carry_out(
+    world: &World,
+    made: &[Made<'_>],
+    run: &str,
+    yes: bool,
+    json: bool,
+) -> Result<u8, Failure> {
+    let recorder = world.begin(run)?;
+    let orders = orders(world, made, &recorder)?;
+    recorder.say(Event::RunBegan {
+        run: run.to_owned(),
+        sandbox: world.sandbox.is_some(),
+    });
+    let line = world.line();
+    let people = world.people(yes);
+    let ports = world.ports(&line, &people, &recorder);
+    let ended = match stop::unless_stopped(pipeline::publish(&orders, &ports)).await {
+        Stop::Done(ended) => ended,
+        Stop::Stopped => {
+            if let Some(browser) = &world.browser {
+                browser.end_all().await;
+            }
+            stopped(&orders, &world.ledger).await
+        }
+    };
+    let rows = rows(&ended, &recorder.redactor());
+    let exit = exit(&ended, &rows);
+    recorder.say(Event::RunEnded { exit });
+    tell(world, run, rows, json, exit);
+    Ok(exit)
+}
+
+/// Puts plans together with what carries them out.
+fn orders<'a>(
+    world: &'a World,
+    made: &'a [Made<'a>],
+    recorder: &Recorder,
+) -> Result<Vec<Order<'a>>, Failure> {
+    let mut orders = Vec::new();
+    let mut findings = Findings::new();
+    for Made { plan, configured } in made {
+        let secrets = match world::secrets(configured, &world.config) {
+            Ok(secrets) => secrets,
+            Err(more) => {
+                findings.extend(more);
+                continue;
+            }
+        };
+        for secret in secrets.0.values() {
+            recorder.hide(secret);
+        }
+        let platform = plans::platform(configured);
+        let pages = platform
+            .pages(&configured.account)
+            .map_err(|e| Failure::Internal(e.to_string()))?;
+        match platform.dialect(&configured.account, &secrets) {
+            Ok(dialect) => orders.push(Order {
+                plan: plan.clone(),
+                account: &configured.account,
+                platform,
+                dialect,
+                pages,
+            }),
+            Err(more) => findings.extend(more),
+        }
+    }
+    findings.dedup();
+    if findings.is_empty() { Ok(orders) } else { Err(findings.into()) }
+}
+
+/// How things stand after Ctrl-C: what the ledger says, and nothing else.
+async fn stopped(orders: &[Order<'_>], ledger: &dyn Ledger) -> Vec<Ended> {
+    let mut ended = Vec::new();
+    for order in orders {
+        let entry = ledger.entry(&order.plan.key).await.ok().flatten();
+        let state = super::status::state(entry.as_ref());
+        let mut row = Ended::new(&order.plan, state).with_problem(RunMessage::Stopped);
+        row.receipt = entry.and_then(|e| e.receipt);
+        if row.receipt.is_some() {
+            row.problem = None;
+        }
+        ended.push(row);
+    }
+    ended
+}
+
+/// The rows of the results.
+pub fn rows(ended: &[Ended], redactor: &Redactor) -> Vec<ResultRow> {
+    let row = |e: &Ended| {
+        let problem = e.problem.clone().map(|p| report::problem(&p.into(), redactor));
+        report::result_row(Facts {
+            key: &e.key,
+            file: &e.file,
+            platform: &e.platform,
+            state: e.state,
+            route: e.route,
+            route_reason: e.route_reason.as_deref(),
+            receipt: e.receipt.as_ref(),
+            problem,
+            person: e.person,
+        })
+    };
+    ended.iter().map(row).collect()
+}
+
+/// The exit code: the worst of the rows; a run that nobody agreed to is as one that was not begun.
+fn exit(ended: &[Ended], rows: &[ResultRow]) -> u8 {
+    let refused = |e: &Ended| matches!(e.problem, Some(RunMessage::NotAgreed { .. }));
+    match worst_exit(rows) {
+        4 if ended.iter().any(refused) => 3,
+        code => code,
+    }
+}
+
+/// Prints the results.
+pub fn tell(world: &World, run: &str, rows: Vec<ResultRow>, json: bool, exit: u8) {
+    let sandbox = world.sandbox.is_some();
+    if json {
+        output::json(&report::outcome(Some(run), sandbox, rows, &[]));
+        return;
+    }
+    output::out(&report::results(&rows));
+    if exit != 0 {
+        let dir = world.state.join("runs").join(run);
+        output::err(&format!("run {run}; evidence in {}\n", dir.display()));
+    }
+    if sandbox {
+        output::err("This was the sandbox: nothing left this machine. `fagao sandbox book` shows what it took.\n");
+    }
+}
+
+fn dry_run(made: &[Made<'_>], json: bool) -> u8 {
+    let plans: Vec<&Plan> = made.iter().map(|m| &m.plan).collect();
+    if json {
+        output::json(&serde_json::json!({ "schema": 1, "plans": plans }));
+    } else {
+        let texts: Vec<String> = plans.iter().map(ToString::to_string).collect();
+        output::out(&texts.join("\n"));
+    }
+    0
+}

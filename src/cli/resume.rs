@@ -1,0 +1,75 @@
+//! `fagao resume`: look at what is unknown, then go on with what was stopped, by the plans that the ledger kept.
+
+use std::path::Path;
+
+use super::args::ResumeArgs;
+use super::plans::Made;
+use super::publish;
+use super::world::{self, Wanted, World};
+use super::{Failure, output};
+use crate::ledger::{Entry, Filter, Ledger, LedgerState};
+use crate::text::{Finding, Findings, RunMessage};
+
+/// Runs the command.
+pub async fn run(args: ResumeArgs) -> Result<u8, Failure> {
+    let config = world::config(args.common.config.as_deref(), args.common.sandbox, Path::new("."))?;
+    let wanted = Wanted {
+        sandbox: args.common.sandbox,
+        headed: args.headed,
+    };
+    let world = World::open(config, wanted).await?;
+    let entries = unfinished(&world.ledger, args.run.as_deref()).await?;
+    if entries.is_empty() {
+        output::err("nothing is unknown and nothing was stopped\n");
+        if args.common.json {
+            let sandbox = world.sandbox.is_some();
+            output::json(&crate::report::outcome(None, sandbox, Vec::new(), &[]));
+        }
+        world.close().await;
+        return Ok(0);
+    }
+    let mut findings = Findings::new();
+    let mut made = Vec::new();
+    for entry in &entries {
+        match world.config.accounts.get(&entry.key.account) {
+            Some(configured) => made.push(Made {
+                plan: entry.plan.clone(),
+                configured,
+            }),
+            None => findings.push(Finding::of(world.config.no_account(&entry.key.account))),
+        }
+    }
+    if !findings.is_empty() {
+        return Err(findings.into());
+    }
+    let run = world::run_id();
+    let _locks = world.lock(entries.iter().map(|e| e.key.account.as_str()), &run)?;
+    let code = publish::carry_out(&world, &made, &run, args.yes, args.common.json).await;
+    drop(made);
+    world.close().await;
+    code
+}
+
+/// What was not brought to its end, in the order in which it was begun: of a run, or of all runs what is open or was
+/// cut off, with the failures of the newest run.
+async fn unfinished(ledger: &dyn Ledger, run: Option<&str>) -> Result<Vec<Entry>, Failure> {
+    let all = ledger
+        .entries(&Filter::default())
+        .await
+        .map_err(|e| RunMessage::Ledger(e.to_string()))?;
+    let newest = all.iter().max_by_key(|e| e.updated).map(|e| e.run.clone());
+    let mut wanted: Vec<Entry> = all
+        .into_iter()
+        .filter(|e| run.is_none_or(|r| e.run == r))
+        .filter(|e| match e.state {
+            LedgerState::Submitting
+            | LedgerState::Unknown
+            | LedgerState::Planned
+            | LedgerState::Prepared => true,
+            LedgerState::Failed => run.is_some() || Some(&e.run) == newest.as_ref(),
+            _ => false,
+        })
+        .collect();
+    wanted.sort_by_key(|e| e.began);
+    Ok(wanted)
+}

@@ -1,0 +1,57 @@
+//! `fagao sandbox`: keep it up, show its book, empty it.
+
+use super::args::{SandboxAction, SandboxArgs};
+use super::{Failure, output, stop, world};
+use crate::sandbox::{self, Book, Joined};
+use crate::text::RunMessage;
+
+/// Runs the command.
+pub async fn run(args: SandboxArgs) -> Result<u8, Failure> {
+    let dir = world::state_dir(true)?;
+    let failed = |e: std::io::Error| RunMessage::State(format!("the sandbox: {e}"));
+    match args.action {
+        Some(SandboxAction::Book) => {
+            let book = Book::open(&dir).map_err(failed)?;
+            let mut text = book.to_json().map_err(failed)?;
+            text.push(b'\n');
+            output::out(&String::from_utf8_lossy(&text));
+        }
+        Some(SandboxAction::Reset) => {
+            sandbox::reset(&dir).await.map_err(failed)?;
+            for part in ["ledger.db", "ledger.db-wal", "ledger.db-shm"] {
+                remove(&dir.join(part)).map_err(failed)?;
+            }
+            for part in ["sessions", "runs"] {
+                let part = dir.join(part);
+                if part.exists() {
+                    std::fs::remove_dir_all(part).map_err(failed)?;
+                }
+            }
+            output::err("the sandbox is empty\n");
+        }
+        None => {
+            let joined = sandbox::join_or_serve(&dir, &world::assets_dir()?)
+                .await
+                .map_err(failed)?;
+            let at = joined.addr();
+            if let Joined::Other(_) = joined {
+                output::err(&format!("another process keeps the sandbox up at {at}\n"));
+                return Ok(0);
+            }
+            output::err(&format!(
+                "the sandbox is up at {at}, its book in {}; Ctrl-C stops it\n",
+                dir.display()
+            ));
+            stop::signal().await;
+            joined.stop().await;
+        }
+    }
+    Ok(0)
+}
+
+fn remove(file: &std::path::Path) -> std::io::Result<()> {
+    match std::fs::remove_file(file) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(e),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,63 @@
+//! `fagao settle`: a person says what became of a publication that cannot be looked for.
+
+use std::path::Path;
+
+use super::args::{SettleArgs, SettleAs};
+use super::world::{self, Wanted, World};
+use super::{Failure, output};
+use crate::ledger::{Filter, Ledger, Settlement};
+use crate::plan::{Receipt, State};
+use crate::text::RunMessage;
+
+/// Runs the command.
+pub async fn run(args: SettleArgs) -> Result<u8, Failure> {
+    let config = world::config(args.common.config.as_deref(), args.common.sandbox, Path::new("."))?;
+    let wanted = Wanted {
+        sandbox: args.common.sandbox,
+        headed: false,
+    };
+    let world = World::open(config, wanted).await?;
+    let filter = Filter {
+        account: Some(args.account.clone()),
+        run: Some(args.run.clone()),
+        open: true,
+        ..Filter::default()
+    };
+    let ledger_failed = |e: crate::ledger::LedgerError| RunMessage::Ledger(e.to_string());
+    let open = world.ledger.entries(&filter).await.map_err(ledger_failed)?;
+    if open.is_empty() {
+        return Err(Failure::Usage(format!(
+            "run {} has nothing unknown for {}; `fagao status` lists the runs",
+            args.run, args.account
+        )));
+    }
+    let _locks = world.lock([args.account.as_str()].into_iter(), &args.run)?;
+    let how = match args.outcome {
+        SettleAs::Live => Settlement::Done(Receipt {
+            state: State::Live,
+            url: args.url.clone(),
+            external_id: None,
+            price: None,
+            evidence: vec!["a person saw it".to_owned()],
+        }),
+        SettleAs::Failed => Settlement::NotDone(
+            "submit.settled".to_owned(),
+            "a person saw that it is not there".to_owned(),
+        ),
+    };
+    for entry in &open {
+        let now = (world.clock)() / 1000;
+        world
+            .ledger
+            .amend(&entry.key, &how, now)
+            .await
+            .map_err(ledger_failed)?;
+        output::err(&format!("settled: {}\n", entry.key));
+    }
+    if args.common.json {
+        let sandbox = world.sandbox.is_some();
+        output::json(&crate::report::outcome(Some(&args.run), sandbox, Vec::new(), &[]));
+    }
+    world.close().await;
+    Ok(0)
+}
