@@ -69,12 +69,9 @@ impl Article {
         })?;
         let source = Source::decode(file, bytes)?;
         let mut findings = Findings::new();
-        let (front, start) = match front::split(&source) {
+        let (front, start) = match front::split(&source, &mut findings) {
             Ok(parts) => (block(&source, &parts, &mut findings), Some(parts.body)),
-            Err((finding, start)) => {
-                findings.push(finding);
-                (None, start)
-            }
+            Err(start) => (None, start),
         };
         let read = front.is_some();
         let front = front.unwrap_or_default();
@@ -90,6 +87,10 @@ impl Article {
         let listed = markdown::examine(&body);
         if listed.empty && start.is_some() {
             findings.push(source.finding(at, ArticleMessage::EmptyBody));
+        }
+        for image in listed.images.iter().filter(|i| i.url.trim().is_empty()) {
+            let begin = at + image.span.start;
+            findings.push(source.finding(begin, ArticleMessage::NoImageAddress));
         }
         let images = listed.images.into_iter().map(|found| Image {
             kind: ImageKind::of(&found.url, dir, root),
@@ -204,8 +205,8 @@ fn title(
 fn sections(front: &Section, findings: &mut Findings) -> Vec<(Placed<String>, Section)> {
     let fagao = match front.map("fagao") {
         Ok(fagao) => fagao,
-        Err(finding) => {
-            findings.push(finding);
+        Err(found) => {
+            findings.extend(found);
             None
         }
     };

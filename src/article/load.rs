@@ -30,6 +30,7 @@ impl Article {
         let dir = path.parent().unwrap_or(Path::new(""));
         let (article, mut findings) = Article::examine(&file, &bytes, dir, root)?;
         findings.extend(missing(&article, root));
+        findings.sort_by(|a, b| a.place.cmp(&b.place));
         if findings.is_empty() {
             Ok(article)
         } else {
@@ -107,7 +108,8 @@ fn missing(article: &Article, root: &Path) -> Findings {
         let ImageKind::Local(path) = &image.kind else {
             continue;
         };
-        if path.is_file() {
+        // One without an address is found already.
+        if image.url.trim().is_empty() || path.is_file() {
             continue;
         }
         let message = ArticleMessage::MissingImage {

@@ -76,9 +76,14 @@ pub(super) fn examine(body: &str) -> Listed {
             }
             Event::InlineHtml(html) if open.is_empty() => {
                 let mut raw = Raw::default();
-                raw.push(&html, span);
+                raw.push(&html, span.clone());
                 empty &= tag::only_comments(&raw.html);
-                images.extend(tag::images(&raw));
+                // The event is the tag; in a quote its lines have marks that `html` lacks.
+                let found = tag::images(&raw).into_iter();
+                images.extend(found.map(|image| Found {
+                    span: span.clone(),
+                    ..image
+                }));
             }
             _ => {}
         }

@@ -15,7 +15,7 @@ pub(super) struct Raw {
 impl Raw {
     /// Adds a piece and where it is in the body.
     pub(super) fn push(&mut self, html: &str, body: Range<usize>) {
-        if !html.is_empty() {
+        if !html.is_empty() && !body.is_empty() {
             self.pieces.push((self.html.len(), body));
             self.html.push_str(html);
         }
@@ -26,7 +26,9 @@ impl Raw {
         let at = |byte: usize| {
             let piece = self.pieces.partition_point(|(start, _)| *start <= byte);
             let piece = self.pieces.get(piece.saturating_sub(1));
-            piece.map_or(0, |(start, body)| (body.start + byte - start).min(body.end))
+            piece.map_or(0, |(start, body)| {
+                (body.start + byte - start).min(body.end - 1)
+            })
         };
         // The last byte and one more: what follows may be a piece elsewhere.
         at(part.start)..at(part.end.saturating_sub(1)) + 1
@@ -42,7 +44,9 @@ pub(super) fn images(raw: &Raw) -> Vec<Found> {
         if rest.starts_with("<!--") {
             at = start + comment(rest);
         } else if is_img(rest) {
-            let (attributes, length) = attributes(rest);
+            let Some((attributes, length)) = attributes(rest) else {
+                break;
+            };
             let value = |name: &str| {
                 let named = attributes
                     .iter()
@@ -88,18 +92,16 @@ fn is_img(html: &str) -> bool {
             .is_some_and(|b| b.is_ascii_whitespace() || *b == b'/')
 }
 
-/// Reads the attributes of an `<img` tag, and measures the tag up to its `>` (or the end).
-fn attributes(html: &str) -> (Vec<(&str, &str)>, usize) {
+/// Reads the attributes of an `<img` tag, and measures the tag; `None` if it is never closed.
+fn attributes(html: &str) -> Option<(Vec<(&str, &str)>, usize)> {
     let mut attributes = Vec::new();
     let mut at = "<img".len();
     loop {
         let rest = &html[at..];
         let skipped = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
         at += rest.len() - skipped.len();
-        match skipped.chars().next() {
-            None => return (attributes, html.len()),
-            Some('>') => return (attributes, at + 1),
-            Some(_) => {}
+        if skipped.chars().next()? == '>' {
+            return Some((attributes, at + 1));
         }
         // A stray `=` belongs to a name, as in browsers; else nothing would move on.
         let equals = usize::from(skipped.starts_with('='));
@@ -114,10 +116,10 @@ fn attributes(html: &str) -> (Vec<(&str, &str)>, usize) {
         at = html.len() - value.len();
         let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
         let (value, taken) = match quote {
-            Some(quote) => match value[1..].find(quote) {
-                Some(end) => (&value[1..=end], end + 2),
-                None => (&value[1..], value.len()),
-            },
+            Some(quote) => {
+                let end = value[1..].find(quote)?;
+                (&value[1..=end], end + 2)
+            }
             None => {
                 let end = word(value, &['>']);
                 (&value[..end], end)

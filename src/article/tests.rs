@@ -282,7 +282,7 @@ fn aliases_and_merge_keys_fill_in() {
 fn a_section_reads_forgivingly_and_names_what_does_not_fit() {
     let section = Section::from_toml(
         "fagao.toml",
-        "n = \"12\"\nf = \"50.00\"\nb = \"Yes\"\none = \"a\"\nints = [1, \"2\"]\nbad = [\"x\", []]\nodd = {}\n[accounts.jz]\nplatfrom = \"jzguai\"\n\"键\" = 0x1F\n",
+        "n = \"12\"\nf = \"50.00\"\nb = \"Yes\"\none = \"a\"\nints = [1, \"2\"]\nbad = [\"x\", [], {}]\nodd = {}\n[accounts.jz]\nplatfrom = \"jzguai\"\n\"键\" = 0x1F\n",
     )
     .expect("good");
     assert_eq!(section.int("n").expect("int").expect("there").value, 12);
@@ -306,9 +306,9 @@ fn a_section_reads_forgivingly_and_names_what_does_not_fit() {
     let accounts = section.map("accounts").expect("map").expect("there").value;
     let jz = accounts.map("jz").expect("map").expect("there").value;
     let mut findings = jz.unknown(&["platform", "base_url"]);
-    findings.extend(section.texts("bad").err());
-    findings.extend(section.int("odd").err());
-    findings.extend(section.text("ints").err());
+    findings.extend(section.texts("bad").expect_err("a list in a list"));
+    findings.extend(section.int("odd").expect_err("a map"));
+    findings.extend(section.text("ints").expect_err("a list"));
     insta::assert_snapshot!("section", lines(&findings));
     let over = jz.merge(&section);
     assert_eq!(
@@ -558,7 +558,7 @@ proptest! {
             let written = &article.body[image.span.clone()];
             let tag = written.get(..4).is_some_and(|t| t.eq_ignore_ascii_case("<img"));
             prop_assert!(written.starts_with("![") || tag, "{written:?}");
-            prop_assert!(tag || written.ends_with([')', ']']), "{written:?}");
+            prop_assert!(written.ends_with(if tag { ['>', '>'] } else { [')', ']'] }), "{written:?}");
             prop_assert!(image.span.start >= end, "images overlap");
             end = image.span.end;
             let before = &article.body[..image.span.start];

@@ -94,7 +94,8 @@ fn section(source: &Source<'_>, base: usize, table: DeTable<'_>) -> Section {
     for (key, value) in table {
         let place = source.place(base + key.span().start);
         let key = Placed::new(key.into_inner().into_owned(), place);
-        section.insert(key, placed(source, base, value));
+        // The parser has seen to it that no key is there twice.
+        section.push(key, placed(source, base, value));
     }
     section
 }

@@ -35,10 +35,8 @@ pub(super) fn block(
         values: 0,
         findings,
     };
-    match reader.document() {
-        Ok(section) => section,
-        Err(Stop) => None,
-    }
+    // A stop has left its finding.
+    reader.document().unwrap_or_default()
 }
 
 struct Reader<'t, 's, 'f> {

@@ -169,6 +169,8 @@ pub enum ArticleMessage {
     EmptyTitle,
     /// There is no text after the front matter.
     EmptyBody,
+    /// An image has no address.
+    NoImageAddress,
     /// A local image is not there.
     MissingImage {
         /// The address as written.
@@ -215,6 +217,7 @@ impl ArticleMessage {
             ArticleMessage::NoTitle => "article.no-title",
             ArticleMessage::EmptyTitle => "article.empty-title",
             ArticleMessage::EmptyBody => "article.empty-body",
+            ArticleMessage::NoImageAddress => "article.no-image-address",
             ArticleMessage::MissingImage { .. } => "article.missing-image",
         }
     }

@@ -90,7 +90,10 @@ pub(super) fn say(m: &ArticleMessage) -> Sentence {
             format!("write `{key}: …`, with the colon of an English keyboard and a space"),
         ),
         ArticleMessage::YamlStart { character } => sentence(
-            format!("an unquoted text begins with `{character}`, which means something in YAML"),
+            match character {
+                '`' => "an unquoted text begins with a backtick, which YAML reserves".to_owned(),
+                _ => format!("an unquoted text begins with `{character}`, which means something in YAML"),
+            },
             "put the whole text in double quotes",
         ),
         ArticleMessage::YamlIndent => sentence(
@@ -152,6 +155,10 @@ pub(super) fn say(m: &ArticleMessage) -> Sentence {
         ArticleMessage::EmptyBody => sentence(
             "there is no text after the front matter",
             "write the article below it; comments alone are not published",
+        ),
+        ArticleMessage::NoImageAddress => sentence(
+            "the image has no address",
+            "write its file or its `https:` address between the brackets, or delete it",
         ),
         ArticleMessage::MissingImage {
             url,
