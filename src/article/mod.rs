@@ -1,7 +1,29 @@
-//! What an author writes.
+//! What an author writes: a Markdown file with front matter, and the images that it names.
+//!
+//! [`Article::load`] reads a file; [`Article::parse`] and all else here is pure. Whatever is
+//! wrong comes back as findings with `file:line:column`, all of a file's at once.
 
-/// A stand-in until the article's module lands.
-#[derive(Clone, Debug, Default)]
-pub struct Section;
-/// A stand-in until the article's module lands.
-pub struct Article;
+mod document;
+mod front;
+mod image;
+mod load;
+mod markdown;
+mod meta;
+mod placed;
+mod section;
+mod source;
+mod tag;
+mod toml;
+mod value;
+mod yaml;
+
+#[cfg(test)]
+mod tests;
+
+pub use document::Article;
+pub use image::{Image, ImageKind};
+pub use load::MAX_BYTES;
+pub use meta::{Meta, Names};
+pub use placed::Placed;
+pub use section::Section;
+pub use value::Value;

@@ -6,9 +6,11 @@
 mod en;
 mod finding;
 mod message;
+mod nearest;
 
 pub use finding::{Finding, Findings, Place};
-pub use message::{ArticleMessage, Message};
+pub use message::{ArticleMessage, Kind, Message, Unopened};
+pub use nearest::nearest;
 
 /// A language that there is a table for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
