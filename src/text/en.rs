@@ -1,11 +1,14 @@
 //! The English table.
 
+mod juejin;
+
 use super::{ArticleMessage, Kind, Message, Sentence, Unopened};
 
 /// Says a message in English.
 pub(super) fn say(message: &Message) -> Sentence {
     match message {
         Message::Article(m) => article(m),
+        Message::Juejin(m) => juejin::juejin(m),
     }
 }
 

@@ -1,10 +1,14 @@
 //! The messages, as values: one enum an area, no sentences.
 
+use super::JuejinMessage;
+
 /// Something to tell a person.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Message {
     /// About the author's file.
     Article(ArticleMessage),
+    /// About an article on its way to Juejin.
+    Juejin(JuejinMessage),
 }
 
 impl Message {
@@ -12,6 +16,7 @@ impl Message {
     pub fn code(&self) -> &'static str {
         match self {
             Message::Article(m) => m.code(),
+            Message::Juejin(m) => m.code(),
         }
     }
 }
@@ -19,6 +24,12 @@ impl Message {
 impl From<ArticleMessage> for Message {
     fn from(m: ArticleMessage) -> Self {
         Message::Article(m)
+    }
+}
+
+impl From<JuejinMessage> for Message {
+    fn from(m: JuejinMessage) -> Self {
+        Message::Juejin(m)
     }
 }
 

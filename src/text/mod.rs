@@ -5,10 +5,12 @@
 
 mod en;
 mod finding;
+mod juejin;
 mod message;
 mod nearest;
 
 pub use finding::{Finding, Findings, Place};
+pub use juejin::JuejinMessage;
 pub use message::{ArticleMessage, Kind, Message, Unopened};
 pub use nearest::nearest;
 
