@@ -248,8 +248,7 @@ mod tests {
             equals: Template::text("Vue"),
             pointer: "/id".into(),
         };
-        let body =
-            json!({"data": [{"name": "Vue.js", "alias": "Vue", "id": 1}, {"name": "Vue", "id": 2}]});
+        let body = json!({"data": [{"name": "Vue.js", "alias": "Vue", "id": 1}, {"name": "Vue", "id": 2}]});
         let slots = call(vec![read(source, false)])
             .read(&body, &|_| None)
             .unwrap();

@@ -14,7 +14,4 @@ mod sign_in;
 mod summary;
 mod verdict;
 
-#[cfg(test)]
-mod tests;
-
 pub use platform::Juejin;
