@@ -17,6 +17,8 @@ pub struct Article {
     pub file: String,
     /// The directory in which relative images are looked up.
     pub dir: PathBuf,
+    /// The directory in which images are looked up whose address begins with `/`.
+    pub root: PathBuf,
     /// `id`, else `slug` from the front matter, else [`Article::file`].
     pub id: String,
     /// Whether the front matter gave the id.
@@ -44,7 +46,7 @@ impl Article {
     /// # Errors
     /// All that is wrong, in the order of the file.
     pub fn parse(file: &str, bytes: &[u8], dir: &Path) -> Result<Article, Findings> {
-        match Article::examine(file, bytes, dir)? {
+        match Article::examine(file, bytes, dir, &root(file, dir))? {
             (article, findings) if findings.is_empty() => Ok(article),
             (_, findings) => Err(findings),
         }
@@ -55,6 +57,7 @@ impl Article {
         file: &str,
         bytes: &[u8],
         dir: &Path,
+        root: &Path,
     ) -> Result<(Article, Findings), Findings> {
         load::check_size(bytes.len() as u64).map_err(|message| {
             let place = Place {
@@ -66,12 +69,9 @@ impl Article {
         })?;
         let source = Source::decode(file, bytes)?;
         let mut findings = Findings::new();
-        let (front, start) = match front::split(&source) {
+        let (front, start) = match front::split(&source, &mut findings) {
             Ok(parts) => (block(&source, &parts, &mut findings), Some(parts.body)),
-            Err((finding, start)) => {
-                findings.push(finding);
-                (None, start)
-            }
+            Err(start) => (None, start),
         };
         let read = front.is_some();
         let front = front.unwrap_or_default();
@@ -88,9 +88,12 @@ impl Article {
         if listed.empty && start.is_some() {
             findings.push(source.finding(at, ArticleMessage::EmptyBody));
         }
-        let root = root(file, dir);
+        for image in listed.images.iter().filter(|i| i.url.trim().is_empty()) {
+            let begin = at + image.span.start;
+            findings.push(source.finding(begin, ArticleMessage::NoImageAddress));
+        }
         let images = listed.images.into_iter().map(|found| Image {
-            kind: ImageKind::of(&found.url, dir, &root),
+            kind: ImageKind::of(&found.url, dir, root),
             place: source.place(at + found.span.start),
             url: found.url,
             alt: found.alt,
@@ -99,6 +102,7 @@ impl Article {
         let article = Article {
             file: file.to_owned(),
             dir: dir.to_owned(),
+            root: root.to_owned(),
             id_given: id.is_some(),
             id: id.map_or_else(|| file.to_owned(), |id| id.value),
             title,
@@ -120,7 +124,7 @@ impl Article {
 
     /// Says where an address of the front matter, such as a cover's, leads to.
     pub fn locate(&self, url: &str) -> ImageKind {
-        ImageKind::of(url, &self.dir, &root(&self.file, &self.dir))
+        ImageKind::of(url, &self.dir, &self.root)
     }
 
     /// Renders the body as HTML.
@@ -201,8 +205,8 @@ fn title(
 fn sections(front: &Section, findings: &mut Findings) -> Vec<(Placed<String>, Section)> {
     let fagao = match front.map("fagao") {
         Ok(fagao) => fagao,
-        Err(finding) => {
-            findings.push(finding);
+        Err(found) => {
+            findings.extend(found);
             None
         }
     };

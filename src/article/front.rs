@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::source::Source;
-use crate::text::{ArticleMessage, Finding, Unopened};
+use crate::text::{ArticleMessage, Findings, Unopened};
 
 /// The language of a front matter, by its fence.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,8 +24,8 @@ pub(super) struct Parts {
     pub(super) body: usize,
 }
 
-/// Finds the fences. The finding comes with where a body may be looked for nevertheless.
-pub(super) fn split(source: &Source<'_>) -> Result<Parts, (Finding, Option<usize>)> {
+/// Finds the fences. Without them the answer is where a body may be looked for nevertheless.
+pub(super) fn split(source: &Source<'_>, findings: &mut Findings) -> Result<Parts, Option<usize>> {
     let text = source.text.as_str();
     let mut lines = offsets(text);
     let Some((syntax, fence)) = lines.next().and_then(|(_, line)| opens(line)) else {
@@ -34,16 +34,14 @@ pub(super) fn split(source: &Source<'_>) -> Result<Parts, (Finding, Option<usize
             Unopened::Blanks => text.len() - text.trim_start().len(),
             _ => 0,
         };
-        return Err((
-            source.finding(at, ArticleMessage::NoFrontMatter { instead }),
-            Some(0),
-        ));
+        findings.push(source.finding(at, ArticleMessage::NoFrontMatter { instead }));
+        return Err(Some(0));
     };
-    let Some(start) = text.find('\n').map(|newline| newline + 1) else {
-        return Err((source.finding(0, ArticleMessage::NotClosed { fence }), None));
-    };
-    let Some((end, line)) = lines.find(|(_, line)| closes(line, syntax)) else {
-        return Err((source.finding(0, ArticleMessage::NotClosed { fence }), None));
+    let start = text.find('\n').map(|newline| newline + 1);
+    let end = lines.find(|(_, line)| closes(line, syntax));
+    let (Some(start), Some((end, line))) = (start, end) else {
+        findings.push(source.finding(0, ArticleMessage::NotClosed { fence }));
+        return Err(None);
     };
     let after = (end + line.len() + 1).min(text.len());
     Ok(Parts {

@@ -28,8 +28,9 @@ impl Article {
             vec![Finding::at(place, message)]
         })?;
         let dir = path.parent().unwrap_or(Path::new(""));
-        let (article, mut findings) = Article::examine(&file, &bytes, dir)?;
+        let (article, mut findings) = Article::examine(&file, &bytes, dir, root)?;
         findings.extend(missing(&article, root));
+        findings.sort_by(|a, b| a.place.cmp(&b.place));
         if findings.is_empty() {
             Ok(article)
         } else {
@@ -39,18 +40,18 @@ impl Article {
 }
 
 /// Gives the path as shown to people: relative to the root where it is under it, with forward
-/// slashes, the same from whichever directory the program was started.
+/// slashes. Links and `..` are followed first, so that one file has one name and one id, from
+/// whichever directory and by whichever way it was named.
 fn shown(path: &Path, root: &Path) -> String {
-    let relative = path.strip_prefix(root).map(Path::to_path_buf).or_else(|_| {
-        let path = path.canonicalize().map_err(|_| ())?;
-        let root = root.canonicalize().map_err(|_| ())?;
-        path.strip_prefix(root)
-            .map(Path::to_path_buf)
-            .map_err(|_| ())
+    let followed = || {
+        let (path, root) = (path.canonicalize().ok()?, root.canonicalize().ok()?);
+        path.strip_prefix(root).map(Path::to_path_buf).ok()
+    };
+    let relative = followed().unwrap_or_else(|| match path.strip_prefix(root) {
+        Ok(relative) => relative.to_path_buf(),
+        Err(_) => path.to_path_buf(),
     });
-    let path = relative.unwrap_or_else(|()| path.to_path_buf());
-    let shown = slashes(&path);
-    shown.strip_prefix("./").map(str::to_owned).unwrap_or(shown)
+    slashes(&relative)
 }
 
 fn slashes(path: &Path) -> String {
@@ -107,7 +108,8 @@ fn missing(article: &Article, root: &Path) -> Findings {
         let ImageKind::Local(path) = &image.kind else {
             continue;
         };
-        if path.is_file() {
+        // One without an address is found already.
+        if image.url.trim().is_empty() || path.is_file() {
             continue;
         }
         let message = ArticleMessage::MissingImage {

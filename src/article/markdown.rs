@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::tag;
+use super::tag::{self, Raw};
 
 /// An image as the body has it.
 pub(super) struct Found {
@@ -36,6 +36,7 @@ pub(super) fn examine(body: &str) -> Listed {
     let mut empty = true;
     // Images nest (`![a ![b](c)](d)`); the inner one is only text of the outer.
     let mut open: Vec<Found> = Vec::new();
+    let mut block = Raw::default();
     for (event, span) in Parser::new_ext(body, options()).into_offset_iter() {
         match event {
             Event::Start(Tag::Image { dest_url, .. }) => {
@@ -66,14 +67,23 @@ pub(super) fn examine(body: &str) -> Listed {
                     image.alt.push(' ');
                 }
             }
-            // The whole block at once: its events are lines, and a tag may take several.
-            Event::Start(Tag::HtmlBlock) => {
-                empty &= tag::only_comments(&body[span.clone()]);
-                images.extend(tag::images(body, span));
+            // Line after line, without the marks of quotes and lists around the block.
+            Event::Html(html) => block.push(&html, span),
+            Event::End(TagEnd::HtmlBlock) => {
+                let raw = std::mem::take(&mut block);
+                empty &= tag::only_comments(&raw.html);
+                images.extend(tag::images(&raw));
             }
-            Event::InlineHtml(_) if open.is_empty() => {
-                empty &= tag::only_comments(&body[span.clone()]);
-                images.extend(tag::images(body, span));
+            Event::InlineHtml(html) if open.is_empty() => {
+                let mut raw = Raw::default();
+                raw.push(&html, span.clone());
+                empty &= tag::only_comments(&raw.html);
+                // The event is the tag; in a quote its lines have marks that `html` lacks.
+                let found = tag::images(&raw).into_iter();
+                images.extend(found.map(|image| Found {
+                    span: span.clone(),
+                    ..image
+                }));
             }
             _ => {}
         }
@@ -127,14 +137,17 @@ pub(super) fn prose(body: &str) -> String {
             _ if hidden > 0 => {}
             Event::Text(t) | Event::Code(t) => text.push_str(&t),
             Event::InlineMath(t) => push(&mut text, &["$", &t, "$"]),
-            Event::DisplayMath(t) => push(&mut text, &["$$", &t, "$$"]),
-            Event::SoftBreak | Event::HardBreak => text.push('\n'),
+            Event::DisplayMath(t) => push(&mut text, &["$$", &t.replace('\n', "\r"), "$$"]),
+            Event::SoftBreak | Event::HardBreak => text.push('\r'),
             Event::End(end) if ends_a_line(end) => text.push('\n'),
             Event::Start(Tag::List(_)) => text.push('\n'),
             _ => {}
         }
     }
-    join_lines(&text)
+    let blocks: Vec<_> = text.lines().map(join_lines).collect();
+    let blocks: Vec<_> = blocks.iter().map(|b| b.trim()).collect();
+    let blocks = blocks.into_iter().filter(|b| !b.is_empty());
+    blocks.collect::<Vec<_>>().join(" ")
 }
 
 fn push(text: &mut String, parts: &[&str]) {
@@ -185,11 +198,11 @@ fn closes_hidden(end: TagEnd) -> bool {
     )
 }
 
-/// Joins lines by a space, and by nothing where Chinese or Japanese meets itself: a line break
-/// in such a text separates no words.
+/// Joins a paragraph's lines (at CR, which no body has otherwise) by a space, and by nothing
+/// where Chinese or Japanese meets itself: a line break in such a text separates no words.
 fn join_lines(text: &str) -> String {
     let mut joined = String::with_capacity(text.len());
-    for line in text.lines().map(str::trim).filter(|l| !l.is_empty()) {
+    for line in text.split('\r').map(str::trim).filter(|l| !l.is_empty()) {
         let before = joined.chars().next_back();
         let after = line.chars().next();
         let glued = before.is_none_or(is_wide) && after.is_some_and(is_wide);

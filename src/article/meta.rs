@@ -47,8 +47,8 @@ impl Meta {
             keywords: names(front, "keywords", findings),
             cover: COVER.iter().find_map(|key| cover(front, key, findings)),
             date,
-            draft: front.bool("draft").unwrap_or_else(|finding| {
-                findings.push(finding);
+            draft: front.bool("draft").unwrap_or_else(|found| {
+                findings.extend(found);
                 None
             }),
         }
@@ -61,8 +61,8 @@ pub(super) fn text(front: &Section, key: &str, findings: &mut Findings) -> Optio
         Ok(text) => text
             .map(|t| t.map(|t| t.trim().to_owned()))
             .filter(|t| !t.value.is_empty()),
-        Err(finding) => {
-            findings.push(finding);
+        Err(found) => {
+            findings.extend(found);
             None
         }
     }

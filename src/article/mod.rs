@@ -9,6 +9,7 @@ mod image;
 mod load;
 mod markdown;
 mod meta;
+mod mistake;
 mod placed;
 mod section;
 mod source;

@@ -7,8 +7,8 @@ use crate::text::{ArticleMessage, Finding, Findings, Kind, nearest};
 
 /// An ordered map of what was written under some key, in the author's order.
 ///
-/// The typed getters answer `Ok(None)` where the key is missing or null, and a finding with its
-/// place where the value is of another kind.
+/// The typed getters answer `Ok(None)` where the key is missing or null, and findings with their
+/// places where the value, or items of the list, are of another kind.
 #[derive(Clone, Default, PartialEq)]
 pub struct Section {
     entries: Vec<(Placed<String>, Placed<Value>)>,
@@ -61,6 +61,11 @@ impl Section {
         }
     }
 
+    /// Adds an entry whose key is known to be new, without looking through all others.
+    pub(super) fn push(&mut self, key: Placed<String>, value: Placed<Value>) {
+        self.entries.push((key, value));
+    }
+
     /// Lays this section over another: its own keys win, those of `under` fill what is missing.
     #[must_use]
     pub fn merge(&self, under: &Section) -> Section {
@@ -86,37 +91,37 @@ impl Section {
     }
 
     /// Reads a text; numbers and truth values are taken as written.
-    pub fn text(&self, key: &str) -> Result<Option<Placed<String>>, Finding> {
+    pub fn text(&self, key: &str) -> Result<Option<Placed<String>>, Findings> {
         self.typed(key, Kind::Text, |v| v.text().map(|t| t.into_owned()))
     }
 
     /// Reads a whole number.
-    pub fn int(&self, key: &str) -> Result<Option<Placed<i64>>, Finding> {
+    pub fn int(&self, key: &str) -> Result<Option<Placed<i64>>, Findings> {
         self.typed(key, Kind::Whole, Value::int)
     }
 
     /// Reads a number.
-    pub fn float(&self, key: &str) -> Result<Option<Placed<f64>>, Finding> {
+    pub fn float(&self, key: &str) -> Result<Option<Placed<f64>>, Findings> {
         self.typed(key, Kind::Number, Value::float)
     }
 
     /// Reads a truth value.
-    pub fn bool(&self, key: &str) -> Result<Option<Placed<bool>>, Finding> {
+    pub fn bool(&self, key: &str) -> Result<Option<Placed<bool>>, Findings> {
         self.typed(key, Kind::Truth, Value::bool)
     }
 
     /// Reads a map.
-    pub fn map(&self, key: &str) -> Result<Option<Placed<Section>>, Finding> {
+    pub fn map(&self, key: &str) -> Result<Option<Placed<Section>>, Findings> {
         self.typed(key, Kind::Map, |v| v.map().cloned())
     }
 
     /// Reads a list of texts; a single text is a list of one, and is not split.
-    pub fn texts(&self, key: &str) -> Result<Option<Placed<Vec<Placed<String>>>>, Finding> {
+    pub fn texts(&self, key: &str) -> Result<Option<Placed<Vec<Placed<String>>>>, Findings> {
         self.many(key, Kind::Text, |v| v.text().map(|t| t.into_owned()))
     }
 
     /// Reads a list of whole numbers; a single number is a list of one.
-    pub fn ints(&self, key: &str) -> Result<Option<Placed<Vec<Placed<i64>>>>, Finding> {
+    pub fn ints(&self, key: &str) -> Result<Option<Placed<Vec<Placed<i64>>>>, Findings> {
         self.many(key, Kind::Whole, Value::int)
     }
 
@@ -125,13 +130,13 @@ impl Section {
         key: &str,
         wanted: Kind,
         read: impl Fn(&Value) -> Option<T>,
-    ) -> Result<Option<Placed<T>>, Finding> {
+    ) -> Result<Option<Placed<T>>, Findings> {
         match self.get(key) {
             None => Ok(None),
             Some(v) if v.value == Value::Null => Ok(None),
             Some(v) => match read(&v.value) {
                 Some(value) => Ok(Some(Placed::new(value, v.place.clone()))),
-                None => Err(wrong_kind(key, wanted, v)),
+                None => Err(vec![wrong_kind(key, wanted, v)]),
             },
         }
     }
@@ -141,19 +146,24 @@ impl Section {
         key: &str,
         each: Kind,
         read: impl Fn(&Value) -> Option<T>,
-    ) -> Result<Option<Placed<Vec<Placed<T>>>>, Finding> {
+    ) -> Result<Option<Placed<Vec<Placed<T>>>>, Findings> {
         let Some(v) = self.get(key).filter(|v| v.value != Value::Null) else {
             return Ok(None);
         };
         let items = v.value.list().unwrap_or(std::slice::from_ref(v));
-        let items: Result<Vec<_>, _> = items
-            .iter()
-            .map(|item| match read(&item.value) {
-                Some(value) => Ok(Placed::new(value, item.place.clone())),
-                None => Err(wrong_kind(key, each, item)),
-            })
-            .collect();
-        Ok(Some(Placed::new(items?, v.place.clone())))
+        let mut good = Vec::new();
+        let mut findings = Findings::new();
+        for item in items {
+            match read(&item.value) {
+                Some(value) => good.push(Placed::new(value, item.place.clone())),
+                None => findings.push(wrong_kind(key, each, item)),
+            }
+        }
+        if findings.is_empty() {
+            Ok(Some(Placed::new(good, v.place.clone())))
+        } else {
+            Err(findings)
+        }
     }
 }
 

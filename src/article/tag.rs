@@ -4,16 +4,49 @@ use std::ops::Range;
 
 use super::markdown::Found;
 
-/// Lists the `<img>` tags with an address in a part of a body, outside of comments.
-pub(super) fn images(body: &str, part: Range<usize>) -> Vec<Found> {
+/// HTML as the author meant it, put together from pieces of a body.
+#[derive(Default)]
+pub(super) struct Raw {
+    pub(super) html: String,
+    /// Where each piece begins in `html`, and where it is in the body.
+    pieces: Vec<(usize, Range<usize>)>,
+}
+
+impl Raw {
+    /// Adds a piece and where it is in the body.
+    pub(super) fn push(&mut self, html: &str, body: Range<usize>) {
+        if !html.is_empty() && !body.is_empty() {
+            self.pieces.push((self.html.len(), body));
+            self.html.push_str(html);
+        }
+    }
+
+    /// Gives the bytes of the body that a part of the HTML takes.
+    fn in_body(&self, part: Range<usize>) -> Range<usize> {
+        let at = |byte: usize| {
+            let piece = self.pieces.partition_point(|(start, _)| *start <= byte);
+            let piece = self.pieces.get(piece.saturating_sub(1));
+            piece.map_or(0, |(start, body)| {
+                (body.start + byte - start).min(body.end - 1)
+            })
+        };
+        // The last byte and one more: what follows may be a piece elsewhere.
+        at(part.start)..at(part.end.saturating_sub(1)) + 1
+    }
+}
+
+/// Lists the `<img>` tags with an address, outside of comments.
+pub(super) fn images(raw: &Raw) -> Vec<Found> {
     let mut found = Vec::new();
-    let mut at = part.start;
-    while let Some(start) = body[at..part.end].find('<').map(|i| at + i) {
-        let rest = &body[start..part.end];
+    let mut at = 0;
+    while let Some(start) = raw.html[at..].find('<').map(|i| at + i) {
+        let rest = &raw.html[start..];
         if rest.starts_with("<!--") {
             at = start + comment(rest);
         } else if is_img(rest) {
-            let (attributes, length) = attributes(rest);
+            let Some((attributes, length)) = attributes(rest) else {
+                break;
+            };
             let value = |name: &str| {
                 let named = attributes
                     .iter()
@@ -24,7 +57,7 @@ pub(super) fn images(body: &str, part: Range<usize>) -> Vec<Found> {
                 found.push(Found {
                     url: url.trim().to_owned(),
                     alt: value("alt").unwrap_or_default(),
-                    span: start..start + length,
+                    span: raw.in_body(start..start + length),
                 });
             }
             at = start + length;
@@ -59,23 +92,20 @@ fn is_img(html: &str) -> bool {
             .is_some_and(|b| b.is_ascii_whitespace() || *b == b'/')
 }
 
-/// Reads the attributes of an `<img` tag, and measures the tag up to its `>` (or the end).
-fn attributes(html: &str) -> (Vec<(&str, &str)>, usize) {
+/// Reads the attributes of an `<img` tag, and measures the tag; `None` if it is never closed.
+fn attributes(html: &str) -> Option<(Vec<(&str, &str)>, usize)> {
     let mut attributes = Vec::new();
     let mut at = "<img".len();
     loop {
         let rest = &html[at..];
         let skipped = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
         at += rest.len() - skipped.len();
-        match skipped.chars().next() {
-            None => return (attributes, html.len()),
-            Some('>') => return (attributes, at + 1),
-            Some(_) => {}
+        if skipped.chars().next()? == '>' {
+            return Some((attributes, at + 1));
         }
-        let name = &skipped[..word(skipped, &['=', '>', '/']).max(1).min(skipped.len())];
-        if !skipped.is_char_boundary(name.len()) {
-            return (attributes, html.len());
-        }
+        // A stray `=` belongs to a name, as in browsers; else nothing would move on.
+        let equals = usize::from(skipped.starts_with('='));
+        let name = &skipped[..equals + word(&skipped[equals..], &['=', '>', '/'])];
         at += name.len();
         let after = html[at..].trim_start();
         let Some(value) = after.strip_prefix('=') else {
@@ -86,10 +116,10 @@ fn attributes(html: &str) -> (Vec<(&str, &str)>, usize) {
         at = html.len() - value.len();
         let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
         let (value, taken) = match quote {
-            Some(quote) => match value[1..].find(quote) {
-                Some(end) => (&value[1..=end], end + 2),
-                None => (&value[1..], value.len()),
-            },
+            Some(quote) => {
+                let end = value[1..].find(quote)?;
+                (&value[1..=end], end + 2)
+            }
             None => {
                 let end = word(value, &['>']);
                 (&value[..end], end)

@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::source::Source;
 use super::{Placed, Section, Value};
-use crate::text::{ArticleMessage, Findings};
+use crate::text::{ArticleMessage, Finding, Findings};
 
 /// Reads a file of TOML.
 pub(super) fn read(file: &str, text: &str) -> Result<Section, Findings> {
@@ -32,7 +32,12 @@ pub(super) fn block(source: &Source<'_>, part: Range<usize>, findings: &mut Find
             "duplicate key" => duplicate(source, &part, error.span(), table.get_ref()),
             _ => ArticleMessage::BadToml { reason },
         };
-        findings.push(source.finding(part.start + at, message));
+        let finding = source.finding(part.start + at, message);
+        // What else the parser says of a line follows from its first mistake.
+        let line = |f: &Finding| f.place.as_ref().map(|p| p.line);
+        if findings.iter().all(|f| line(f) != line(&finding)) {
+            findings.push(finding);
+        }
     }
     section(source, part.start, table.into_inner())
 }
@@ -48,11 +53,25 @@ fn duplicate(
     let key = span.clone().and_then(|s| written.get(s)).unwrap_or("");
     let key = key.trim_matches(|c| c == '"' || c == '\'');
     let before = span.map_or(0, |s| s.start);
-    let first = first_of(key, before, table).unwrap_or(0);
+    let first = first_of(key, before, table).or_else(|| header_before(written, before));
     ArticleMessage::DuplicateKey {
         key: key.to_owned(),
-        first: source.place(part.start + first).line,
+        first: first.map(|first| source.place(part.start + first).line),
     }
+}
+
+/// Finds the earlier one of two equal `[table]` headers: the parser keeps the place of the later.
+fn header_before(text: &str, at: usize) -> Option<usize> {
+    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let header = text[start..].lines().next()?.trim();
+    let mut line_start = 0;
+    for line in text[..start].split_inclusive('\n') {
+        if header.starts_with('[') && line.trim() == header {
+            return Some(line_start);
+        }
+        line_start += line.len();
+    }
+    None
 }
 
 /// Finds the nearest place before `before` where a key of this name was taken.
@@ -75,7 +94,8 @@ fn section(source: &Source<'_>, base: usize, table: DeTable<'_>) -> Section {
     for (key, value) in table {
         let place = source.place(base + key.span().start);
         let key = Placed::new(key.into_inner().into_owned(), place);
-        section.insert(key, placed(source, base, value));
+        // The parser has seen to it that no key is there twice.
+        section.push(key, placed(source, base, value));
     }
     section
 }

@@ -7,12 +7,12 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use serde_saphyr::granit_parser::{
-    self as granit, ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, StrInput, Tag,
+    self as granit, Event, Parser, ScalarStyle, Span, StrInput, Tag,
 };
 
 use super::source::Source;
-use super::{Placed, Section, Value};
-use crate::text::{ArticleMessage, Findings};
+use super::{Placed, Section, Value, mistake};
+use crate::text::{ArticleMessage, Findings, Kind};
 
 /// How many values a front matter may have, aliases counted in full. Real ones have dozens;
 /// nested aliases ("a billion laughs") have any number.
@@ -35,10 +35,8 @@ pub(super) fn block(
         values: 0,
         findings,
     };
-    match reader.document() {
-        Ok(section) => section,
-        Err(Stop) => None,
-    }
+    // A stop has left its finding.
+    reader.document().unwrap_or_default()
 }
 
 struct Reader<'t, 's, 'f> {
@@ -77,8 +75,7 @@ impl<'t> Reader<'t, '_, '_> {
                         Value::Map(section) => Some(section),
                         Value::Null => Some(Section::default()),
                         other => {
-                            let found = other.kind();
-                            self.find(&span, ArticleMessage::NotKeys { found });
+                            self.not_keys(&span, other.kind());
                             None
                         }
                     };
@@ -88,14 +85,29 @@ impl<'t> Reader<'t, '_, '_> {
         }
     }
 
+    /// `title:x` alone is one long word to YAML.
+    fn not_keys(&mut self, span: &Span, found: Kind) {
+        let finding = match mistake::glued_key(self.text) {
+            Some((at, key)) if found == Kind::Text => self
+                .source
+                .finding(self.base + at, ArticleMessage::YamlSpace { key }),
+            _ => self
+                .source
+                .finding(self.offset(span), ArticleMessage::NotKeys { found }),
+        };
+        self.findings.push(finding);
+    }
+
     fn next(&mut self) -> Result<(Event<'t>, Span), Stop> {
         match self.events.next_event() {
             Some(Ok(event)) => Ok(event),
             Some(Err(error)) => {
-                let at = error.marker().byte_offset().unwrap_or(0);
-                let message = explain(&error, self.text, at);
+                let (at, message) = mistake::explain(&error, self.text);
                 let finding = self.source.finding(self.base + at, message);
-                self.findings.push(finding);
+                // An alias of nothing, such as `*bold* text`, is both: unknown and followed by text.
+                if self.findings.iter().all(|f| f.place != finding.place) {
+                    self.findings.push(finding);
+                }
                 Err(Stop)
             }
             None => Err(Stop),
@@ -177,7 +189,7 @@ impl<'t> Reader<'t, '_, '_> {
                     _ => {}
                 }
             } else if let Some((first, _)) = section.entry(&key.value) {
-                let (key, first) = (key.value, first.place.line);
+                let (key, first) = (key.value, Some(first.place.line));
                 self.find(&span, ArticleMessage::DuplicateKey { key, first });
             } else {
                 section.insert(key, value);
@@ -254,42 +266,5 @@ fn scalar(text: String, style: ScalarStyle, tag: Option<&Tag>) -> Value {
             Value::Float(float)
         }
         _ => Value::Text(text),
-    }
-}
-
-/// Says what authors get wrong in words of their own; the rest in the parser's.
-fn explain(error: &ScanError, text: &str, at: usize) -> ArticleMessage {
-    let tab = text.get(..at).is_some_and(|before| {
-        let line = before.rsplit('\n').next().unwrap_or("");
-        let indent = line.len() - line.trim_start().len();
-        line[..indent].contains('\t')
-    }) || text.get(at..).is_some_and(|rest| rest.starts_with('\t'));
-    match error.kind() {
-        ErrorKind::TabNotAllowed
-        | ErrorKind::TabInBlockIndentation
-        | ErrorKind::TabInIndentation
-        | ErrorKind::TabAtBlockScalarStart => ArticleMessage::YamlTab,
-        _ if tab => ArticleMessage::YamlTab,
-        ErrorKind::UnclosedQuotedScalar
-        | ErrorKind::DocumentIndicatorInQuotedScalar
-        | ErrorKind::InvalidQuotedScalarIndent
-        | ErrorKind::InvalidTrailingSingleQuotedScalar
-        | ErrorKind::InvalidTrailingDoubleQuotedScalar
-        | ErrorKind::UnknownQuotedScalarEscape => ArticleMessage::YamlQuote,
-        ErrorKind::UnexpectedEofFlowSequence
-        | ErrorKind::UnexpectedEofFlowMapping
-        | ErrorKind::UnexpectedEofImplicitFlowMapping
-        | ErrorKind::ExpectedFlowMappingSeparator
-        | ErrorKind::ExpectedFlowSequenceSeparator
-        | ErrorKind::MisplacedFlowCollectionEnd
-        | ErrorKind::MismatchedFlowCollectionEnd { .. }
-        | ErrorKind::UnclosedFlowCollection { .. } => ArticleMessage::YamlBracket,
-        ErrorKind::SimpleKeyExpected
-        | ErrorKind::InvalidSimpleKey
-        | ErrorKind::InvalidIndentation
-        | ErrorKind::ExpectedBlockMappingKey => ArticleMessage::YamlColon,
-        _ => ArticleMessage::BadYaml {
-            reason: error.info().replace('\n', ", "),
-        },
     }
 }

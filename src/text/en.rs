@@ -93,9 +93,28 @@ fn article(m: &ArticleMessage) -> Sentence {
             "a `[` or `{` in the YAML has no partner, or text follows the closing one",
             "close the list with `]` or the map with `}`; a text that begins with a bracket goes in double quotes",
         ),
+        ArticleMessage::YamlEscape => sentence(
+            "a backslash in double quotes begins no escape that YAML knows",
+            "write `\\\\` for a backslash, or put the text in single quotes",
+        ),
         ArticleMessage::YamlColon => sentence(
-            "there is a `: ` inside an unquoted text, or a line that belongs nowhere",
-            "put a value that has a colon in double quotes, and give keys of one level the same indentation",
+            "there is a `: ` inside an unquoted text",
+            "put the whole text in double quotes",
+        ),
+        ArticleMessage::YamlSpace { key } => sentence(
+            format!("there is no space after the colon of `{key}`"),
+            format!("write `{key}: …`, with the colon of an English keyboard and a space"),
+        ),
+        ArticleMessage::YamlStart { character } => sentence(
+            match character {
+                '`' => "an unquoted text begins with a backtick, which YAML reserves".to_owned(),
+                _ => format!("an unquoted text begins with `{character}`, which means something in YAML"),
+            },
+            "put the whole text in double quotes",
+        ),
+        ArticleMessage::YamlIndent => sentence(
+            "this line is neither a key of the level above nor part of the value before it",
+            "give the keys of one level the same indentation, and put long texts in double quotes",
         ),
         ArticleMessage::YamlAlias { name } => sentence(
             format!("`*{name}` refers to an anchor `&{name}` that is not there"),
@@ -114,7 +133,10 @@ fn article(m: &ArticleMessage) -> Sentence {
             "write one `key = value` a line, with texts in double quotes",
         ),
         ArticleMessage::DuplicateKey { key, first } => sentence(
-            format!("the key `{key}` is there twice, first on line {first}"),
+            match first {
+                Some(line) => format!("the key `{key}` is there twice, first on line {line}"),
+                None => format!("the key `{key}` is there twice"),
+            },
             "keep one of them",
         ),
         ArticleMessage::UnknownKey {
@@ -149,6 +171,10 @@ fn article(m: &ArticleMessage) -> Sentence {
         ArticleMessage::EmptyBody => sentence(
             "there is no text after the front matter",
             "write the article below it; comments alone are not published",
+        ),
+        ArticleMessage::NoImageAddress => sentence(
+            "the image has no address",
+            "write its file or its `https:` address between the brackets, or delete it",
         ),
         ArticleMessage::MissingImage {
             url,

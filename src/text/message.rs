@@ -87,8 +87,22 @@ pub enum ArticleMessage {
     YamlQuote,
     /// YAML with a `[` or `{` that has no partner, or text after it.
     YamlBracket,
+    /// YAML with a backslash in double quotes that is no escape.
+    YamlEscape,
     /// YAML with a `: ` inside an unquoted text.
     YamlColon,
+    /// YAML with no space after a key's colon.
+    YamlSpace {
+        /// The key.
+        key: String,
+    },
+    /// YAML with an unquoted text that begins with a sign of YAML's own.
+    YamlStart {
+        /// The sign.
+        character: char,
+    },
+    /// YAML with a line that its indentation puts nowhere.
+    YamlIndent,
     /// YAML with an alias (`*name`) of nothing.
     YamlAlias {
         /// The name.
@@ -110,8 +124,8 @@ pub enum ArticleMessage {
     DuplicateKey {
         /// The key.
         key: String,
-        /// The line of the first one.
-        first: usize,
+        /// The line of the first one, where it is known.
+        first: Option<usize>,
     },
     /// A key that nothing reads.
     UnknownKey {
@@ -137,6 +151,8 @@ pub enum ArticleMessage {
     EmptyTitle,
     /// There is no text after the front matter.
     EmptyBody,
+    /// An image has no address.
+    NoImageAddress,
     /// A local image is not there.
     MissingImage {
         /// The address as written.
@@ -168,7 +184,11 @@ impl ArticleMessage {
             | ArticleMessage::YamlTab
             | ArticleMessage::YamlQuote
             | ArticleMessage::YamlBracket
+            | ArticleMessage::YamlEscape
             | ArticleMessage::YamlColon
+            | ArticleMessage::YamlSpace { .. }
+            | ArticleMessage::YamlStart { .. }
+            | ArticleMessage::YamlIndent
             | ArticleMessage::YamlAlias { .. }
             | ArticleMessage::YamlKey => "article.bad-yaml",
             ArticleMessage::YamlTooLarge { .. } => "article.yaml-too-large",
@@ -179,6 +199,7 @@ impl ArticleMessage {
             ArticleMessage::NoTitle => "article.no-title",
             ArticleMessage::EmptyTitle => "article.empty-title",
             ArticleMessage::EmptyBody => "article.empty-body",
+            ArticleMessage::NoImageAddress => "article.no-image-address",
             ArticleMessage::MissingImage { .. } => "article.missing-image",
         }
     }
