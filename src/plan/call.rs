@@ -68,11 +68,11 @@ pub enum Source {
         /// The field.
         field: Option<usize>,
     },
-    /// The first row of a list where one of some pointers equals a value.
+    /// The first row of a list where one of some pointers equals a value; an earlier pointer wins over an earlier row.
     Pick {
         /// A pointer to the list.
         list: String,
-        /// Pointers into a row.
+        /// Pointers into a row, the preferred first.
         one_of: Vec<String>,
         /// The value wanted; numbers and texts of the same digits are equal.
         equals: Template,
@@ -178,10 +178,11 @@ impl ClearCall {
 
 fn pick(body: &Value, list: &str, one_of: &[String], equals: &Value, at: &str) -> Option<Value> {
     let same = |v: &Value| v == equals || digits(v).is_some_and(|d| digits(equals) == Some(d));
-    body.pointer(list)?
-        .as_array()?
+    let rows = body.pointer(list)?.as_array()?;
+    // An earlier pointer wins over an earlier row: a tag of that name over one of that alias.
+    one_of
         .iter()
-        .find(|row| one_of.iter().any(|p| row.pointer(p).is_some_and(same)))?
+        .find_map(|p| rows.iter().find(|row| row.pointer(p).is_some_and(same)))?
         .pointer(at)
         .cloned()
 }
@@ -237,6 +238,21 @@ mod tests {
             .read(&body, &|_| None)
             .unwrap();
         assert_eq!(slots.get("x"), Some(&json!(1)));
+    }
+
+    #[test]
+    fn pick_prefers_a_row_by_the_first_pointer() {
+        let source = Source::Pick {
+            list: "/data".into(),
+            one_of: vec!["/name".into(), "/alias".into()],
+            equals: Template::text("Vue"),
+            pointer: "/id".into(),
+        };
+        let body = json!({"data": [{"name": "Vue.js", "alias": "Vue", "id": 1}, {"name": "Vue", "id": 2}]});
+        let slots = call(vec![read(source, false)])
+            .read(&body, &|_| None)
+            .unwrap();
+        assert_eq!(slots.get("x"), Some(&json!(2)));
     }
 
     #[test]

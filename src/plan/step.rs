@@ -256,9 +256,8 @@ impl Condition {
         };
         patterns
             .iter()
-            .flat_map(|p| p.0.split('{').skip(1))
-            .filter_map(|rest| rest.split_once('}'))
-            .map(|(name, _)| name.to_owned())
+            .flat_map(UrlPattern::names)
+            .map(str::to_owned)
             .collect()
     }
 }

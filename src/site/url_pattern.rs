@@ -1,10 +1,11 @@
-//! URL patterns: literal text with `{name}` captures, such as `https://juejin.cn/editor/drafts/{draft_id}`.
+//! URL patterns: literal text with captures, such as `https://juejin.cn/editor/drafts/{draft_id:digits}`.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// A pattern for URLs. `{name}` captures letters, digits, `-` and `_`; a trailing `*` takes any rest.
+/// A pattern for URLs. `{name}` captures letters, digits, `-` and `_`, and `{name:digits}` digits alone, so that
+/// `…/drafts/{draft_id:digits}` is not `…/drafts/new`; a trailing `*` takes any rest.
 /// A query or fragment of the URL is ignored unless the pattern has a `?`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -28,17 +29,36 @@ impl UrlPattern {
                 };
                 return fits.then_some(captures);
             };
-            let (name, tail) = after.split_once('}')?;
+            let (capture, tail) = after.split_once('}')?;
+            let (name, takes) = kind(capture)?;
             rest = rest.strip_prefix(literal)?;
-            let end = rest
-                .find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'))
-                .unwrap_or(rest.len());
+            let end = rest.find(|c| !takes(c)).unwrap_or(rest.len());
             if end == 0 {
                 return None;
             }
             captures.push((name.to_owned(), rest[..end].to_owned()));
             (pattern, rest) = (tail, &rest[end..]);
         }
+    }
+
+    /// The names of its captures, in order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split_once('}'))
+            .map(|(capture, _)| capture.split_once(':').map_or(capture, |(name, _)| name))
+    }
+}
+
+/// Splits a capture into its name and what it takes; a kind that is not known fits no URL.
+fn kind(capture: &str) -> Option<(&str, fn(char) -> bool)> {
+    match capture.split_once(':') {
+        None => Some((capture, |c| {
+            c.is_ascii_alphanumeric() || c == '-' || c == '_'
+        })),
+        Some((name, "digits")) => Some((name, |c| c.is_ascii_digit())),
+        Some(_) => None,
     }
 }
 
@@ -68,6 +88,24 @@ mod tests {
     fn a_longer_path_does_not_match() {
         assert_eq!(captures("https://a/{id}", "https://a/1/2"), None);
         assert_eq!(captures("https://a/", "https://a/1"), None);
+    }
+
+    #[test]
+    fn a_capture_of_digits_takes_no_word() {
+        let pattern = "https://a/drafts/{draft_id:digits}";
+        assert_eq!(captures(pattern, "https://a/drafts/new?v=2"), None);
+        assert_eq!(captures(pattern, "https://a/drafts/73x"), None);
+        assert_eq!(
+            captures(pattern, "https://a/drafts/73?v=2"),
+            Some(vec![("draft_id".into(), "73".into())])
+        );
+        assert_eq!(captures("https://a/{id:digit}", "https://a/1"), None);
+    }
+
+    #[test]
+    fn names_leave_out_what_a_capture_takes() {
+        let pattern = UrlPattern("https://a/{user}/{draft_id:digits}/x".to_owned());
+        assert_eq!(pattern.names().collect::<Vec<_>>(), ["user", "draft_id"]);
     }
 
     #[test]

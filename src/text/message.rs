@@ -1,6 +1,6 @@
 //! The messages, as values: one enum an area, no sentences.
 
-use super::{ConfigMessage, LedgerMessage, RunMessage};
+use super::{ConfigMessage, JuejinMessage, LedgerMessage, RunMessage};
 
 /// Something to tell a person.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +13,8 @@ pub enum Message {
     Ledger(LedgerMessage),
     /// About one target of a run.
     Run(RunMessage),
+    /// About an article on its way to Juejin.
+    Juejin(JuejinMessage),
 }
 
 impl Message {
@@ -23,6 +25,7 @@ impl Message {
             Message::Config(m) => m.code(),
             Message::Ledger(m) => m.code(),
             Message::Run(m) => m.code(),
+            Message::Juejin(m) => m.code(),
         }
     }
 }
@@ -48,6 +51,12 @@ impl From<LedgerMessage> for Message {
 impl From<ArticleMessage> for Message {
     fn from(m: ArticleMessage) -> Self {
         Message::Article(m)
+    }
+}
+
+impl From<JuejinMessage> for Message {
+    fn from(m: JuejinMessage) -> Self {
+        Message::Juejin(m)
     }
 }
 

@@ -6,12 +6,14 @@
 mod config_message;
 mod en;
 mod finding;
+mod juejin;
 mod message;
 mod nearest;
 mod run_message;
 
 pub use config_message::ConfigMessage;
 pub use finding::{Finding, Findings, Place};
+pub use juejin::JuejinMessage;
 pub use message::{ArticleMessage, Kind, Message, Unopened};
 pub use nearest::nearest;
 pub use run_message::{LedgerMessage, RunMessage};

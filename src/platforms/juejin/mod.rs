@@ -1,1 +1,17 @@
+//! Juejin (稀土掘金): an article becomes a draft, the draft gets its fields, and is handed in for review.
+//!
+//! Two ways lead there, the pages through a browser and the internal API, and both work on the
+//! same draft. What is known of either is in `selectors/juejin/`; here is what is made of it.
 
+mod api_route;
+mod browser_route;
+mod calls;
+mod dialect;
+mod fields;
+mod limits;
+mod platform;
+mod sign_in;
+mod summary;
+mod verdict;
+
+pub use platform::Juejin;

@@ -2,6 +2,7 @@
 
 mod article;
 mod config;
+mod juejin;
 mod run;
 
 use super::{Message, Sentence};
@@ -11,6 +12,7 @@ pub(super) fn say(message: &Message) -> Sentence {
     match message {
         Message::Article(m) => article::say(m),
         Message::Config(m) => config::say(m),
+        Message::Juejin(m) => juejin::juejin(m),
         Message::Ledger(m) => run::ledger(m),
         Message::Run(m) => run::run(m),
     }

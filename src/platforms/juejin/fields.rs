@@ -1,0 +1,224 @@
+//! An article's fields as Juejin wants them.
+
+use super::limits::{self, CATEGORIES};
+use super::summary;
+use crate::article::{Article, ImageKind, Placed, Section};
+use crate::plan::{Account, Note};
+use crate::text::{Finding, Findings, JuejinMessage, Place};
+
+/// The keys that an article may set for Juejin.
+pub(super) const KEYS: [&str; 8] = [
+    "category",
+    "tags",
+    "summary",
+    "cover",
+    "columns",
+    "topic",
+    "theme",
+    "highlight",
+];
+
+/// The keys that are known and do nothing yet: whoever writes one must hear of it.
+const NOT_BUILT: [&str; 5] = ["cover", "columns", "topic", "theme", "highlight"];
+
+/// What is published.
+pub(super) struct Fields {
+    pub(super) title: String,
+    /// Markdown, LF only.
+    pub(super) body: String,
+    /// One of the site's eight.
+    pub(super) category: &'static str,
+    pub(super) tags: Vec<String>,
+    pub(super) summary: String,
+    /// What was not given and where it comes from instead.
+    pub(super) notes: Vec<Note>,
+}
+
+impl Fields {
+    /// Reads the fields: from the section under the account's name, then the platform's, then the
+    /// account's defaults, then the top of the front matter.
+    ///
+    /// # Errors
+    /// All findings at once, with the account's name in each.
+    pub(super) fn read(
+        article: &Article,
+        account: &Account,
+        platform: &str,
+    ) -> Result<Self, Findings> {
+        let mut reader = Reader {
+            article,
+            section: Section::default(),
+            findings: Findings::new(),
+            notes: Vec::new(),
+        };
+        let mut names = vec![account.name.as_str(), platform];
+        names.dedup();
+        for section in names.iter().filter_map(|name| article.section(name)) {
+            reader.findings.extend(section.unknown(&KEYS));
+            reader.section = reader.section.merge(section);
+        }
+        reader.section = reader.section.merge(&account.settings);
+
+        if let Err(message) = limits::title(&article.title.value) {
+            reader.find(&article.title.place, message);
+        }
+        let category = reader.category();
+        let tags = reader.tags();
+        let summary = reader.summary();
+        reader.not_built();
+        reader.images();
+
+        match (category, tags, summary) {
+            (Some(category), Some(tags), Some(summary)) if reader.findings.is_empty() => {
+                Ok(Fields {
+                    title: article.title.value.clone(),
+                    body: article.body.clone(),
+                    category,
+                    tags,
+                    summary,
+                    notes: reader.notes,
+                })
+            }
+            _ => {
+                let mut findings = reader.findings;
+                findings.sort_by(|a, b| a.place.cmp(&b.place));
+                Err(findings
+                    .into_iter()
+                    .map(|f| f.for_account(&account.name))
+                    .collect())
+            }
+        }
+    }
+}
+
+struct Reader<'a> {
+    article: &'a Article,
+    /// The account's section over the platform's over the account's defaults.
+    section: Section,
+    findings: Findings,
+    notes: Vec<Note>,
+}
+
+impl Reader<'_> {
+    fn find(&mut self, place: &Place, message: JuejinMessage) {
+        self.findings.push(Finding::at(place.clone(), message));
+    }
+
+    /// Keeps the finding of a value of the wrong kind.
+    fn kept<T>(&mut self, read: Result<Option<T>, Finding>) -> Result<Option<T>, ()> {
+        read.map_err(|finding| self.findings.push(finding))
+    }
+
+    fn category(&mut self) -> Option<&'static str> {
+        let given = self.kept(self.section.text("category")).ok()?;
+        let Some(name) = given else {
+            let top = self.top_category();
+            if top.is_none() {
+                let known = CATEGORIES.map(str::to_owned).to_vec();
+                let place = self.article.title.place.clone();
+                self.find(&place, JuejinMessage::NoCategory { known });
+            }
+            return top;
+        };
+        match limits::category(&name.value) {
+            Ok(category) => Some(category),
+            Err(message) => {
+                self.find(&name.place, message);
+                None
+            }
+        }
+    }
+
+    /// Blogs have categories of their own at the top: they count where exactly one is Juejin's too.
+    fn top_category(&self) -> Option<&'static str> {
+        let names = self.article.meta.categories.iter().flat_map(|c| &c.value);
+        let mut known = names.filter_map(|name| limits::category(&name.value).ok());
+        let first = known.next()?;
+        known.all(|other| other == first).then_some(first)
+    }
+
+    fn tags(&mut self) -> Option<Vec<String>> {
+        let given = self.kept(self.section.texts("tags")).ok()?;
+        let top = given.is_none();
+        let Some(tags) = given.or_else(|| self.article.meta.tags.clone()) else {
+            let place = self.article.title.place.clone();
+            let most = *limits::TAGS.end();
+            self.find(&place, JuejinMessage::NoTags { most });
+            return None;
+        };
+        let mut names: Vec<String> = Vec::new();
+        for tag in &tags.value {
+            let name = tag.value.trim();
+            if names.iter().any(|n| n.eq_ignore_ascii_case(name)) {
+                let tag_name = name.to_owned();
+                self.find(&tag.place, JuejinMessage::TagTwice { tag: tag_name });
+            } else if !name.is_empty() {
+                names.push(name.to_owned());
+            }
+        }
+        match limits::tags(names.len()) {
+            Ok(()) => {}
+            Err(JuejinMessage::TooManyTags { count, most }) if top => {
+                self.find(&tags.place, JuejinMessage::TooManyTopTags { count, most });
+            }
+            Err(message) => self.find(&tags.place, message),
+        }
+        if top {
+            self.notes.push(Note::TagsFromTop(names.clone()));
+        }
+        Some(names)
+    }
+
+    fn summary(&mut self) -> Option<String> {
+        let given = self.kept(self.section.text("summary")).ok()?;
+        let written = given.or_else(|| self.article.meta.description.clone());
+        let Some(written) = written.map(one_line).filter(|s| !s.value.is_empty()) else {
+            return match summary::from_prose(&self.article.prose()) {
+                Ok(summary) => {
+                    self.notes.push(Note::SummaryFromText(summary.clone()));
+                    Some(summary)
+                }
+                Err(message) => {
+                    let place = self.article.title.place.clone();
+                    self.find(&place, message);
+                    None
+                }
+            };
+        };
+        if let Err(message) = limits::summary(&written.value) {
+            self.find(&written.place, message);
+        }
+        Some(written.value)
+    }
+
+    fn not_built(&mut self) {
+        for key in NOT_BUILT {
+            let place = self.section.entry(key).map(|(k, _)| k.place.clone());
+            if let Some(place) = place {
+                let key = key.to_owned();
+                self.find(&place, JuejinMessage::NotBuilt { key });
+            }
+        }
+    }
+
+    fn images(&mut self) {
+        for image in &self.article.images {
+            let message = match image.kind {
+                ImageKind::Remote => continue,
+                ImageKind::Local(_) => JuejinMessage::LocalImage {
+                    url: image.url.clone(),
+                },
+                ImageKind::Data => JuejinMessage::DataImage,
+            };
+            self.find(&image.place, message);
+        }
+    }
+}
+
+/// A summary has one line: what YAML's block texts break is joined.
+fn one_line(text: Placed<String>) -> Placed<String> {
+    text.map(|t| {
+        let lines: Vec<_> = t.lines().map(str::trim).collect();
+        lines.join(" ").trim().to_owned()
+    })
+}

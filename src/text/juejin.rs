@@ -1,0 +1,115 @@
+//! The messages about what Juejin takes.
+
+/// About an article on its way to Juejin. Lengths are in UTF-16 units, as the site's fields count.
+#[derive(Clone, Debug, PartialEq)]
+pub enum JuejinMessage {
+    /// The title is longer than its field.
+    TitleTooLong {
+        /// Its length.
+        length: usize,
+        /// The longest one.
+        limit: usize,
+    },
+    /// No category is given.
+    NoCategory {
+        /// The categories.
+        known: Vec<String>,
+    },
+    /// There is no such category.
+    UnknownCategory {
+        /// What was written.
+        name: String,
+        /// The category that it resembles.
+        nearest: Option<String>,
+        /// The categories.
+        known: Vec<String>,
+    },
+    /// No tag is given.
+    NoTags {
+        /// How many there may be.
+        most: usize,
+    },
+    /// More tags than the site takes.
+    TooManyTags {
+        /// How many are given.
+        count: usize,
+        /// How many there may be.
+        most: usize,
+    },
+    /// The tags at the top of the front matter are more than the site takes.
+    TooManyTopTags {
+        /// How many there are.
+        count: usize,
+        /// How many there may be.
+        most: usize,
+    },
+    /// The same tag again.
+    TagTwice {
+        /// The tag.
+        tag: String,
+    },
+    /// The summary is too short.
+    SummaryTooShort {
+        /// Its length.
+        length: usize,
+        /// The shortest one.
+        least: usize,
+        /// The longest one.
+        most: usize,
+    },
+    /// The summary is too long.
+    SummaryTooLong {
+        /// Its length.
+        length: usize,
+        /// The shortest one.
+        least: usize,
+        /// The longest one.
+        most: usize,
+    },
+    /// No summary is given and the text is too short to take one from.
+    TextTooShort {
+        /// The length of its paragraphs.
+        length: usize,
+        /// The shortest summary.
+        least: usize,
+    },
+    /// A key that is known and not built yet.
+    NotBuilt {
+        /// The key.
+        key: String,
+    },
+    /// An image that is not on the web.
+    LocalImage {
+        /// The address as written.
+        url: String,
+    },
+    /// An image inside its own address.
+    DataImage,
+    /// A site file is not as it should be.
+    SiteFile {
+        /// What is wrong with it.
+        what: String,
+    },
+}
+
+impl JuejinMessage {
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            JuejinMessage::TitleTooLong { .. } => "juejin.title-too-long",
+            JuejinMessage::NoCategory { .. } => "juejin.no-category",
+            JuejinMessage::UnknownCategory { .. } => "juejin.unknown-category",
+            JuejinMessage::NoTags { .. } => "juejin.no-tags",
+            JuejinMessage::TooManyTags { .. } | JuejinMessage::TooManyTopTags { .. } => {
+                "juejin.too-many-tags"
+            }
+            JuejinMessage::TagTwice { .. } => "juejin.tag-twice",
+            JuejinMessage::SummaryTooShort { .. } => "juejin.summary-too-short",
+            JuejinMessage::SummaryTooLong { .. } => "juejin.summary-too-long",
+            JuejinMessage::TextTooShort { .. } => "juejin.text-too-short",
+            JuejinMessage::NotBuilt { .. } => "juejin.not-built",
+            JuejinMessage::LocalImage { .. } | JuejinMessage::DataImage => "juejin.local-image",
+            JuejinMessage::SiteFile { .. } => "juejin.site-file",
+        }
+    }
+}
