@@ -241,9 +241,9 @@ fn account(
 }
 
 /// A value where there is one; what is wrong with it is noted.
-fn keep<T>(read: Result<Option<T>, Finding>, note: &mut impl FnMut(Finding)) -> Option<T> {
-    read.unwrap_or_else(|f| {
-        note(f);
+fn keep<T>(read: Result<Option<T>, Findings>, note: &mut impl FnMut(Finding)) -> Option<T> {
+    read.unwrap_or_else(|findings| {
+        findings.into_iter().for_each(note);
         None
     })
 }

@@ -14,7 +14,7 @@ mod trouble;
 
 pub use check::findings;
 pub use order::{Ended, Order};
-pub use ports::{Person, Policy, Ports, SignIn};
+pub use ports::{Line, Person, Policy, Ports, SignIn};
 pub use run::{look, publish};
 pub use sign_in::sign_in;
 pub use trouble::{Trouble, TroubleKind};
