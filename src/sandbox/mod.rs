@@ -4,8 +4,12 @@
 //! code with `platforms`: a shared codec would agree with its own mistakes.
 
 mod book;
+mod faults;
 pub mod juejin;
 pub mod jzguai;
+mod shared;
 pub mod yunsuo;
 
 pub use book::{Book, State};
+pub use faults::{FaultKind, Faults};
+pub use shared::{Clock, Shared};
