@@ -10,6 +10,11 @@ pub struct Faults {
 pub enum FaultKind {}
 
 impl Faults {
+    /// Breaks these elements.
+    pub fn of(elements: Vec<String>) -> Self {
+        Self { elements }
+    }
+
     /// Whether the page must render this element so that no known selector matches.
     pub fn broken(&self, element: &str) -> bool {
         self.elements.iter().any(|e| e == element)
