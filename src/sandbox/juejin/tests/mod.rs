@@ -4,6 +4,7 @@ mod directory;
 mod drafts;
 mod pages;
 mod publishing;
+mod selectors;
 
 mod signing_in;
 
