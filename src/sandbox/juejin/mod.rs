@@ -1,18 +1,33 @@
-//! The simulator of juejin.
+//! The simulator of juejin: its pages on `juejin.cn`, its internal API on `api.juejin.cn`.
+//!
+//! Follows facts/juejin.md sections 1, 2, 3 and 6. What is not known of the real site (the
+//! routes behind the sign-in form, the words of some refusals) is marked where it is decided.
 
-use std::sync::Arc;
+mod answer;
+mod articles;
+mod broken;
+mod content;
+mod cookies;
+mod cors;
+mod directory;
+mod drafts;
+mod markdown;
+mod pages;
+mod passport;
+mod review;
+mod router;
+mod routes;
+mod state;
+#[cfg(test)]
+mod tests;
+mod users;
+mod vocabulary;
 
-use axum::Router;
-use serde::{Deserialize, Serialize};
-
-use super::Shared;
-
-/// What the simulated juejin has on its books.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct State {}
-
-/// Serves its host names.
-pub fn router(_shared: Arc<Shared>) -> Router {
-    Router::new()
-}
+pub use content::Content;
+pub use pages::captcha_page;
+pub use review::Review;
+pub use router::router;
+pub use state::{
+    Account, Article, BLOCKED_PHONE, Draft, Publish, QrCode, SECOND_PHONE, SentCode, Session,
+    Settings, State, TEST_CODE, TEST_PHONE, UNBOUND_PHONE,
+};
