@@ -1,7 +1,18 @@
 //! What has been done: the durable record of keys, attempts and receipts.
 
 mod entry;
+mod fault;
+mod lock;
 mod port;
+mod row;
+mod rules;
+mod schema;
+mod sqlite;
+mod state_dir;
+#[cfg(test)]
+mod tests;
 
 pub use entry::{Entry, LedgerState};
+pub use lock::{AccountLock, LockError};
 pub use port::{Attempt, Filter, Ledger, LedgerError, Settlement};
+pub use sqlite::SqliteLedger;

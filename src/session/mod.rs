@@ -1,5 +1,6 @@
 //! Signed-in sessions at rest, per account.
 
+mod file;
 mod store;
 
-pub use store::{Session, SessionError, Store};
+pub use store::{OpenMode, Session, SessionError, Store};

@@ -1,0 +1,163 @@
+use std::collections::{BTreeMap, HashMap};
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// What may be done to one of a few articles.
+#[derive(Clone, Debug)]
+enum Op {
+    Begin,
+    Fill(u8, bool),
+    Intend(Option<i64>),
+    Settle(u8),
+    Amend(u8),
+    Fail,
+    Reopen,
+}
+
+/// What the ledger should know of an article.
+#[derive(Clone, Default)]
+struct Known {
+    state: &'static str,
+    prepared: bool,
+    slots: BTreeMap<String, String>,
+    costs: Vec<Option<i64>>,
+}
+
+fn ops() -> impl Strategy<Value = Vec<(u8, Op)>> {
+    let op = prop_oneof![
+        3 => Just(Op::Begin),
+        2 => (0..3u8, any::<bool>()).prop_map(|(n, p)| Op::Fill(n, p)),
+        3 => proptest::option::of(0..5000i64).prop_map(Op::Intend),
+        3 => (0..5u8).prop_map(Op::Settle),
+        2 => (0..5u8).prop_map(Op::Amend),
+        1 => Just(Op::Fail),
+        1 => Just(Op::Reopen),
+    ];
+    proptest::collection::vec((0..2u8, op), 1..30)
+}
+
+fn ends(n: u8) -> (Settlement, &'static str) {
+    match n {
+        0 => (Settlement::Done(receipt(State::Live)), "live"),
+        1 => (Settlement::Done(receipt(State::InReview)), "in_review"),
+        2 => (Settlement::Done(receipt(State::Rejected)), "rejected"),
+        3 => (not_done(), "failed"),
+        _ => (unknown(), "unknown"),
+    }
+}
+
+impl Known {
+    /// Does it here; false when it must be a conflict.
+    fn follow(&mut self, op: &Op) -> bool {
+        let before = matches!(self.state, "planned" | "prepared");
+        let rest = if self.prepared { "prepared" } else { "planned" };
+        match op {
+            Op::Begin if before || matches!(self.state, "" | "failed") => self.state = rest,
+            Op::Fill(n, prepared) if !matches!(self.state, "" | "failed" | "rejected") => {
+                self.slots.insert(format!("s{n}"), self.state.to_owned());
+                self.prepared |= prepared;
+                if before && self.prepared {
+                    self.state = "prepared";
+                }
+            }
+            Op::Intend(cost) if before => {
+                self.state = "submitting";
+                self.costs.push(*cost);
+            }
+            Op::Settle(n) if self.state == "submitting" => self.end(*n),
+            Op::Amend(n) if !before && !matches!(self.state, "" | "failed" | "rejected") => {
+                self.end(*n);
+            }
+            Op::Fail if before => self.state = "failed",
+            Op::Reopen => {}
+            _ => return false,
+        }
+        true
+    }
+
+    fn end(&mut self, n: u8) {
+        self.state = ends(n).1;
+        if self.state == "failed" {
+            *self.costs.last_mut().expect("an attempt") = None;
+        }
+    }
+}
+
+async fn play(ops: Vec<(u8, Op)>) {
+    let dir = tempfile::tempdir().unwrap();
+    let mut ledger = open(dir.path()).await;
+    let mut known: HashMap<u8, Known> = HashMap::new();
+    for (now, (who, op)) in ops.into_iter().enumerate() {
+        let now = i64::try_from(now).unwrap();
+        let article = format!("article-{who}");
+        let k = key(&article);
+        let model = known.entry(who).or_default();
+        let was = model.state;
+        let result = match &op {
+            Op::Begin => ledger.begin(&plan(&article), "r", now).await.map(drop),
+            Op::Fill(n, p) => {
+                ledger
+                    .fill(&k, &slots(&format!("s{n}"), was), *p, now)
+                    .await
+            }
+            Op::Intend(cost) => {
+                let cost = cost.map(Money::fen);
+                let made = ledger
+                    .intend(&k, RouteVia::Browser, cost, now + 60, now)
+                    .await;
+                made.map(|a| assert_eq!(a.number() as usize, model.costs.len() + 1))
+            }
+            Op::Settle(n) => {
+                let number = u32::try_from(model.costs.len()).unwrap();
+                let attempt = Attempt {
+                    key: k.clone(),
+                    number,
+                };
+                ledger.settle(attempt, &ends(*n).0, now).await
+            }
+            Op::Amend(n) => ledger.amend(&k, &ends(*n).0, now).await,
+            Op::Fail => ledger.fail(&k, "c", "w", now).await,
+            Op::Reopen => {
+                ledger = open(dir.path()).await;
+                Ok(())
+            }
+        };
+        if model.follow(&op) {
+            result.unwrap_or_else(|e| panic!("{op:?} of {was}: {e}"));
+        } else {
+            assert!(
+                matches!(result, Err(LedgerError::Conflict { .. })),
+                "{op:?} of {was}"
+            );
+        }
+        match ledger.entry(&k).await.unwrap() {
+            None => assert_eq!(model.state, ""),
+            Some(entry) => {
+                assert_eq!(entry.state.word(), model.state, "{op:?} of {was}");
+                assert_eq!(entry.attempts as usize, model.costs.len());
+                let kept = entry
+                    .slots
+                    .iter()
+                    .map(|(n, _)| (n.to_owned(), entry.slots.text(n).unwrap()));
+                assert_eq!(kept.collect::<BTreeMap<_, _>>(), model.slots);
+            }
+        }
+        let spent: i64 = known.values().flat_map(|m| &m.costs).flatten().sum();
+        assert_eq!(ledger.spent("jz", 0).await.unwrap(), Money::fen(spent));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_done_in_whatever_order_the_ledger_agrees_with_a_plain_map(ops in ops()) {
+        tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap()
+            .block_on(play(ops));
+    }
+}

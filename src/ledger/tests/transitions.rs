@@ -1,0 +1,247 @@
+use super::*;
+use crate::ledger::Filter;
+
+const STATES: [LedgerState; 9] = [
+    LedgerState::Planned,
+    LedgerState::Prepared,
+    LedgerState::Submitting,
+    LedgerState::Unknown,
+    LedgerState::Submitted,
+    LedgerState::InReview,
+    LedgerState::Live,
+    LedgerState::Rejected,
+    LedgerState::Failed,
+];
+
+/// What may follow which state, written down a second time on purpose. A dot is a conflict; otherwise
+/// the first letters of the state that follows.
+const TABLE: [(&str, [&str; 6]); 9] = [
+    // begin, fill, intend, settle(live), amend(failed), fail
+    ("planned", ["pl", "pl", "su", ".", ".", "fa"]),
+    ("prepared", ["pr", "pr", "su", ".", ".", "fa"]),
+    ("submitting", [".", "su", ".", "li", "fa", "."]),
+    ("unknown", [".", "un", ".", ".", "fa", "."]),
+    ("submitted", [".", "su", ".", ".", "fa", "."]),
+    ("in_review", [".", "in", ".", ".", "fa", "."]),
+    ("live", [".", "li", ".", ".", "fa", "."]),
+    ("rejected", [".", ".", ".", ".", ".", "."]),
+    ("failed", ["pr", ".", ".", ".", ".", "."]),
+];
+
+#[tokio::test]
+async fn every_change_follows_only_the_states_that_it_may() {
+    let dir = tempfile::tempdir().unwrap();
+    let ledger = open(dir.path()).await;
+    for (state, (word, row)) in STATES.into_iter().zip(TABLE) {
+        assert_eq!(state.word(), word);
+        for (change, expected) in row.into_iter().enumerate() {
+            let article = format!("{word}-{change}");
+            let attempt = reach(&ledger, &article, state).await;
+            let key = key(&article);
+            let attempt = attempt.unwrap_or(Attempt {
+                key: key.clone(),
+                number: 1,
+            });
+            let before = format!("{:?}", read(&ledger, &article).await);
+            let result = match change {
+                0 => ledger.begin(&plan(&article), "r2", 200).await.map(drop),
+                1 => ledger.fill(&key, &slots("x", "1"), false, 200).await,
+                2 => intend(&ledger, &key).await.map(drop),
+                3 => {
+                    let how = Settlement::Done(receipt(State::Live));
+                    ledger.settle(attempt, &how, 200).await
+                }
+                4 => ledger.amend(&key, &not_done(), 200).await,
+                _ => ledger.fail(&key, "page", "gone", 200).await,
+            };
+            let after = read(&ledger, &article).await;
+            if expected == "." {
+                let error = result.expect_err(&article);
+                assert!(
+                    matches!(&error, LedgerError::Conflict { found: Some(f), key: k, .. } if *f == state && **k == key),
+                    "{article}: {error}"
+                );
+                assert_eq!(format!("{after:?}"), before, "{article}");
+            } else {
+                result.unwrap_or_else(|e| panic!("{article}: {e}"));
+                assert!(
+                    after.state.word().starts_with(expected),
+                    "{article}: {after:?}"
+                );
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_was_never_begun_takes_no_change() {
+    let dir = tempfile::tempdir().unwrap();
+    let ledger = open(dir.path()).await;
+    let nobody = key("nobody");
+    let lone = Attempt {
+        key: nobody.clone(),
+        number: 1,
+    };
+    for result in [
+        ledger.fill(&nobody, &Slots::default(), true, 1).await,
+        intend(&ledger, &nobody).await.map(drop),
+        ledger.settle(lone, &unknown(), 1).await,
+        ledger.amend(&nobody, &unknown(), 1).await,
+        ledger.fail(&nobody, "c", "w", 1).await,
+    ] {
+        assert!(matches!(
+            result,
+            Err(LedgerError::Conflict { found: None, .. })
+        ));
+    }
+    assert!(ledger.entry(&nobody).await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn a_failed_entry_begun_again_keeps_its_slots_and_takes_the_new_plan() {
+    let dir = tempfile::tempdir().unwrap();
+    let ledger = open(dir.path()).await;
+    reach(&ledger, "a", LedgerState::Failed).await;
+    let failed = read(&ledger, "a").await;
+    assert_eq!(
+        failed.problem,
+        Some(("jzguai.13".into(), "no money".into()))
+    );
+    let mut changed = plan("a");
+    changed.article.title = "另一个".into();
+    changed.article.hash = "bb".into();
+    let begun = ledger.begin(&changed, "r2", 300).await.unwrap();
+    assert_eq!(begun.state, LedgerState::Prepared);
+    assert_eq!(begun.slots.text("order_id").as_deref(), Some("A1"));
+    assert_eq!((begun.plan, begun.run.as_str()), (changed, "r2"));
+    assert_eq!((begun.began, begun.updated, begun.problem), (50, 300, None));
+    let second = intend(&ledger, &key("a")).await.unwrap();
+    assert_eq!(second.number(), 2);
+}
+
+#[tokio::test]
+async fn a_failure_before_anything_existed_goes_back_to_planned() {
+    let dir = tempfile::tempdir().unwrap();
+    let ledger = open(dir.path()).await;
+    reach(&ledger, "a", LedgerState::Planned).await;
+    ledger.fail(&key("a"), "c", "w", 60).await.unwrap();
+    let begun = ledger.begin(&plan("a"), "r2", 70).await.unwrap();
+    assert_eq!(begun.state, LedgerState::Planned);
+}
+
+#[tokio::test]
+async fn an_attempt_of_before_cannot_settle_the_one_of_now() {
+    let dir = tempfile::tempdir().unwrap();
+    let ledger = open(dir.path()).await;
+    let old = reach(&ledger, "a", LedgerState::Submitting).await.unwrap();
+    ledger.amend(&key("a"), &not_done(), 200).await.unwrap();
+    ledger.begin(&plan("a"), "r2", 210).await.unwrap();
+    let new = intend(&ledger, &key("a")).await.unwrap();
+    let done = Settlement::Done(receipt(State::Live));
+    let late = ledger.settle(old, &done, 220).await;
+    assert!(matches!(late, Err(LedgerError::Conflict { .. })));
+    assert_eq!(read(&ledger, "a").await.state, LedgerState::Submitting);
+    ledger.settle(new, &done, 230).await.unwrap();
+    assert_eq!(read(&ledger, "a").await.state, LedgerState::Live);
+}
+
+#[tokio::test]
+async fn money_counts_from_the_intent_until_it_is_proved_unspent() {
+    let dir = tempfile::tempdir().unwrap();
+    let ledger = open(dir.path()).await;
+    let spent = async |since| ledger.spent("jz", since).await.unwrap().as_fen();
+    reach(&ledger, "a", LedgerState::Submitting).await;
+    assert_eq!(spent(100).await, 1300);
+    assert_eq!(spent(101).await, 0);
+    reach(&ledger, "b", LedgerState::Live).await;
+    reach(&ledger, "c", LedgerState::Unknown).await;
+    reach(&ledger, "d", LedgerState::Failed).await;
+    assert_eq!(spent(0).await, 3900);
+    ledger.amend(&key("c"), &not_done(), 300).await.unwrap();
+    assert_eq!(spent(0).await, 2600);
+    assert_eq!(ledger.spent("ys", 0).await.unwrap(), Money::default());
+}
+
+#[tokio::test]
+async fn a_look_that_proves_nothing_keeps_the_receipt_and_a_disproof_drops_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let ledger = open(dir.path()).await;
+    reach(&ledger, "a", LedgerState::Live).await;
+    ledger.amend(&key("a"), &unknown(), 300).await.unwrap();
+    assert_eq!(read(&ledger, "a").await.receipt, Some(receipt(State::Live)));
+    ledger.amend(&key("a"), &not_done(), 310).await.unwrap();
+    assert_eq!(read(&ledger, "a").await.receipt, None);
+}
+
+#[tokio::test]
+async fn a_receipt_that_is_no_answer_to_a_submit_never_permits_another() {
+    for (n, state) in [
+        State::Draft,
+        State::Waiting,
+        State::Failed,
+        State::Unchanged,
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let dir = tempfile::tempdir().unwrap();
+        let ledger = open(dir.path()).await;
+        let attempt = reach(&ledger, "a", LedgerState::Submitting).await.unwrap();
+        let how = Settlement::Done(receipt(state));
+        ledger.settle(attempt, &how, 110).await.unwrap();
+        assert_eq!(read(&ledger, "a").await.state, LedgerState::Unknown, "{n}");
+    }
+}
+
+#[tokio::test]
+async fn a_filter_gives_what_fits_all_of_it_the_newest_first() {
+    let dir = tempfile::tempdir().unwrap();
+    let ledger = open(dir.path()).await;
+    reach(&ledger, "a", LedgerState::Unknown).await;
+    reach(&ledger, "b", LedgerState::Submitting).await;
+    reach(&ledger, "c", LedgerState::Live).await;
+    ledger
+        .fill(&key("a"), &slots("x", "1"), false, 500)
+        .await
+        .unwrap();
+    let found = async |filter: Filter| -> Vec<String> {
+        let entries = ledger.entries(&filter).await.unwrap();
+        entries.into_iter().map(|e| e.key.article).collect()
+    };
+    assert_eq!(found(Filter::default()).await, ["a", "c", "b"]);
+    let open = Filter {
+        open: true,
+        ..Filter::default()
+    };
+    assert_eq!(found(open.clone()).await, ["a", "b"]);
+    let both = Filter {
+        article: Some("b".into()),
+        hash: Some("aa".into()),
+        run: Some("r1".into()),
+        account: Some("jz".into()),
+        ..open
+    };
+    assert_eq!(found(both.clone()).await, ["b"]);
+    let none = Filter {
+        run: Some("r9".into()),
+        ..both
+    };
+    assert!(found(none).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_secret_slot_is_not_stored() {
+    let dir = tempfile::tempdir().unwrap();
+    let ledger = open(dir.path()).await;
+    reach(&ledger, "a", LedgerState::Planned).await;
+    let mut secret = slots("draft_id", "73");
+    secret.set_secret("csrf", "MARKER-csrf");
+    ledger.fill(&key("a"), &secret, true, 60).await.unwrap();
+    let kept = read(&ledger, "a").await.slots;
+    assert_eq!(kept.text("draft_id").as_deref(), Some("73"));
+    assert!(!kept.knows("csrf"));
+    ledger.close().await;
+    let bytes = std::fs::read(dir.path().join("ledger.db")).unwrap();
+    let text = String::from_utf8_lossy(&bytes);
+    assert!(text.contains("draft_id") && !text.contains("MARKER"));
+}
