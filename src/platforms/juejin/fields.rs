@@ -104,9 +104,9 @@ impl Reader<'_> {
         self.findings.push(Finding::at(place.clone(), message));
     }
 
-    /// Keeps the finding of a value of the wrong kind.
-    fn kept<T>(&mut self, read: Result<Option<T>, Finding>) -> Result<Option<T>, ()> {
-        read.map_err(|finding| self.findings.push(finding))
+    /// Keeps the findings of a value of the wrong kind.
+    fn kept<T>(&mut self, read: Result<Option<T>, Findings>) -> Result<Option<T>, ()> {
+        read.map_err(|findings| self.findings.extend(findings))
     }
 
     fn category(&mut self) -> Option<&'static str> {
