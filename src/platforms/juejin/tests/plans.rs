@@ -24,6 +24,17 @@ fn the_plan_that_signs_in() {
 }
 
 #[test]
+fn the_dry_run_is_the_same_from_any_directory() {
+    let file = "fixtures/articles/hello/article.md";
+    let elsewhere = Path::new("/elsewhere/fixtures/articles/hello");
+    let there = Article::parse(file, HELLO.as_bytes(), elsewhere).unwrap();
+    let here = plan_of(&hello(), &known(Via::Auto)).unwrap().to_string();
+    let there = plan_of(&there, &known(Via::Auto)).unwrap().to_string();
+    assert_eq!(here, there);
+    assert!(!here.contains("elsewhere"));
+}
+
+#[test]
 fn the_routes_wanted_are_the_routes_taken() {
     for (via, ways) in [
         (Via::Auto, &[RouteVia::Browser, RouteVia::Api][..]),
@@ -79,6 +90,9 @@ fn every_route_submits_exactly_once_and_last_with_the_deadline_asked_for() {
                 _ => &[],
             };
             assert_eq!(submits, wanted, "{:?} {:?}", milestone.name, route.via);
+            if !wanted.is_empty() {
+                assert!(matches!(route.steps.last(), Some(Step::Submit(_))));
+            }
         }
     }
 }
