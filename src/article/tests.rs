@@ -130,6 +130,12 @@ fn nesting_without_end_is_refused_and_does_not_overflow_the_stack() {
 }
 
 #[test]
+fn a_front_matter_that_is_no_toml_has_a_bounded_number_of_findings() {
+    let text = format!("+++\n{}+++\ntext\n", "a: &a b\n".repeat(2_000));
+    assert_eq!(parse(text).expect_err("no TOML").len(), 100);
+}
+
+#[test]
 fn the_hello_article_has_everything() {
     let article = Article::parse(
         "fixtures/articles/hello/article.md",

@@ -9,6 +9,9 @@ use super::source::Source;
 use super::{Placed, Section, Value};
 use crate::text::{ArticleMessage, Finding, Findings};
 
+/// How many of the parser's errors are told: a file that is no TOML has one on every line.
+const MOST_ERRORS: usize = 100;
+
 /// Reads a file of TOML.
 pub(super) fn read(file: &str, text: &str) -> Result<Section, Findings> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
@@ -25,7 +28,7 @@ pub(super) fn read(file: &str, text: &str) -> Result<Section, Findings> {
 /// Reads a part of a file; what the parser recovered from is read as well.
 pub(super) fn block(source: &Source<'_>, part: Range<usize>, findings: &mut Findings) -> Section {
     let (table, errors) = DeTable::parse_recoverable(&source.text[part.clone()]);
-    for error in errors {
+    for error in errors.into_iter().take(MOST_ERRORS) {
         let at = error.span().map_or(0, |span| span.start);
         let reason = error.message().trim().replace('\n', ", ");
         let message = match reason.as_str() {
