@@ -51,8 +51,11 @@ impl UrlPattern {
     }
 }
 
+/// Which characters a capture takes.
+type Takes = fn(char) -> bool;
+
 /// Splits a capture into its name and what it takes; a kind that is not known fits no URL.
-fn kind(capture: &str) -> Option<(&str, fn(char) -> bool)> {
+fn kind(capture: &str) -> Option<(&str, Takes)> {
     match capture.split_once(':') {
         None => Some((capture, |c| {
             c.is_ascii_alphanumeric() || c == '-' || c == '_'

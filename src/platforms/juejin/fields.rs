@@ -4,7 +4,7 @@ use super::limits::{self, CATEGORIES};
 use super::summary;
 use crate::article::{Article, ImageKind, Placed, Section};
 use crate::plan::{Account, Note};
-use crate::text::{Finding, Findings, JuejinMessage, Place};
+use crate::text::{ArticleMessage, Finding, Findings, JuejinMessage, Message, Place};
 
 /// The keys that an article may set for Juejin.
 pub(super) const KEYS: [&str; 8] = [
@@ -104,16 +104,23 @@ impl Reader<'_> {
         self.findings.push(Finding::at(place.clone(), message));
     }
 
-    /// Keeps the finding of a value of the wrong kind.
-    fn kept<T>(&mut self, read: Result<Option<T>, Finding>) -> Result<Option<T>, ()> {
-        read.map_err(|finding| self.findings.push(finding))
+    /// Keeps the findings of a value of the wrong kind.
+    fn kept<T>(&mut self, read: Result<Option<T>, Findings>) -> Result<Option<T>, ()> {
+        read.map_err(|findings| self.findings.extend(findings))
+    }
+
+    /// Tells whether an unknown key was found that resembles this one: to say that it is missing, too, is no help.
+    fn misspelt(&self, key: &str) -> bool {
+        self.findings.iter().any(|f| {
+            matches!(&f.message, Message::Article(ArticleMessage::UnknownKey { nearest: Some(near), .. }) if near == key)
+        })
     }
 
     fn category(&mut self) -> Option<&'static str> {
         let given = self.kept(self.section.text("category")).ok()?;
         let Some(name) = given else {
             let top = self.top_category();
-            if top.is_none() {
+            if top.is_none() && !self.misspelt("category") {
                 let known = CATEGORIES.map(str::to_owned).to_vec();
                 let place = self.article.title.place.clone();
                 self.find(&place, JuejinMessage::NoCategory { known });
@@ -141,9 +148,11 @@ impl Reader<'_> {
         let given = self.kept(self.section.texts("tags")).ok()?;
         let top = given.is_none();
         let Some(tags) = given.or_else(|| self.article.meta.tags.clone()) else {
-            let place = self.article.title.place.clone();
-            let most = *limits::TAGS.end();
-            self.find(&place, JuejinMessage::NoTags { most });
+            if !self.misspelt("tags") {
+                let place = self.article.title.place.clone();
+                let most = *limits::TAGS.end();
+                self.find(&place, JuejinMessage::NoTags { most });
+            }
             return None;
         };
         let mut names: Vec<String> = Vec::new();

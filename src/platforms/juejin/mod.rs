@@ -14,4 +14,7 @@ mod sign_in;
 mod summary;
 mod verdict;
 
+#[cfg(test)]
+mod tests;
+
 pub use platform::Juejin;
