@@ -354,6 +354,7 @@ fn http_options(sandbox: Option<&Joined>) -> HttpOptions {
                 .collect(),
             extra_ca_pem: Some(joined.ca_pem().to_owned()),
             only_extra_ca: true,
+            only_resolve: true,
             no_proxy: true,
         },
     }
