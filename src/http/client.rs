@@ -129,7 +129,7 @@ impl HttpWire {
         let mut headers = HeaderMap::new();
         for (name, value) in &request.headers {
             let bad = |what| format!("the {what} of header {name:?} cannot be sent");
-            let mut value = HeaderValue::from_str(value).map_err(|_| bad("value"))?;
+            let mut value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| bad("value"))?;
             // Kept out of debug output and of HTTP/2's compression tables.
             value.set_sensitive(true);
             let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| bad("name"))?;

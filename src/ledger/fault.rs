@@ -1,8 +1,35 @@
 //! What SQLite's errors mean to the person who has the file.
 
 use std::path::Path;
+use std::time::Duration;
 
 use super::LedgerError;
+
+/// How often what was busy is tried in all.
+pub(super) const TRIES: u32 = 3;
+
+/// The pause between two tries: some kinds of "busy" come at once, without SQLite's own waiting.
+pub(super) const PAUSE: Duration = Duration::from_millis(50);
+
+/// Does what may be busy again, a few times. Nothing has been written when SQLite says busy.
+macro_rules! patiently {
+    ($what:expr) => {{
+        let mut tries = 1;
+        loop {
+            match $what.await {
+                Err(e)
+                    if $crate::ledger::fault::is_busy(&e)
+                        && tries < $crate::ledger::fault::TRIES =>
+                {
+                    tries += 1;
+                    tokio::time::sleep($crate::ledger::fault::PAUSE).await;
+                }
+                other => break other,
+            }
+        }
+    }};
+}
+pub(super) use patiently;
 
 /// The primary result code, where SQLite gave one. The codes: <https://sqlite.org/rescode.html>.
 fn code(error: &sqlx::Error) -> Option<i32> {

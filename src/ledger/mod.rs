@@ -3,12 +3,14 @@
 mod entry;
 mod fault;
 mod lock;
+mod locked;
 mod port;
 mod row;
 mod rules;
 mod schema;
 mod sqlite;
 mod state_dir;
+mod statements;
 #[cfg(test)]
 mod tests;
 

@@ -1,0 +1,140 @@
+//! Entries under the write lock: how a change begins and ends.
+
+use serde::Serialize;
+use sqlx::{Row, Sqlite, Transaction};
+
+use super::fault::patiently;
+use super::row::{self, Unreadable};
+use super::rules::{Change, settled};
+use super::{LedgerError, LedgerState, Settlement, SqliteLedger};
+use crate::plan::Key;
+
+/// An entry under the write lock.
+pub(super) struct Locked {
+    pub(super) tx: Transaction<'static, Sqlite>,
+    pub(super) id: i64,
+    pub(super) state: LedgerState,
+    pub(super) attempts: u32,
+}
+
+impl SqliteLedger {
+    /// Begins a transaction that nobody else can write beside: what it reads stays true until it commits.
+    pub(super) async fn write(&self) -> Result<Transaction<'static, Sqlite>, LedgerError> {
+        patiently!(self.pool.begin_with("BEGIN IMMEDIATE")).map_err(|e| self.sql(e))
+    }
+
+    pub(super) async fn commit(&self, tx: Transaction<'static, Sqlite>) -> Result<(), LedgerError> {
+        tx.commit().await.map_err(|e| self.sql(e))
+    }
+
+    /// An entry under the write lock, in a state that a change may follow.
+    pub(super) async fn lock(&self, key: &Key, change: Change) -> Result<Locked, LedgerError> {
+        let mut tx = self.write().await?;
+        let found = self.find(&mut tx, key).await?;
+        match found {
+            Some((id, state, attempts)) if change.may_follow(state) => Ok(Locked {
+                tx,
+                id,
+                state,
+                attempts,
+            }),
+            other => Err(conflict(key, other.map(|(_, state, _)| state), change)),
+        }
+    }
+
+    pub(super) async fn find(
+        &self,
+        tx: &mut Transaction<'static, Sqlite>,
+        key: &Key,
+    ) -> Result<Option<(i64, LedgerState, u32)>, LedgerError> {
+        let row = sqlx::query(
+            "SELECT id, state, attempts FROM entries
+             WHERE article = ? AND account = ? AND target = ? AND generation = ?",
+        )
+        .bind(&key.article)
+        .bind(&key.account)
+        .bind(&key.target)
+        .bind(key.generation)
+        .fetch_optional(&mut **tx)
+        .await
+        .map_err(|e| self.sql(e))?;
+        let Some(row) = row else { return Ok(None) };
+        let read = || -> Result<_, sqlx::Error> {
+            Ok((
+                row.try_get("id")?,
+                row.try_get::<String, _>("state")?,
+                row.try_get("attempts")?,
+            ))
+        };
+        let (id, word, attempts) = read().map_err(|e| self.sql(e))?;
+        let state = row::state(&word)
+            .ok_or_else(|| self.unreadable(Unreadable::Column("state", key.to_string())))?;
+        Ok(Some((id, state, attempts)))
+    }
+
+    /// Writes how the last attempt of a locked entry ended.
+    pub(super) async fn end(
+        &self,
+        mut locked: Locked,
+        key: &Key,
+        change: Change,
+        how: &Settlement,
+        now: i64,
+    ) -> Result<(), LedgerError> {
+        let (outcome, receipt, problem) = match how {
+            Settlement::Done(receipt) => ("done", Some(json(receipt)?), None),
+            Settlement::NotDone(code, why) => ("not_done", None, Some((code, why))),
+            Settlement::Unknown(code, why) => ("unknown", None, Some((code, why))),
+        };
+        let (code, why) = problem.unzip();
+        // What is unknown keeps the receipt that it had; what is not done has none.
+        let written = sqlx::query(
+            "UPDATE entries SET state = ?1, problem_code = ?2, problem = ?3, updated = ?4,
+                 receipt = CASE WHEN ?5 = 'unknown' THEN receipt ELSE ?6 END
+             WHERE id = ?7 AND state = ?8",
+        )
+        .bind(settled(how).word())
+        .bind(code)
+        .bind(why)
+        .bind(now)
+        .bind(outcome)
+        .bind(&receipt)
+        .bind(locked.id)
+        .bind(locked.state.word())
+        .execute(&mut *locked.tx)
+        .await
+        .map_err(|e| self.sql(e))?;
+        if written.rows_affected() != 1 {
+            return Err(conflict(key, Some(locked.state), change));
+        }
+        sqlx::query(
+            "UPDATE attempts SET outcome = ?, receipt = ?, problem_code = ?, problem = ?, ended = ?
+             WHERE entry = ? AND number = ?",
+        )
+        .bind(outcome)
+        .bind(&receipt)
+        .bind(code)
+        .bind(why)
+        .bind(now)
+        .bind(locked.id)
+        .bind(locked.attempts)
+        .execute(&mut *locked.tx)
+        .await
+        .map_err(|e| self.sql(e))?;
+        self.commit(locked.tx).await
+    }
+}
+
+/// The error for a change that may not follow.
+pub(super) fn conflict(key: &Key, found: Option<LedgerState>, change: Change) -> LedgerError {
+    LedgerError::Conflict {
+        key: Box::new(key.clone()),
+        found,
+        wanted: change.wanted(),
+    }
+}
+
+/// A value as it is stored.
+pub(super) fn json<T: Serialize>(value: &T) -> Result<String, LedgerError> {
+    serde_json::to_string(value).map_err(|e| LedgerError::Database(e.to_string()))
+}

@@ -1,0 +1,220 @@
+//! The ledger's methods as SQL.
+
+use async_trait::async_trait;
+
+use super::fault::patiently;
+use super::locked::{conflict, json};
+use super::row::{self, Unreadable};
+use super::rules::Change;
+use super::{Attempt, Entry, Filter, Ledger, LedgerError, Settlement, SqliteLedger};
+use crate::plan::{Key, Money, Plan, RouteVia, Slots};
+
+#[async_trait]
+impl Ledger for SqliteLedger {
+    async fn entry(&self, key: &Key) -> Result<Option<Entry>, LedgerError> {
+        let row = patiently!(
+            sqlx::query(
+                "SELECT * FROM entries
+                 WHERE article = ? AND account = ? AND target = ? AND generation = ?",
+            )
+            .bind(&key.article)
+            .bind(&key.account)
+            .bind(&key.target)
+            .bind(key.generation)
+            .fetch_optional(&self.pool)
+        )
+        .map_err(|e| self.sql(e))?;
+        row.as_ref()
+            .map(|row| row::entry(row).map_err(|e| self.unreadable(e)))
+            .transpose()
+    }
+
+    async fn entries(&self, filter: &Filter) -> Result<Vec<Entry>, LedgerError> {
+        let rows = patiently!(
+            sqlx::query(
+                "SELECT * FROM entries
+                 WHERE (?1 IS NULL OR article = ?1) AND (?2 IS NULL OR account = ?2)
+                   AND (?3 IS NULL OR hash = ?3) AND (?4 IS NULL OR run = ?4)
+                   AND (NOT ?5 OR state IN ('submitting', 'unknown'))
+                 ORDER BY updated DESC, id DESC",
+            )
+            .bind(&filter.article)
+            .bind(&filter.account)
+            .bind(&filter.hash)
+            .bind(&filter.run)
+            .bind(filter.open)
+            .fetch_all(&self.pool)
+        )
+        .map_err(|e| self.sql(e))?;
+        rows.iter()
+            .map(|row| row::entry(row).map_err(|e| self.unreadable(e)))
+            .collect()
+    }
+
+    async fn begin(&self, plan: &Plan, run: &str, now: i64) -> Result<Entry, LedgerError> {
+        let key = &plan.key;
+        let mut tx = self.write().await?;
+        let found = self.find(&mut tx, key).await?.map(|(_, state, _)| state);
+        if let Some(state) = found.filter(|s| !Change::Begin.may_follow(*s)) {
+            return Err(conflict(key, Some(state), Change::Begin));
+        }
+        // The same key begun again keeps what it has found and counted; everything of the plan is new.
+        let row = sqlx::query(
+            "INSERT INTO entries (article, account, target, generation, platform, file, title, hash,
+                 plan, state, run, began, updated)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'planned', ?10, ?11, ?11)
+             ON CONFLICT (article, account, target, generation) DO UPDATE SET
+                 platform = excluded.platform, file = excluded.file, title = excluded.title,
+                 hash = excluded.hash, plan = excluded.plan, run = excluded.run,
+                 state = CASE prepared WHEN 0 THEN 'planned' ELSE 'prepared' END,
+                 problem_code = NULL, problem = NULL, updated = excluded.updated
+             RETURNING *",
+        )
+        .bind(&key.article)
+        .bind(&key.account)
+        .bind(&key.target)
+        .bind(key.generation)
+        .bind(&plan.platform)
+        .bind(&plan.article.file)
+        .bind(&plan.article.title)
+        .bind(&plan.article.hash)
+        .bind(json(plan)?)
+        .bind(run)
+        .bind(now)
+        .fetch_one(&mut *tx)
+        .await
+        .map_err(|e| self.sql(e))?;
+        let entry = row::entry(&row).map_err(|e| self.unreadable(e))?;
+        self.commit(tx).await?;
+        Ok(entry)
+    }
+
+    async fn fill(
+        &self,
+        key: &Key,
+        slots: &Slots,
+        prepared: bool,
+        now: i64,
+    ) -> Result<(), LedgerError> {
+        let mut locked = self.lock(key, Change::Fill).await?;
+        let stored: String = sqlx::query_scalar("SELECT slots FROM entries WHERE id = ?")
+            .bind(locked.id)
+            .fetch_one(&mut *locked.tx)
+            .await
+            .map_err(|e| self.sql(e))?;
+        let mut all: Slots = serde_json::from_str(&stored)
+            .map_err(|_| self.unreadable(Unreadable::Column("slots", key.to_string())))?;
+        all.extend(slots.clone());
+        sqlx::query(
+            "UPDATE entries SET slots = ?1, updated = ?2, prepared = prepared OR ?3,
+                 state = CASE WHEN state = 'planned' AND ?3 THEN 'prepared' ELSE state END
+             WHERE id = ?4",
+        )
+        .bind(json(&all)?)
+        .bind(now)
+        .bind(prepared)
+        .bind(locked.id)
+        .execute(&mut *locked.tx)
+        .await
+        .map_err(|e| self.sql(e))?;
+        self.commit(locked.tx).await
+    }
+
+    async fn intend(
+        &self,
+        key: &Key,
+        via: RouteVia,
+        cost: Option<Money>,
+        decided: i64,
+        now: i64,
+    ) -> Result<Attempt, LedgerError> {
+        let mut locked = self.lock(key, Change::Intend).await?;
+        let number = locked.attempts + 1;
+        let written = sqlx::query(
+            "UPDATE entries SET state = 'submitting', via = ?, attempts = ?, submitted = ?,
+                 decided = ?, updated = ?, receipt = NULL, problem_code = NULL, problem = NULL
+             WHERE id = ? AND state = ?",
+        )
+        .bind(via.word())
+        .bind(number)
+        .bind(now)
+        .bind(decided)
+        .bind(now)
+        .bind(locked.id)
+        .bind(locked.state.word())
+        .execute(&mut *locked.tx)
+        .await
+        .map_err(|e| self.sql(e))?;
+        if written.rows_affected() != 1 {
+            return Err(conflict(key, Some(locked.state), Change::Intend));
+        }
+        sqlx::query(
+            "INSERT INTO attempts (entry, number, account, via, cost, begun, decided)
+             VALUES (?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(locked.id)
+        .bind(number)
+        .bind(&key.account)
+        .bind(via.word())
+        .bind(cost.map(Money::as_fen))
+        .bind(now)
+        .bind(decided)
+        .execute(&mut *locked.tx)
+        .await
+        .map_err(|e| self.sql(e))?;
+        self.commit(locked.tx).await?;
+        Ok(Attempt {
+            key: key.clone(),
+            number,
+        })
+    }
+
+    async fn settle(
+        &self,
+        attempt: Attempt,
+        how: &Settlement,
+        now: i64,
+    ) -> Result<(), LedgerError> {
+        let locked = self.lock(&attempt.key, Change::Settle).await?;
+        if locked.attempts != attempt.number {
+            return Err(conflict(&attempt.key, Some(locked.state), Change::Settle));
+        }
+        self.end(locked, &attempt.key, Change::Settle, how, now)
+            .await
+    }
+
+    async fn amend(&self, key: &Key, how: &Settlement, now: i64) -> Result<(), LedgerError> {
+        let locked = self.lock(key, Change::Amend).await?;
+        self.end(locked, key, Change::Amend, how, now).await
+    }
+
+    async fn fail(&self, key: &Key, code: &str, why: &str, now: i64) -> Result<(), LedgerError> {
+        let mut locked = self.lock(key, Change::Fail).await?;
+        sqlx::query(
+            "UPDATE entries SET state = 'failed', problem_code = ?, problem = ?, updated = ?
+             WHERE id = ?",
+        )
+        .bind(code)
+        .bind(why)
+        .bind(now)
+        .bind(locked.id)
+        .execute(&mut *locked.tx)
+        .await
+        .map_err(|e| self.sql(e))?;
+        self.commit(locked.tx).await
+    }
+
+    async fn spent(&self, account: &str, since: i64) -> Result<Money, LedgerError> {
+        let fen: i64 = patiently!(
+            sqlx::query_scalar(
+                "SELECT coalesce(sum(cost), 0) FROM attempts
+                 WHERE account = ? AND begun >= ? AND outcome IS NOT 'not_done'",
+            )
+            .bind(account)
+            .bind(since)
+            .fetch_one(&self.pool)
+        )
+        .map_err(|e| self.sql(e))?;
+        Ok(Money::fen(fen))
+    }
+}
