@@ -49,8 +49,20 @@ const TABLE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "article", "browser", "http", "ledger", "pipeline", "plan", "platforms", "record",
-            "report", "sandbox", "secret", "session", "site", "text",
+            "article",
+            "browser",
+            "http",
+            "ledger",
+            "pipeline",
+            "plan",
+            "platforms",
+            "record",
+            "report",
+            "sandbox",
+            "secret",
+            "session",
+            "site",
+            "text",
         ],
     ),
 ];
@@ -194,7 +206,9 @@ fn platforms_do_not_name_each_other() {
     let mut wrong = Vec::new();
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/platforms");
     for (module, path, text) in files() {
-        let Ok(below) = path.strip_prefix(&src) else { continue };
+        let Ok(below) = path.strip_prefix(&src) else {
+            continue;
+        };
         assert_eq!(module, "platforms");
         let own = below.components().next().expect("a component");
         let own = Path::new(own.as_os_str()).with_extension("");

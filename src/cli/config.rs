@@ -72,7 +72,10 @@ impl Config {
         origin: Origin,
         platforms: &[&'static dyn Platform],
     ) -> Result<Config, Findings> {
-        let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
+        let name = file
+            .file_name()
+            .unwrap_or(file.as_os_str())
+            .to_string_lossy();
         let table = Section::from_toml(&name, text)?;
         let mut findings = table.unknown(&["project", "accounts", "webdriver"]);
         let mut note = |f: Finding| findings.push(f);
@@ -133,7 +136,11 @@ impl Config {
                 None => findings.push(Finding::of(self.no_account(name))),
             }
         }
-        if findings.is_empty() { Ok(found) } else { Err(findings) }
+        if findings.is_empty() {
+            Ok(found)
+        } else {
+            Err(findings)
+        }
     }
 
     /// Says that there is no such account.
@@ -166,7 +173,11 @@ fn account(
     let Some(chosen) = chosen else {
         let m = ConfigMessage::Missing {
             key: format!("accounts.{}.platform", name.value),
-            what: platforms.iter().map(|p| p.name()).collect::<Vec<_>>().join(", "),
+            what: platforms
+                .iter()
+                .map(|p| p.name())
+                .collect::<Vec<_>>()
+                .join(", "),
         };
         note(Finding::at(name.place.clone(), m));
         return Err(findings);
@@ -179,7 +190,13 @@ fn account(
         note(Finding::at(chosen.place, m));
         return Err(findings);
     };
-    let known: Vec<&str> = [platform.settings(), platform.keys(), platform.secrets(), COMMON].concat();
+    let known: Vec<&str> = [
+        platform.settings(),
+        platform.keys(),
+        platform.secrets(),
+        COMMON,
+    ]
+    .concat();
     for f in section.unknown(&known) {
         note(f);
     }
@@ -215,14 +232,17 @@ fn account(
     let deadline = keep(section.int("submit_deadline"), &mut note);
     let submit_deadline = match deadline {
         None => SUBMIT_DEADLINE,
-        Some(d) => u32::try_from(d.value).ok().filter(|s| (1..=600).contains(s)).unwrap_or_else(|| {
-            let m = ConfigMessage::BadValue {
-                key: "submit_deadline".to_owned(),
-                wanted: "a number of seconds from 1 to 600".to_owned(),
-            };
-            note(Finding::at(d.place, m));
-            SUBMIT_DEADLINE
-        }),
+        Some(d) => u32::try_from(d.value)
+            .ok()
+            .filter(|s| (1..=600).contains(s))
+            .unwrap_or_else(|| {
+                let m = ConfigMessage::BadValue {
+                    key: "submit_deadline".to_owned(),
+                    wanted: "a number of seconds from 1 to 600".to_owned(),
+                };
+                note(Finding::at(d.place, m));
+                SUBMIT_DEADLINE
+            }),
     };
     if !findings.is_empty() {
         return Err(findings);
@@ -260,7 +280,11 @@ fn money(table: &Section, key: &str, note: &mut impl FnMut(Finding)) -> Option<M
     })
 }
 
-fn secret(account: &str, key: &Placed<String>, value: &Placed<Value>) -> Result<SecretSource, Finding> {
+fn secret(
+    account: &str,
+    key: &Placed<String>,
+    value: &Placed<Value>,
+) -> Result<SecretSource, Finding> {
     let bad = || {
         let m = ConfigMessage::BadValue {
             key: format!("accounts.{account}.{}", key.value),

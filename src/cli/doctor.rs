@@ -54,8 +54,15 @@ impl Check {
 
 /// Runs the command: exit 0 when nothing is in the way of a publish, else 4.
 pub async fn run(args: DoctorArgs) -> Result<u8, Failure> {
-    let mut checks = vec![state(args.common.sandbox).await, assets(args.common.sandbox)?];
-    match world::config(args.common.config.as_deref(), args.common.sandbox, Path::new(".")) {
+    let mut checks = vec![
+        state(args.common.sandbox).await,
+        assets(args.common.sandbox)?,
+    ];
+    match world::config(
+        args.common.config.as_deref(),
+        args.common.sandbox,
+        Path::new("."),
+    ) {
         Ok(config) => {
             let found = config.file.as_ref().map_or_else(
                 || "the sandbox's own accounts".to_owned(),
@@ -67,7 +74,11 @@ pub async fn run(args: DoctorArgs) -> Result<u8, Failure> {
         }
         Err(Failure::Findings(findings)) => checks.extend(findings.iter().map(|f| {
             let sentence = f.say(crate::text::Lang::En);
-            let place = f.place.as_ref().map(|p| format!("{p}: ")).unwrap_or_default();
+            let place = f
+                .place
+                .as_ref()
+                .map(|p| format!("{p}: "))
+                .unwrap_or_default();
             Check::bad(
                 "configuration",
                 Level::Problem,
@@ -138,7 +149,11 @@ fn assets(sandbox: bool) -> Result<Check, Failure> {
     Ok(if dir.join("dist/index.umd.js").is_file() {
         Check::ok(what, dir.display().to_string())
     } else {
-        let level = if sandbox { Level::Problem } else { Level::Warning };
+        let level = if sandbox {
+            Level::Problem
+        } else {
+            Level::Warning
+        };
         let found = format!("not in {}", dir.display());
         Check::bad(what, level, found, "run `./webdriver.sh --setup`")
     })
@@ -169,7 +184,12 @@ fn secrets(what: &str, configured: &Configured, config: &Config, sandbox: bool) 
     }) {
         checks.extend(findings.iter().map(|f| {
             let sentence = f.say(crate::text::Lang::En);
-            Check::bad(what, Level::Problem, sentence.what, sentence.hint.unwrap_or_default())
+            Check::bad(
+                what,
+                Level::Problem,
+                sentence.what,
+                sentence.hint.unwrap_or_default(),
+            )
         }));
     }
     for (key, source) in &configured.secrets {
@@ -195,7 +215,11 @@ fn secrets(what: &str, configured: &Configured, config: &Config, sandbox: bool) 
         }
     }
     if checks.is_empty() {
-        let found = if configured.secrets.is_empty() { "configured" } else { "its keys are at hand" };
+        let found = if configured.secrets.is_empty() {
+            "configured"
+        } else {
+            "its keys are at hand"
+        };
         checks.push(Check::ok(what, found));
     }
     checks
@@ -253,11 +277,19 @@ async fn driver(config: Config, sandbox: bool) -> Check {
     let what = "driver and browser";
     let hint = "start the command with `./webdriver.sh`, or set FAGAO_WEBDRIVER_URL";
     let Ok(world) = World::open(config, wanted).await else {
-        return Check::bad(what, Level::Problem, "could not be tried", "mend the state directory first");
+        return Check::bad(
+            what,
+            Level::Problem,
+            "could not be tried",
+            "mend the state directory first",
+        );
     };
     let check = match &world.browser {
         None => Check::bad(what, Level::Problem, "no WebDriver is known", hint),
-        Some(browser) => match browser.open(&PagesFile::blank(), &[], &Redactor::default()).await {
+        Some(browser) => match browser
+            .open(&PagesFile::blank(), &[], &Redactor::default())
+            .await
+        {
             Ok(mut page) => {
                 let agent = page.user_agent().await.unwrap_or_default();
                 page.close().await;

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::output;
 use crate::report;
-use crate::text::{Findings, Message, say, Lang};
+use crate::text::{Findings, Lang, Message, say};
 
 /// Why a command gave up.
 #[derive(Debug)]
@@ -52,8 +52,15 @@ pub fn tell(failure: &Failure, json: bool, sandbox: bool) -> ExitCode {
         Failure::Findings(findings) => output::err(&report::findings(findings)),
         Failure::Stopped(message) => {
             let sentence = say(Lang::En, message);
-            let hint = sentence.hint.map(|h| format!("\n-> {h}")).unwrap_or_default();
-            output::err(&format!("fagao: {} [{}]{hint}\n", sentence.what, message.code()));
+            let hint = sentence
+                .hint
+                .map(|h| format!("\n-> {h}"))
+                .unwrap_or_default();
+            output::err(&format!(
+                "fagao: {} [{}]{hint}\n",
+                sentence.what,
+                message.code()
+            ));
             if json {
                 output::json(&report::outcome(None, sandbox, Vec::new(), &[]));
             }

@@ -15,7 +15,11 @@ use crate::text::{Finding, Lang, RunMessage, say};
 /// Runs `fagao login`.
 pub async fn login(args: LoginArgs) -> Result<u8, Failure> {
     debug_assert!(args.sms, "clap demands a way in");
-    let config = world::config(args.common.config.as_deref(), args.common.sandbox, Path::new("."))?;
+    let config = world::config(
+        args.common.config.as_deref(),
+        args.common.sandbox,
+        Path::new("."),
+    )?;
     let wanted = Wanted {
         sandbox: args.common.sandbox,
         headed: args.headed,
@@ -63,7 +67,11 @@ pub async fn login(args: LoginArgs) -> Result<u8, Failure> {
                 trouble.message.code(),
                 recorder.dir().display()
             ));
-            if trouble.kind == TroubleKind::Person { 6 } else { 4 }
+            if trouble.kind == TroubleKind::Person {
+                6
+            } else {
+                4
+            }
         }
     };
     world.close().await;

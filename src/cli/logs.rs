@@ -21,5 +21,8 @@ pub fn begin(verbose: u8) {
         .with_ansi(super::output::watched());
     let own = Targets::new().with_target("fagao", level);
     // Tests of this crate may begin twice in one process.
-    let _ = tracing_subscriber::registry().with(own).with(lines).try_init();
+    let _ = tracing_subscriber::registry()
+        .with(own)
+        .with(lines)
+        .try_init();
 }

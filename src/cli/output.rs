@@ -17,7 +17,8 @@ pub fn err(text: &str) {
 
 /// Prints one JSON document on stdout.
 pub fn json(document: &impl Serialize) {
-    let mut text = serde_json::to_string_pretty(document).unwrap_or_else(|e| format!("{{\"error\": \"{e}\"}}"));
+    let mut text = serde_json::to_string_pretty(document)
+        .unwrap_or_else(|e| format!("{{\"error\": \"{e}\"}}"));
     text.push('\n');
     out(&text);
 }

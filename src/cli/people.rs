@@ -91,7 +91,13 @@ async fn ask_terminal(account: &str, question: Question) -> Option<String> {
     }
     let prompt = format!("{account}: {question}");
     // Neither is shown while it is typed: terminals are shared and recorded.
-    blocking(move || dialoguer::Password::new().with_prompt(prompt).interact().ok()).await
+    blocking(move || {
+        dialoguer::Password::new()
+            .with_prompt(prompt)
+            .interact()
+            .ok()
+    })
+    .await
 }
 
 async fn blocking(f: impl FnOnce() -> Option<String> + Send + 'static) -> Option<String> {

@@ -40,7 +40,11 @@ pub fn articles(files: &[PathBuf], config: &Config) -> Result<Vec<Article>, Find
             Err(more) => findings.extend(more),
         }
     }
-    if findings.is_empty() { Ok(articles) } else { Err(findings) }
+    if findings.is_empty() {
+        Ok(articles)
+    } else {
+        Err(findings)
+    }
 }
 
 /// The root that an article's paths are relative to: the configuration's, when the article is below it.
@@ -108,10 +112,9 @@ impl<'a> Making<'a> {
             for configured in self.accounts {
                 let known = self.known(article, configured, &earlier).await?;
                 match platform(configured).plan(article, &configured.account, &known) {
-                    Ok(plans) => made.extend(plans.into_iter().map(|plan| Made {
-                        plan,
-                        configured,
-                    })),
+                    Ok(plans) => {
+                        made.extend(plans.into_iter().map(|plan| Made { plan, configured }))
+                    }
                     Err(PlanError::Findings(more)) => findings.extend(more),
                     Err(PlanError::SiteFile(e)) => return Err(Failure::Internal(e.to_string())),
                 }

@@ -17,8 +17,17 @@ pub fn show(stamped: &Stamped) {
 
 fn line(event: &Event) -> Option<String> {
     Some(match event {
-        Event::Began { key, milestone, via } => {
-            format!("{}: {} by the {} …", key.account, milestone.words(), via.word())
+        Event::Began {
+            key,
+            milestone,
+            via,
+        } => {
+            format!(
+                "{}: {} by the {} …",
+                key.account,
+                milestone.words(),
+                via.word()
+            )
         }
         Event::FellBack { key, to, why, .. } => {
             format!("{}: going on by the {} ({why})", key.account, to.word())
@@ -26,7 +35,11 @@ fn line(event: &Event) -> Option<String> {
         Event::Priced { key, price } => format!("{}: costs {price} yuan", key.account),
         Event::Submitting { key, .. } => format!("{}: handing it in …", key.account),
         Event::Looking { key, wait } => {
-            format!("{}: looking what became of it, up to {} s …", key.account, (*wait).max(0))
+            format!(
+                "{}: looking what became of it, up to {} s …",
+                key.account,
+                (*wait).max(0)
+            )
         }
         Event::Waiting { key, what } => format!("{}: waiting for {what} …", key.account),
         Event::Settled { key, state, .. } => format!("{}: {state}", key.account),

@@ -17,7 +17,9 @@ use crate::text::{Findings, RunMessage};
 
 /// Runs the command.
 pub async fn run(args: PublishArgs) -> Result<u8, Failure> {
-    let from = args.articles[0].parent().filter(|p| !p.as_os_str().is_empty());
+    let from = args.articles[0]
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty());
     let from = from.unwrap_or(Path::new("."));
     let config = world::config(args.common.config.as_deref(), args.common.sandbox, from)?;
     let articles = plans::articles(&args.articles, &config);
@@ -131,7 +133,11 @@ fn orders<'a>(
         }
     }
     findings.dedup();
-    if findings.is_empty() { Ok(orders) } else { Err(findings.into()) }
+    if findings.is_empty() {
+        Ok(orders)
+    } else {
+        Err(findings.into())
+    }
 }
 
 /// How things stand after Ctrl-C: what the ledger says, and nothing else.
@@ -153,7 +159,10 @@ async fn stopped(orders: &[Order<'_>], ledger: &dyn Ledger) -> Vec<Ended> {
 /// The rows of the results.
 pub fn rows(ended: &[Ended], redactor: &Redactor) -> Vec<ResultRow> {
     let row = |e: &Ended| {
-        let problem = e.problem.clone().map(|p| report::problem(&p.into(), redactor));
+        let problem = e
+            .problem
+            .clone()
+            .map(|p| report::problem(&p.into(), redactor));
         report::result_row(Facts {
             key: &e.key,
             file: &e.file,
@@ -191,7 +200,9 @@ pub fn tell(world: &World, run: &str, rows: Vec<ResultRow>, json: bool, exit: u8
         output::err(&format!("run {run}; evidence in {}\n", dir.display()));
     }
     if sandbox {
-        output::err("This was the sandbox: nothing left this machine. `fagao sandbox book` shows what it took.\n");
+        output::err(
+            "This was the sandbox: nothing left this machine. `fagao sandbox book` shows what it took.\n",
+        );
     }
 }
 

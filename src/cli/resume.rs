@@ -12,7 +12,11 @@ use crate::text::{Finding, Findings, RunMessage};
 
 /// Runs the command.
 pub async fn run(args: ResumeArgs) -> Result<u8, Failure> {
-    let config = world::config(args.common.config.as_deref(), args.common.sandbox, Path::new("."))?;
+    let config = world::config(
+        args.common.config.as_deref(),
+        args.common.sandbox,
+        Path::new("."),
+    )?;
     let wanted = Wanted {
         sandbox: args.common.sandbox,
         headed: args.headed,

@@ -11,7 +11,11 @@ use crate::text::RunMessage;
 
 /// Runs the command.
 pub async fn run(args: SettleArgs) -> Result<u8, Failure> {
-    let config = world::config(args.common.config.as_deref(), args.common.sandbox, Path::new("."))?;
+    let config = world::config(
+        args.common.config.as_deref(),
+        args.common.sandbox,
+        Path::new("."),
+    )?;
     let wanted = Wanted {
         sandbox: args.common.sandbox,
         headed: false,
@@ -56,7 +60,12 @@ pub async fn run(args: SettleArgs) -> Result<u8, Failure> {
     }
     if args.common.json {
         let sandbox = world.sandbox.is_some();
-        output::json(&crate::report::outcome(Some(&args.run), sandbox, Vec::new(), &[]));
+        output::json(&crate::report::outcome(
+            Some(&args.run),
+            sandbox,
+            Vec::new(),
+            &[],
+        ));
     }
     world.close().await;
     Ok(0)

@@ -15,7 +15,11 @@ use crate::text::{Finding, RunMessage};
 
 /// Runs the command.
 pub async fn run(args: StatusArgs) -> Result<u8, Failure> {
-    let config = world::config(args.common.config.as_deref(), args.common.sandbox, Path::new("."))?;
+    let config = world::config(
+        args.common.config.as_deref(),
+        args.common.sandbox,
+        Path::new("."),
+    )?;
     let wanted = Wanted {
         sandbox: args.common.sandbox,
         headed: false,
@@ -49,7 +53,9 @@ async fn find(ledger: &dyn Ledger, what: Option<&str>) -> Result<Vec<Entry>, Fai
         .await
         .map_err(|e| RunMessage::Ledger(e.to_string()))?;
     let Some(what) = what else { return Ok(all) };
-    let name = Path::new(what).file_name().map(|n| n.to_string_lossy().into_owned());
+    let name = Path::new(what)
+        .file_name()
+        .map(|n| n.to_string_lossy().into_owned());
     Ok(all
         .into_iter()
         .filter(|e| {
@@ -136,7 +142,11 @@ fn row(entry: &Entry) -> ResultRow {
         route: entry.via,
         route_reason: None,
         receipt: entry.receipt.as_ref(),
-        problem: if unfinished { problem.or_else(|| Some(stopped())) } else { None },
+        problem: if unfinished {
+            problem.or_else(|| Some(stopped()))
+        } else {
+            None
+        },
         person: false,
     })
 }

@@ -144,7 +144,10 @@ impl World {
         let sandbox = self.sandbox.is_some();
         Ports {
             ledger: &self.ledger,
-            browser: self.browser.as_ref().map(|b| b as &dyn crate::browser::Browser),
+            browser: self
+                .browser
+                .as_ref()
+                .map(|b| b as &dyn crate::browser::Browser),
             line,
             sessions: &self.sessions,
             person,
@@ -237,7 +240,11 @@ pub fn secrets(configured: &Configured, config: &Config) -> Result<Secrets, Find
             })),
         }
     }
-    if findings.is_empty() { Ok(Secrets(found)) } else { Err(findings) }
+    if findings.is_empty() {
+        Ok(Secrets(found))
+    } else {
+        Err(findings)
+    }
 }
 
 /// Finds and reads the configuration for a place.
@@ -375,7 +382,11 @@ pub fn random() -> [u8; 32] {
 /// A run's id: when it began, and four random characters.
 pub fn run_id() -> String {
     let now = jiff::Zoned::now();
-    format!("{}-{}", now.strftime("%Y%m%d-%H%M%S"), hex::encode(&random()[..2]))
+    format!(
+        "{}-{}",
+        now.strftime("%Y%m%d-%H%M%S"),
+        hex::encode(&random()[..2])
+    )
 }
 
 /// Whether this process is root's: Chromium then needs `--no-sandbox`.

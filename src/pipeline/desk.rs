@@ -7,6 +7,7 @@ use crate::browser::{Done, Page};
 use crate::http::Wire;
 use crate::plan::{Call, Effect, Moment, Plan, Reading, RouteVia, Slots, Step};
 use crate::record::Event;
+use crate::secret::Cookie;
 use crate::session::Session;
 use crate::text::RunMessage;
 
@@ -77,9 +78,7 @@ impl<'a> Desk<'a> {
             .load(&self.order.account.name)
             .map_err(|e| Trouble::stop(RunMessage::State(e.to_string())))?;
         if let Some(session) = loaded {
-            for cookie in &session.cookies {
-                self.ports.recorder.hide(&cookie.value);
-            }
+            hide(&session.cookies, self.ports);
             self.slots
                 .extend(self.order.platform.session_slots(&session.cookies));
             self.line = (self.ports.line)(&session);
@@ -262,5 +261,14 @@ impl<'a> Desk<'a> {
             call: call.name.clone(),
             result: result.to_owned(),
         });
+    }
+}
+
+/// Hides cookies from all that is recorded; a short value is no secret, and hiding it would blot out half of a text.
+pub(super) fn hide(cookies: &[Cookie], ports: &Ports<'_>) {
+    for cookie in cookies {
+        if cookie.value.expose().len() >= 8 {
+            ports.recorder.hide(&cookie.value);
+        }
     }
 }

@@ -1,10 +1,11 @@
 //! Signing in through the site's page, and keeping the session.
 
-use super::desk::Desk;
+use super::desk::{Desk, hide};
 use super::{Order, Ports, Trouble};
 use crate::plan::{
     Account, Answer, ClearCall, Dialect, Moment, PlanError, Platform, Reading, Request, Secrets,
 };
+use crate::site::Reaction;
 use crate::text::RunMessage;
 
 /// Signs an account in through its site's page and stores the session.
@@ -26,9 +27,13 @@ pub async fn sign_in(
         .sign_in(account)
         .map_err(|e| not_planned(&e))?
         .ok_or_else(no_page)?;
-    let pages = platform
+    let mut pages = platform
         .pages(account)
         .map_err(|e| not_planned(&e.into()))?;
+    // Being signed out is no interruption of signing in.
+    if let Some(pages) = &mut pages {
+        pages.interrupts.retain(|i| i.then != Reaction::SignIn);
+    }
     let dialect = platform
         .dialect(account, &Secrets::default())
         .unwrap_or_else(|_| Box::new(NoCalls));
@@ -57,9 +62,7 @@ async fn walk(desk: &mut Desk<'_>) -> Result<(), Trouble> {
     }
     let session = desk.session().await?;
     let ports = desk.ports;
-    for cookie in &session.cookies {
-        ports.recorder.hide(&cookie.value);
-    }
+    hide(&session.cookies, ports);
     ports
         .sessions
         .save(&order.account.name, &session)

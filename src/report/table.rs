@@ -10,9 +10,22 @@ use crate::text::Finding;
 pub fn results(rows: &[ResultRow]) -> String {
     let cells: Vec<[String; 4]> = rows
         .iter()
-        .map(|r| [r.account.clone(), words(r.state).to_owned(), what(r), how(r)])
+        .map(|r| {
+            [
+                r.account.clone(),
+                words(r.state).to_owned(),
+                what(r),
+                how(r),
+            ]
+        })
         .collect();
-    let width = |n: usize| cells.iter().map(|c| c[n].chars().count()).max().unwrap_or(0);
+    let width = |n: usize| {
+        cells
+            .iter()
+            .map(|c| c[n].chars().count())
+            .max()
+            .unwrap_or(0)
+    };
     let widths = [width(0), width(1), width(2)];
     let mut out = String::new();
     for (row, cell) in rows.iter().zip(&cells) {

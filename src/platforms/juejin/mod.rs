@@ -12,6 +12,7 @@ mod limits;
 mod platform;
 mod sign_in;
 mod summary;
+mod uuid;
 mod verdict;
 
 #[cfg(test)]

@@ -7,12 +7,13 @@ use super::browser_route::BrowserRoute;
 use super::calls::Calls;
 use super::dialect::JuejinDialect;
 use super::fields::{Fields, KEYS};
-use super::{sign_in, verdict};
+use super::{sign_in, uuid, verdict};
 use crate::article::Article;
 use crate::plan::{
     Account, Dialect, Effect, Heading, Key, Known, Milestone, MilestoneName, Plan, PlanError,
     Platform, Route, RouteVia, Secrets, Slots, State, Step, Verdict, Via,
 };
+use crate::secret::Cookie;
 use crate::site::{ApiFile, Library, PagesFile, SiteFileError};
 use crate::text::{Finding, Findings, JuejinMessage};
 
@@ -151,6 +152,10 @@ impl Platform for Juejin {
 
     fn pages(&self, account: &Account) -> Result<Option<PagesFile>, SiteFileError> {
         Self::pages_file(account).map(Some)
+    }
+
+    fn session_slots(&self, cookies: &[Cookie]) -> Slots {
+        uuid::slots(cookies)
     }
 
     fn dialect(&self, account: &Account, _: &Secrets) -> Result<Box<dyn Dialect>, Findings> {

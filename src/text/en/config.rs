@@ -35,10 +35,9 @@ pub(super) fn say(m: &ConfigMessage) -> Sentence {
         ConfigMessage::Missing { key, what } => {
             sentence(format!("{key} is missing"), format!("write it: {what}"))
         }
-        ConfigMessage::BadValue { key, wanted } => sentence(
-            format!("{key} is not {wanted}"),
-            format!("write {wanted}"),
-        ),
+        ConfigMessage::BadValue { key, wanted } => {
+            sentence(format!("{key} is not {wanted}"), format!("write {wanted}"))
+        }
         ConfigMessage::NotInProject(key) => sentence(
             format!("{key} may not stand in a project's own fagao.toml"),
             "a cloned project must not choose where your sessions go: put it into your user configuration, \
@@ -46,7 +45,9 @@ pub(super) fn say(m: &ConfigMessage) -> Sentence {
         ),
         ConfigMessage::NoSecret { account, key, why } => sentence(
             format!("{key} of {account} cannot be had: {why}"),
-            format!("set `{key} = {{ env = \"NAME\" }}` or `{{ file = \"PATH\" }}` under [accounts.{account}]"),
+            format!(
+                "set `{key} = {{ env = \"NAME\" }}` or `{{ file = \"PATH\" }}` under [accounts.{account}]"
+            ),
         ),
         ConfigMessage::UnknownSection { name, nearest } => sentence(
             format!("{name:?} under `fagao:` is neither an account nor a platform"),
