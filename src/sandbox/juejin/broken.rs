@@ -1,7 +1,8 @@
 //! Elements moved out of the reach of every known selector, while a person still finds them.
 //!
 //! What stands in the markup is changed here; what scripts make, they make otherwise themselves
-//! (`moved` in `site.js`).
+//! (`moved` in `site.js`). One more name is known there, `tag-drop`: the second tag that is chosen
+//! drops the first, once.
 
 /// One change of the markup: the element, the file, what is there, what comes in its place.
 type Change = (&'static str, &'static str, &'static str, &'static str);
@@ -87,7 +88,7 @@ pub fn moved(file: &str, text: &str, elements: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::pages::file;
+    use super::super::template::file;
     use super::*;
 
     #[test]

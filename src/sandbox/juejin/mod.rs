@@ -14,10 +14,13 @@ mod drafts;
 mod markdown;
 mod pages;
 mod passport;
+mod publish;
 mod review;
 mod router;
 mod routes;
+mod settings;
 mod state;
+mod template;
 #[cfg(test)]
 mod tests;
 mod users;
@@ -27,7 +30,9 @@ pub use content::Content;
 pub use pages::captcha_page;
 pub use review::Review;
 pub use router::router;
+pub use settings::Settings;
 pub use state::{
     Account, Article, BLOCKED_PHONE, Draft, Publish, QrCode, SECOND_PHONE, SentCode, Session,
-    Settings, State, TEST_CODE, TEST_PHONE, UNBOUND_PHONE,
+    State, TEST_CODE, TEST_PHONE, UNBOUND_PHONE,
 };
+pub use vocabulary::Column;

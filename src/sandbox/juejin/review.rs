@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::state::{Article, Settings};
+use super::settings::Settings;
+use super::state::Article;
 
 /// Where an article's review stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

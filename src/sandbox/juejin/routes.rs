@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::answer::Reply;
 use super::state::{Account, State};
-use super::{articles, directory, drafts, users};
+use super::{articles, directory, drafts, publish, users};
 
 /// One call as it came in.
 pub struct Asked {
@@ -72,7 +72,7 @@ pub const ROUTES: &[Route] = &[
     post("/content_api/v1/article_draft/query_list", Who::SignedIn, Call::Read(drafts::list)),
     post("/content_api/v1/article_draft/list_by_user", Who::SignedIn, Call::Read(drafts::list)),
     post("/content_api/v1/article_draft/delete", Who::SignedIn, Call::Write(drafts::delete)),
-    post("/content_api/v1/article/publish", Who::Writer, Call::Write(articles::publish)),
+    post("/content_api/v1/article/publish", Who::Writer, Call::Write(publish::publish)),
     post("/content_api/v1/article/list_by_user", Who::SignedIn, Call::Write(articles::own_list)),
     post("/content_api/v1/article/query_list", Who::Anyone, Call::Write(articles::public_list)),
     post("/content_api/v1/article/detail", Who::Anyone, Call::Write(articles::detail)),

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::content::Content;
 use super::review::Review;
+use super::settings::Settings;
 use super::vocabulary::Column;
 
 /// The phone of the account that a sandbox run signs in with.
@@ -39,24 +40,6 @@ pub struct State {
     pub settings: Settings,
     /// How many ids were given out.
     pub ids: u64,
-}
-
-/// How the site behaves; a test changes it through the book.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Settings {
-    /// After how many looks (own list, detail) a reviewed article is decided; 0 is at once.
-    pub looks_until_decided: u32,
-    /// Articles whose title holds one of these are refused by the review.
-    pub rejected_titles: Vec<String>,
-    /// What `audit_status` says of a refused article: 3, or −1 as one source has it.
-    pub rejected_status: i64,
-    /// After how many list reads an updated article shows its new title.
-    pub title_lag_reads: u32,
-    /// Whether the next page is the captcha, until a person has solved it.
-    pub captcha: bool,
-    /// How long a session lives, in seconds.
-    pub session_seconds: i64,
 }
 
 /// One account of the site.
@@ -178,19 +161,6 @@ pub struct Publish {
     pub column_names: Vec<String>,
     /// The names of `content.theme_ids`.
     pub theme_names: Vec<String>,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            looks_until_decided: 2,
-            rejected_titles: Vec::new(),
-            rejected_status: 3,
-            title_lag_reads: 2,
-            captcha: false,
-            session_seconds: 31_536_000,
-        }
-    }
 }
 
 impl Default for State {

@@ -141,3 +141,14 @@ async fn only_pages_of_the_site_may_ask_with_cookies() {
         assert!(!theirs.headers().contains_key("access-control-allow-origin"));
     }
 }
+
+#[tokio::test]
+async fn the_article_api_answers_on_the_web_host_and_pages_only_there() {
+    let site = Site::signed_in().await;
+    let url = format!("http://juejin.cn{CREATE}");
+    let request = site.ask(Method::POST, &url).json(&content("网页主机"));
+    let answer: Value = site.send(request).await.json().await.unwrap();
+    assert_eq!(answer["err_no"], 0);
+    let answer = site.get("/login").await;
+    assert_eq!(refusal(&answer), (2, "请求路由不存在"));
+}

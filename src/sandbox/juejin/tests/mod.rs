@@ -178,11 +178,7 @@ impl Site {
 
     /// Puts stand-ins where the editor's bundle is looked for.
     pub fn with_assets(&self) {
-        for file in [
-            "dist/index.umd.js",
-            "dist/index.css",
-            "locales/zh_Hans.json",
-        ] {
+        for file in ["dist/index.umd.js", "dist/index.css"] {
             let file = self.dir.path().join("bytemd").join(file);
             std::fs::create_dir_all(file.parent().unwrap()).unwrap();
             std::fs::write(&file, "{}").unwrap();

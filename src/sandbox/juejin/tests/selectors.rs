@@ -4,7 +4,7 @@ use scraper::{Html, Selector};
 use serde::Deserialize;
 
 use crate::sandbox::juejin::broken::{ELEMENTS, moved};
-use crate::sandbox::juejin::pages::file;
+use crate::sandbox::juejin::template::file;
 
 #[derive(Deserialize)]
 struct List {
@@ -91,7 +91,11 @@ fn an_element_that_is_moved_is_out_of_reach_of_every_known_selector() {
     let rows = rows();
     let mut looked = BTreeSet::new();
     for (row, name) in plain(&rows).filter(|(r, _)| ELEMENTS.contains(&&*r.element) && !r.loose) {
-        let page = moved(&name, file(&name).unwrap(), &[row.element.clone()]);
+        let page = moved(
+            &name,
+            file(&name).unwrap(),
+            std::slice::from_ref(&row.element),
+        );
         if let Some(count) = found(row, &page) {
             assert_eq!(count, 0, "{} {:?}", row.element, row.css);
             looked.insert(row.element.clone());

@@ -1,0 +1,34 @@
+//! How the simulated site behaves.
+
+use serde::{Deserialize, Serialize};
+
+/// How the site behaves; a test changes it through the book.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// After how many looks (own list, detail) a reviewed article is decided; 0 is at once.
+    pub looks_until_decided: u32,
+    /// Articles whose title holds one of these are refused by the review.
+    pub rejected_titles: Vec<String>,
+    /// What `audit_status` says of a refused article: 3, or −1 as one source has it.
+    pub rejected_status: i64,
+    /// After how many list reads an updated article shows its new title.
+    pub title_lag_reads: u32,
+    /// Whether the next page is the captcha, until a person has solved it.
+    pub captcha: bool,
+    /// How long a session lives, in seconds.
+    pub session_seconds: i64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            looks_until_decided: 2,
+            rejected_titles: Vec::new(),
+            rejected_status: 3,
+            title_lag_reads: 2,
+            captcha: false,
+            session_seconds: 31_536_000,
+        }
+    }
+}
