@@ -1,0 +1,12 @@
+//! The whole program against the sandbox: the real binary, a real Chromium, the real editor.
+//!
+//! Run with `./webdriver.sh cargo test`: without a driver these tests fail, they never skip.
+
+mod again;
+mod drift;
+mod first_run;
+mod home;
+mod killed;
+mod money;
+mod secrets;
+mod usage;
