@@ -1,5 +1,22 @@
 //! The only code that knows WebDriver.
+//!
+//! One in-page script (`in_page/`) finds and waits in one round trip; clicks and keys are native; what was written is
+//! read back. A step is a few such round trips (`steps/`).
 
+mod ask;
+mod capabilities;
+mod cookies;
+mod evidence;
+mod fault;
+mod keys;
+mod link;
 mod page;
+mod scrub;
+mod steps;
+mod tab;
+mod web_driver;
 
+pub use capabilities::{Options, Profile, capabilities};
+pub use link::end_session;
 pub use page::{Browser, Done, Fault, Page, PageError, Tried};
+pub use web_driver::WebDriver;

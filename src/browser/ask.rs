@@ -1,0 +1,386 @@
+//! What the in-page script is asked, and what it answers.
+
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::link::element_id;
+use super::page::Tried;
+use crate::plan::Condition;
+use crate::site::{Element, Interrupt, UrlPattern};
+
+/// The in-page script: it finds and waits in one round trip.
+pub(super) const SCRIPT: &str = concat!(
+    include_str!("in_page/find.js"),
+    include_str!("in_page/check.js"),
+    include_str!("in_page/want.js"),
+    include_str!("in_page/interrupts.js"),
+    include_str!("in_page/run.js"),
+);
+
+/// What a want is about, for messages.
+#[derive(Clone, Debug)]
+pub(super) enum About {
+    /// An element that is to be there.
+    Element(Box<Element>),
+    /// Something else, as people read it.
+    Words(String),
+}
+
+/// One thing that must hold.
+#[derive(Clone, Debug)]
+pub(super) struct Want {
+    json: Map<String, Value>,
+    /// What it is about.
+    pub about: About,
+}
+
+impl Want {
+    fn new(kind: &str, about: About) -> Self {
+        let mut json = Map::new();
+        json.insert("kind".into(), kind.into());
+        Self { json, about }
+    }
+
+    fn of(kind: &str, element: &Element) -> Self {
+        let expect = &element.expect;
+        Self::new(kind, About::Element(Box::new(element.clone())))
+            .with("candidates", json!(element.candidates))
+            .with("tag", json!(expect.tag))
+            .with("visible", json!(expect.visible))
+            .with("many", json!(expect.many))
+            .with("use", json!("see"))
+    }
+
+    fn with(mut self, key: &str, value: Value) -> Self {
+        self.json.insert(key.into(), value);
+        self
+    }
+
+    /// The element is there.
+    pub(super) fn see(element: &Element) -> Self {
+        Self::of("element", element)
+    }
+
+    /// The element can be clicked; exactly one is.
+    pub(super) fn click(element: &Element) -> Self {
+        Self::of("element", element)
+            .with("use", json!("click"))
+            .with("many", json!(false))
+    }
+
+    /// The field can be typed into; its text is selected.
+    pub(super) fn type_into(element: &Element) -> Self {
+        Self::of("element", element)
+            .with("use", json!("type"))
+            .with("deed", json!("select"))
+    }
+
+    /// The field can have the focus, whatever lies over it; its text is selected.
+    pub(super) fn focus(element: &Element) -> Self {
+        Self::type_into(element).with("use", json!("focus"))
+    }
+
+    /// The field has this text.
+    pub(super) fn reads(element: &Element, text: &str) -> Self {
+        Self::of("element", element).with("value", json!(text))
+    }
+
+    /// The element holds a CodeMirror instance; it is given this text.
+    pub(super) fn editor(element: &Element, text: &str) -> Self {
+        Self::of("element", element)
+            .with("instance", json!(true))
+            .with("deed", json!("editor"))
+            .with("text", json!(text))
+    }
+
+    /// The elements' texts are exactly these, in any order.
+    pub(super) fn list_of(element: &Element, texts: &[String]) -> Self {
+        Self::of("list", element).with("exactly", json!(texts))
+    }
+
+    /// The texts; the first element that is none of these, or one of them once more, is told.
+    pub(super) fn list_wanted(element: &Element, texts: &[String]) -> Self {
+        Self::of("list", element).with("wanted", json!(texts))
+    }
+
+    /// One of the elements has this text.
+    pub(super) fn list_with(element: &Element, text: &str) -> Self {
+        Self::of("list", element).with("has", json!(text))
+    }
+
+    /// There are at most so many of the elements.
+    pub(super) fn list_at_most(element: &Element, most: usize) -> Self {
+        Self::of("list", element).with("most", json!(most))
+    }
+
+    /// The element is not there.
+    pub(super) fn gone(element: &Element) -> Self {
+        let mut want = Self::of("gone", element);
+        want.about = About::Words(format!("{} to be gone", element.name));
+        want
+    }
+
+    /// The element's text contains one of these.
+    pub(super) fn says(element: &Element, one_of: &[String]) -> Self {
+        let mut want = Self::of("says", element).with("one_of", json!(one_of));
+        want.about = About::Words(format!("{} to say {}", element.name, one_of.join(" or ")));
+        want
+    }
+
+    /// The URL fits one of the patterns and its document is parsed.
+    pub(super) fn url(patterns: &[UrlPattern]) -> Self {
+        let words: Vec<&str> = patterns.iter().map(|p| p.0.as_str()).collect();
+        let about = About::Words(format!("the URL {}", words.join(" or ")));
+        Self::new("url", about).with("patterns", patterns.iter().map(regex).collect())
+    }
+
+    /// A condition of a plan.
+    pub(super) fn condition(condition: &Condition) -> Self {
+        match condition {
+            Condition::Url(patterns) => Self::url(patterns),
+            Condition::Shows(element) => Self::see(element),
+            Condition::Gone(element) => Self::gone(element),
+            Condition::Says { element, one_of } => Self::says(element, one_of),
+        }
+    }
+
+    /// As the script wants it.
+    pub(super) fn json(&self) -> Value {
+        Value::Object(self.json.clone())
+    }
+}
+
+/// A URL pattern as a regular expression that matches the same, in JSON for the script.
+fn regex(pattern: &UrlPattern) -> Value {
+    let mut source = String::from("^");
+    let mut rest = pattern.0.as_str();
+    while let Some((literal, after)) = rest.split_once('{') {
+        let Some((name, tail)) = after.split_once('}') else {
+            break;
+        };
+        escape(literal, &mut source);
+        // A capture takes all it can, and nothing is given back.
+        source.push_str(if name.ends_with(":digits") {
+            "[0-9]+(?![0-9])"
+        } else {
+            "[A-Za-z0-9_-]+(?![A-Za-z0-9_-])"
+        });
+        rest = tail;
+    }
+    match rest.strip_suffix('*') {
+        Some(prefix) => escape(prefix, &mut source),
+        None => {
+            escape(rest, &mut source);
+            source.push('$');
+        }
+    }
+    json!({ "regex": source, "query": pattern.0.contains('?') })
+}
+
+fn escape(literal: &str, into: &mut String) {
+    for c in literal.chars() {
+        if !(c.is_alphanumeric() || c == '_') && c.is_ascii() {
+            into.push('\\');
+        }
+        into.push(c);
+    }
+}
+
+/// The table of interrupts as the script wants it; those of `but` are left out.
+pub(super) fn interrupts(table: &[Interrupt], but: impl Fn(&Interrupt) -> bool) -> Value {
+    table
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| !but(row))
+        .map(|(index, row)| {
+            json!({
+                "index": index,
+                "url": row.when.url.as_ref().map(regex),
+                "title": row.when.title,
+                "css": row.when.css,
+                "text": row.when.text,
+            })
+        })
+        .collect()
+}
+
+/// What the script answers.
+#[derive(Debug)]
+pub(super) enum Answer {
+    /// An alternative holds.
+    Met(Met),
+    /// An interrupt is there, and what closes it.
+    Interrupted {
+        /// Its place in the table.
+        row: usize,
+        /// The element to be clicked.
+        element: Option<String>,
+    },
+    /// Nothing held in time: what became of the last alternative's wants.
+    Late(Vec<Got>),
+    /// The script itself failed.
+    Broken(String),
+    /// There was no answer: an alert came up.
+    Nothing,
+}
+
+/// An alternative that holds.
+#[derive(Debug)]
+pub(super) struct Met {
+    /// Which one.
+    pub alternative: usize,
+    /// What each of its wants gave.
+    pub got: Vec<Got>,
+}
+
+/// What a want gave.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Got {
+    /// Whether it holds.
+    pub met: bool,
+    /// The candidate that matched.
+    pub candidate: Option<usize>,
+    element: Value,
+    /// How the text differs from the one wanted.
+    pub compared: Option<Compared>,
+    /// The field's limit in UTF-16 units.
+    pub maxlength: Option<usize>,
+    /// How long the field's text is, in UTF-16 units.
+    pub length: usize,
+    point: Point,
+    /// The texts of a list.
+    pub texts: Vec<String>,
+    odd: Option<Value>,
+    /// Why what was to be done was not done.
+    pub failed: Option<String>,
+    /// What was there instead.
+    pub found: Option<String>,
+    tried: Vec<TriedRow>,
+}
+
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+struct Point {
+    x: f64,
+    y: f64,
+}
+
+/// How two texts differ, in UTF-16 units and without the texts.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+pub(super) struct Compared {
+    /// Whether they are equal.
+    pub equal: bool,
+    got: usize,
+    wanted: usize,
+    at: usize,
+}
+
+impl Compared {
+    /// The difference in words.
+    pub(super) fn words(self) -> String {
+        format!(
+            "it holds {} of {} UTF-16 units, and differs from unit {} on",
+            self.got,
+            self.wanted,
+            self.at + 1
+        )
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct TriedRow {
+    index: usize,
+    result: String,
+}
+
+impl Got {
+    /// The element's id.
+    pub(super) fn element(&self) -> Option<String> {
+        element_id(&self.element)
+    }
+
+    /// Where a click on the element would go, in the window.
+    pub(super) fn point(&self) -> (f64, f64) {
+        (self.point.x, self.point.y)
+    }
+
+    /// The chip that is not wanted: what closes it, where it has a cross of its own.
+    pub(super) fn odd(&self) -> Option<Option<String>> {
+        self.odd.as_ref().map(|odd| element_id(&odd["cross"]))
+    }
+
+    /// What became of each candidate of an element.
+    pub(super) fn tried(&self, element: &Element) -> Vec<Tried> {
+        let looked_at = |(index, candidate): (usize, &crate::site::Candidate)| {
+            let row = self.tried.iter().find(|t| t.index == index)?;
+            Some(Tried {
+                candidate: candidate.to_string(),
+                result: row.result.clone(),
+            })
+        };
+        let candidates = element.candidates.iter().enumerate();
+        candidates.filter_map(looked_at).collect()
+    }
+}
+
+/// Reads an answer and the URL that came with it.
+pub(super) fn read(mut value: Value) -> (Answer, Option<String>) {
+    let url = value["url"].as_str().map(str::to_owned);
+    let gots = |v: Value| serde_json::from_value::<Vec<Got>>(v);
+    let answer = if value.is_null() {
+        Answer::Nothing
+    } else if let Some(row) = value["interrupt"].as_u64() {
+        Answer::Interrupted {
+            row: usize::try_from(row).unwrap_or(usize::MAX),
+            element: element_id(&value["element"]),
+        }
+    } else if let Some(why) = value["broken"].as_str() {
+        Answer::Broken(why.to_owned())
+    } else if value.get("late").is_some() {
+        gots(value["late"].take()).map_or_else(|e| Answer::Broken(e.to_string()), Answer::Late)
+    } else {
+        let alternative = value["alternative"].as_u64().unwrap_or(0);
+        gots(value["got"].take()).map_or_else(
+            |e| Answer::Broken(e.to_string()),
+            |got| {
+                Answer::Met(Met {
+                    alternative: usize::try_from(alternative).unwrap_or(usize::MAX),
+                    got,
+                })
+            },
+        )
+    };
+    (answer, url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(pattern: &str) -> String {
+        let json = regex(&UrlPattern(pattern.into()));
+        json["regex"].as_str().unwrap().to_owned()
+    }
+
+    #[test]
+    fn a_pattern_becomes_a_regular_expression_anchored_at_both_ends() {
+        assert_eq!(
+            source("https://a/drafts/{id}"),
+            r"^https\:\/\/a\/drafts\/[A-Za-z0-9_-]+(?![A-Za-z0-9_-])$"
+        );
+        assert_eq!(source("https://a/login*"), r"^https\:\/\/a\/login");
+        assert_eq!(source("/{id:digits}"), r"^\/[0-9]+(?![0-9])$");
+    }
+
+    #[test]
+    fn an_answer_of_nothing_is_an_alert() {
+        assert!(matches!(read(Value::Null).0, Answer::Nothing));
+    }
+
+    #[test]
+    fn an_answer_that_is_not_understood_is_broken_and_never_met() {
+        let (answer, url) = read(json!({ "url": "https://a/", "odd": 1 }));
+        assert!(matches!(answer, Answer::Broken(_)));
+        assert_eq!(url.as_deref(), Some("https://a/"));
+    }
+}

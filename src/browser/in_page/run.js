@@ -1,0 +1,59 @@
+// Waits until one of the alternatives holds as a whole, and answers once: with it, with an interrupt, or with what was in the way.
+
+/** The next frame, or 50 ms where no frames are drawn. */
+const frame = () => new Promise((next) => {
+  const late = setTimeout(next, 50);
+  requestAnimationFrame(() => {
+    clearTimeout(late);
+    next();
+  });
+});
+
+/** The next change of the document, or 50 ms. */
+const change = () => new Promise((next) => {
+  const watch = new MutationObserver(() => stop());
+  const late = setTimeout(() => stop(), 50);
+  const stop = () => {
+    clearTimeout(late);
+    watch.disconnect();
+    next();
+  };
+  watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+});
+
+async function run(request) {
+  const until = performance.now() + request.ms;
+  const where = () => ({ url: location.href, title: document.title });
+  let lookedAt = -Infinity;
+  for (;;) {
+    let closest = null;
+    for (let index = 0; index < request.alternatives.length; index += 1) {
+      const wants = request.alternatives[index];
+      const got = wants.map((want) => KINDS[want.kind](want));
+      if (got.every((g) => g.met)) {
+        for (let i = 0; i < wants.length; i += 1) {
+          const deed = DEEDS[wants[i].deed];
+          if (deed) Object.assign(got[i], await deed(got[i].element, wants[i]));
+        }
+        return { alternative: index, got, ...where() };
+      }
+      closest = { alternative: index, got };
+    }
+    // The last alternative is what was meant to be; the others are states that need no doing.
+    const moving = closest.got.some((g) => g.moving);
+    if (performance.now() - lookedAt > 100) {
+      lookedAt = performance.now();
+      const found = interrupted(request.interrupts);
+      if (found) return { ...found, ...where() };
+    }
+    if (performance.now() >= until) {
+      for (const g of closest.got) delete g.element;
+      return { late: closest.got, ...where() };
+    }
+    await (moving ? frame() : change());
+    await frame();
+  }
+}
+
+const answer = arguments[arguments.length - 1];
+run(arguments[0]).then(answer, (error) => answer({ broken: String(error) }));

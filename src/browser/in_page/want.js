@@ -1,0 +1,132 @@
+// What can be waited for. Each answers `{ met, … }`, or says what was there instead.
+
+/** The elements of the first candidate that gives what is wanted, and what became of the others. */
+function lookup(want) {
+  const tried = [];
+  for (let index = 0; index < want.candidates.length; index += 1) {
+    const say = (result) => tried.push({ index, result });
+    let found;
+    try {
+      found = candidates(want.candidates[index]);
+    } catch (error) {
+      say(`not a selector: ${error.message}`.slice(0, 160));
+      continue;
+    }
+    const all = found.length;
+    if (want.tag) found = found.filter((el) => el.tagName.toLowerCase() === want.tag);
+    if (all && !found.length) {
+      say(`${all} ${all === 1 ? "match" : "matches"}, none a ${want.tag}`);
+      continue;
+    }
+    const matching = found.length;
+    if (want.visible) found = found.filter(visible);
+    if (!found.length) {
+      say(matching ? `${matching} ${matching === 1 ? "match, not" : "matches, none"} visible` : "no match");
+      continue;
+    }
+    if (found.length > 1 && !want.many) {
+      say(`${found.length} ${want.visible ? "visible" : "matches"}, one wanted`);
+      continue;
+    }
+    const el = found[0];
+    const way = want.use === "see" || !want.visible ? null : inTheWay(el, want.use);
+    if (way) {
+      say(way);
+      continue;
+    }
+    if (want.use !== "see" && want.visible && !settled(el)) {
+      say("still moving");
+      return { tried, moving: true };
+    }
+    if (want.instance && !instance(el)) {
+      say("no CodeMirror instance on it");
+      continue;
+    }
+    return { el, found, candidate: index, tried };
+  }
+  return { tried };
+}
+
+/** The CodeMirror 5 instance of an element, of what is around it or in it. */
+function instance(el) {
+  const holder = el.CodeMirror ? el : el.closest(".CodeMirror") || el.querySelector(".CodeMirror");
+  return holder && holder.CodeMirror;
+}
+
+const valueOf = (el) => ("value" in el && el.tagName !== "LI" && el.tagName !== "BUTTON" ? el.value : el.innerText) || "";
+
+/** How two texts differ, without the texts: lengths in UTF-16 units and the place of the first difference. */
+function compare(got, wanted) {
+  let at = 0;
+  while (at < got.length && at < wanted.length && got[at] === wanted[at]) at += 1;
+  return { equal: got === wanted, got: got.length, wanted: wanted.length, at };
+}
+
+/** The text of a chip, without the cross that closes it. */
+const chipText = (el) => fold(fold(el.textContent).replace(/[×✕✖⨯]$/, ""));
+
+const KINDS = {
+  element(want) {
+    const { el, candidate, tried, moving } = lookup(want);
+    if (!el) return { met: false, tried, moving };
+    const answer = { met: true, tried, candidate, element: el };
+    if (want.value !== undefined) {
+      answer.compared = compare(valueOf(el), want.value);
+      answer.met = answer.compared.equal;
+    }
+    if (want.use === "type") answer.maxlength = el.maxLength > 0 ? el.maxLength : null;
+    if (want.use === "focus") answer.length = valueOf(el).length;
+    if (want.use === "click") answer.point = point(el);
+    return answer;
+  },
+  list(want) {
+    const { found, candidate, tried } = lookup({ ...want, many: true, use: "see" });
+    const elements = found || [];
+    const texts = elements.map(chipText);
+    const sorted = (list) => [...list].sort().join("\n");
+    const met =
+      (!want.exactly || sorted(want.exactly) === sorted(texts)) &&
+      (!want.has || texts.includes(want.has)) &&
+      (want.most === undefined || texts.length <= want.most);
+    const answer = { met, tried: found ? [] : tried, candidate, texts, found: `it has ${JSON.stringify(texts)}` };
+    const odd = elements.find((_, i) => want.wanted && (!want.wanted.includes(texts[i]) || texts.indexOf(texts[i]) < i));
+    if (odd) answer.odd = { text: chipText(odd), cross: cross(odd) };
+    return answer;
+  },
+  gone(want) {
+    const { tried } = lookup({ ...want, many: true, use: "see" });
+    return { met: tried.length === want.candidates.length, found: "it is still there" };
+  },
+  says(want) {
+    const { found, candidate, tried } = lookup({ ...want, use: "see" });
+    if (!found) return { met: false, tried };
+    const text = found.map((el) => fold(el.textContent)).join(" ");
+    const met = want.one_of.some((words) => text.includes(fold(words)));
+    return { met, candidate, tried: [], found: `it says ${JSON.stringify(text.slice(0, 80))}` };
+  },
+  url(want) {
+    const bare = location.href.split(/[?#]/)[0];
+    const met = want.patterns.some((p) => new RegExp(p.regex).test(p.query ? location.href : bare));
+    return { met: met && document.readyState !== "loading", found: met ? "the page is still loading" : "another URL" };
+  },
+};
+
+/** Puts the focus into a field and selects what is there, so that what is typed replaces it. */
+function selectAll(el) {
+  el.focus({ preventScroll: true });
+  if (typeof el.select === "function") el.select();
+  else getSelection().selectAllChildren(el);
+  const focused = document.activeElement === el;
+  return focused ? {} : { failed: `the focus went to ${brief(document.activeElement)}` };
+}
+
+/** Sets the editor's text in one call and reads it back after the page has had its say. */
+async function setEditor(el, text) {
+  const lines = (t) => t.replace(/\r\n?/g, "\n");
+  const editor = instance(el);
+  if (lines(editor.getValue()) !== text) editor.setValue(text);
+  await frame();
+  return { compared: compare(lines(editor.getValue()), text) };
+}
+
+const DEEDS = { select: (el) => selectAll(el), editor: (el, want) => setEditor(el, want.text) };

@@ -1,0 +1,64 @@
+//! Fill: selects what a field holds, types over it natively, and reads it back.
+
+use std::time::Duration;
+
+use crate::browser::ask::Want;
+use crate::browser::keys::{BACKSPACE, not_typeable, units};
+use crate::browser::page::Fault;
+use crate::browser::tab::{Attempt, Outcome, Tab};
+use crate::site::Element;
+
+/// How long a page may take to make a field's text what was typed.
+const READ_BACK: Duration = Duration::from_secs(3);
+
+impl Tab {
+    /// Fills a field. It is typed into even when it holds the text already: only that makes a page save it.
+    pub(super) async fn fill(
+        &mut self,
+        attempt: &mut Attempt,
+        element: &Element,
+        text: &str,
+    ) -> Outcome<()> {
+        let text = text.replace("\r\n", "\n");
+        let lines = element.expect.tag.as_deref() != Some("input");
+        if let Some(why) = not_typeable(&text, lines) {
+            return Err(self.read_back(attempt, element, why));
+        }
+        let mut again = true;
+        loop {
+            let wait = self.options.wait;
+            let met = self
+                .look(attempt, &[vec![Want::type_into(element)]], wait)
+                .await?;
+            let field = met.got.first();
+            if let Some(why) = field.and_then(|f| f.failed.clone()) {
+                return Err(self.read_back(attempt, element, why));
+            }
+            // The browser would cut it without a word.
+            if let Some(most) = field.and_then(|f| f.maxlength)
+                && units(&text) > most
+            {
+                let why = format!(
+                    "the text has {} UTF-16 units, and the field takes {most}",
+                    units(&text)
+                );
+                return Err(self.read_back(attempt, element, why));
+            }
+            let id = self.element_of(attempt, field)?;
+            let keys = if text.is_empty() { BACKSPACE } else { &text };
+            match self.type_keys(&id, keys).await {
+                Ok(()) => {}
+                Err(trouble) if trouble.proves_no_click() && !attempt.left().is_zero() => continue,
+                Err(trouble) => return Err(self.fail_by(attempt, &trouble)),
+            }
+            let reads = [vec![Want::reads(element, &text)]];
+            match self.look(attempt, &reads, READ_BACK).await {
+                // Once more: a page that took the focus for a moment has had its turn.
+                Err(error) if again && matches!(error.fault, Fault::ReadBack { .. }) => {
+                    again = false;
+                }
+                other => return other.map(drop),
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! One file per step: each brings the page into the state that the step names.
+
+mod choose_exactly;
+mod fill;
+mod go_to;
+mod press;
+mod set_editor;
+
+use super::ask::Want;
+use super::page::{Done, Fault};
+use super::tab::{Attempt, Outcome, Tab};
+use crate::plan::{Condition, Slots, Step, Template};
+
+impl Tab {
+    /// Performs a step.
+    pub(super) async fn step(&mut self, step: &Step, slots: &Slots) -> Outcome<Done> {
+        let mut attempt = Attempt::new(self.options.wait);
+        let a = &mut attempt;
+        match step {
+            Step::GoTo {
+                url,
+                resume,
+                matches,
+                ..
+            } => {
+                let target = self.target(a, url, resume.as_ref(), slots)?;
+                self.go_to(a, &target, matches).await?;
+            }
+            Step::Open { trigger, shows } => {
+                self.press_until(a, trigger, &Want::see(shows)).await?;
+            }
+            Step::Press { element, until } => {
+                self.press_until(a, element, &Want::condition(until))
+                    .await?;
+                self.capture(a, until);
+            }
+            Step::ChooseOne { option, chosen, .. } => {
+                self.press_until(a, option, &Want::see(chosen)).await?;
+            }
+            Step::Fill { element, text, .. } => {
+                let text = self.filled(a, text, slots)?;
+                self.fill(a, element, &text).await?;
+            }
+            Step::SetEditor { element, text } => self.set_editor(a, element, text).await?,
+            Step::ChooseExactly {
+                search_box,
+                input,
+                option,
+                chips,
+                values,
+            } => {
+                let parts = choose_exactly::Parts {
+                    search_box,
+                    input,
+                    option,
+                    chips,
+                };
+                self.choose_exactly(a, parts, values).await?;
+            }
+            Step::Expect { condition } => self.expect(a, condition).await?,
+            Step::Call(_) | Step::Ask { .. } | Step::Submit(_) => {
+                let why = "a call, a question and a submit are not steps of a browser";
+                return Err(self.fail(a, Fault::Driver(why.to_owned())));
+            }
+        }
+        Ok(attempt.done)
+    }
+
+    /// Waits for a condition.
+    pub(super) async fn expect(
+        &mut self,
+        attempt: &mut Attempt,
+        condition: &Condition,
+    ) -> Outcome<()> {
+        let wait = self.options.wait;
+        self.look(attempt, &[vec![Want::condition(condition)]], wait)
+            .await?;
+        self.capture(attempt, condition);
+        Ok(())
+    }
+
+    /// Fills the slots that a condition captures.
+    fn capture(&self, attempt: &mut Attempt, condition: &Condition) {
+        let (Condition::Url(patterns), Some(url)) = (condition, &self.url) else {
+            return;
+        };
+        let captured = patterns.iter().find_map(|p| p.matches(url));
+        for (name, value) in captured.unwrap_or_default() {
+            attempt.done.slots.set(&name, value);
+        }
+    }
+
+    /// A template's text.
+    fn filled(&self, attempt: &Attempt, template: &Template, slots: &Slots) -> Outcome<String> {
+        template
+            .fill_text(slots)
+            .map_err(|missing| self.fail(attempt, Fault::Driver(missing.to_string())))
+    }
+
+    /// Where a `go to` goes: to what exists already when its slots are filled.
+    fn target(
+        &self,
+        attempt: &Attempt,
+        url: &Template,
+        resume: Option<&Template>,
+        slots: &Slots,
+    ) -> Outcome<String> {
+        match resume.and_then(|r| r.fill_text(slots).ok()) {
+            Some(there) => Ok(there),
+            None => self.filled(attempt, url, slots),
+        }
+    }
+}

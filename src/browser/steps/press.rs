@@ -1,0 +1,89 @@
+//! Open, press, choose one: an element is pressed until something holds, and not at all when it holds already.
+
+use crate::browser::ask::Want;
+use crate::browser::page::{Done, Fault};
+use crate::browser::tab::{Attempt, Outcome, Tab};
+use crate::site::Element;
+
+/// How often a press that changed nothing is made again: an early click may meet a page that does not listen yet.
+const PRESSES: u32 = 3;
+
+impl Tab {
+    /// Presses an element until a want holds.
+    pub(super) async fn press_until(
+        &mut self,
+        attempt: &mut Attempt,
+        element: &Element,
+        until: &Want,
+    ) -> Outcome<()> {
+        let wait = self.options.wait;
+        let mut pressed = 0;
+        loop {
+            let states = [vec![until.clone()], vec![Want::click(element)]];
+            let met = self.look(attempt, &states, wait).await?;
+            if met.alternative == 0 {
+                return Ok(());
+            }
+            let id = self.element_of(attempt, met.got.first())?;
+            match self.press(&id, attempt.left()).await {
+                Ok(()) => pressed += 1,
+                // Something came between: the next look says what, or finds the way clear.
+                Err(trouble) if trouble.proves_no_click() && !attempt.left().is_zero() => continue,
+                Err(trouble) => return Err(self.fail_by(attempt, &trouble)),
+            }
+            let patience = if pressed < PRESSES {
+                wait / PRESSES
+            } else {
+                wait
+            };
+            match self.look(attempt, &[vec![until.clone()]], patience).await {
+                Err(error)
+                    if pressed < PRESSES
+                        && !attempt.left().is_zero()
+                        && matches!(
+                            error.fault,
+                            Fault::Element { .. } | Fault::Condition { .. }
+                        ) => {}
+                other => return other.map(drop),
+            }
+        }
+    }
+
+    /// Finds an element as it should be and clicks it natively, once.
+    pub(in crate::browser) async fn click_exactly_once(
+        &mut self,
+        element: &Element,
+    ) -> Outcome<Done> {
+        let mut attempt = Attempt::new(self.options.wait);
+        let wait = self.options.wait;
+        let found = self
+            .look(&mut attempt, &[vec![Want::click(element)]], wait)
+            .await
+            .and_then(|met| self.element_of(&attempt, met.got.first()));
+        let id = found.map_err(|mut error| {
+            error.not_done = true;
+            error
+        })?;
+        match self.press(&id, self.options.wait).await {
+            Ok(()) => Ok(attempt.done),
+            Err(trouble) => {
+                let mut error = self.fail_by(&attempt, &trouble);
+                error.not_done = trouble.proves_no_click();
+                Err(error)
+            }
+        }
+    }
+
+    /// The element that a want gave.
+    pub(super) fn element_of(
+        &self,
+        attempt: &Attempt,
+        got: Option<&crate::browser::ask::Got>,
+    ) -> Outcome<String> {
+        got.and_then(crate::browser::ask::Got::element)
+            .ok_or_else(|| {
+                let why = "the in-page script gave no element";
+                self.fail(attempt, Fault::Driver(why.to_owned()))
+            })
+    }
+}

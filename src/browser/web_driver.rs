@@ -1,0 +1,121 @@
+//! A browser behind a WebDriver URL: a local driver, a grid.
+
+use std::path::Path;
+
+use async_trait::async_trait;
+use serde_json::json;
+
+use super::capabilities::{Options, Profile, capabilities};
+use super::link::Link;
+use super::page::{Browser, Done, Fault, Page, PageError};
+use super::tab::{Attempt, Outcome, Tab};
+use crate::plan::{Condition, Slots, Step};
+use crate::record::Evidence;
+use crate::secret::{Cookie, Redactor};
+use crate::site::{Element, PagesFile};
+
+/// Opens browsers by WebDriver.
+#[derive(Clone, Debug, Default)]
+pub struct WebDriver {
+    /// The driver's URL, such as `http://127.0.0.1:9515`.
+    pub url: String,
+    /// Where the browser may go.
+    pub profile: Profile,
+    /// How it is run.
+    pub options: Options,
+}
+
+#[async_trait]
+impl Browser for WebDriver {
+    async fn open(
+        &self,
+        pages: &PagesFile,
+        cookies: &[Cookie],
+        redactor: &Redactor,
+    ) -> Result<Box<dyn Page>, PageError> {
+        let wanted = capabilities(&self.profile, &self.options);
+        let link = Link::start(&self.url, &wanted)
+            .await
+            .map_err(|trouble| PageError {
+                fault: Fault::Driver(redactor.clean(&trouble.to_string())),
+                url: None,
+                site_file: pages.id(),
+                waited: std::time::Duration::ZERO,
+                not_done: true,
+            })?;
+        let mut tab = Tab {
+            link,
+            pages: pages.clone(),
+            redactor: redactor.clone(),
+            options: self.options.clone(),
+            url: None,
+            signing_in: false,
+            user_agent: None,
+        };
+        match tab.set_cookies(cookies).await {
+            Ok(()) => Ok(Box::new(tab)),
+            Err(error) => {
+                Box::new(tab).close().await;
+                Err(error)
+            }
+        }
+    }
+}
+
+/// Dropping a tab ends its browser too, as long as the runtime lives; [`Page::close`] waits for it.
+#[async_trait]
+impl Page for Tab {
+    fn session_id(&self) -> Option<String> {
+        self.link.session()
+    }
+
+    async fn perform(&mut self, step: &Step, slots: &Slots) -> Outcome<Done> {
+        self.step(step, slots).await
+    }
+
+    async fn click_once(&mut self, element: &Element) -> Outcome<Done> {
+        self.click_exactly_once(element).await
+    }
+
+    async fn wait_for(&mut self, condition: &Condition) -> Outcome<Done> {
+        let mut attempt = Attempt::new(self.options.wait);
+        self.expect(&mut attempt, condition).await?;
+        Ok(attempt.done)
+    }
+
+    async fn cookies(&mut self) -> Outcome<Vec<Cookie>> {
+        self.read_cookies().await
+    }
+
+    async fn user_agent(&mut self) -> Outcome<String> {
+        if let Some(known) = &self.user_agent {
+            return Ok(known.clone());
+        }
+        let attempt = Attempt::new(self.options.wait);
+        let answer = self.link.run("return navigator.userAgent", json!([])).await;
+        let answer = answer.map_err(|trouble| self.fail_by(&attempt, &trouble))?;
+        let agent = answer.as_str().unwrap_or_default().to_owned();
+        self.user_agent = Some(agent.clone());
+        Ok(agent)
+    }
+
+    async fn leave(&mut self) -> Outcome<()> {
+        let attempt = Attempt::new(self.options.wait);
+        self.signing_in = false;
+        self.navigate(&attempt, "about:blank").await
+    }
+
+    async fn evidence(&mut self, dir: &Path, name: &str) -> Evidence {
+        self.take_evidence(dir, name).await
+    }
+
+    async fn close(self: Box<Self>) {
+        if let Err(trouble) = self.link.end().await {
+            tracing::debug!(%trouble, "the browser was not closed");
+        }
+    }
+
+    fn commands(&self) -> usize {
+        self.link.commands()
+    }
+}
