@@ -1,12 +1,13 @@
 //! A browser behind a WebDriver URL: a local driver, a grid.
 
 use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use serde_json::json;
 
 use super::capabilities::{Options, Profile, capabilities};
-use super::link::Link;
+use super::link::{Link, end_session};
 use super::page::{Browser, Done, Fault, Page, PageError};
 use super::tab::{Attempt, Outcome, Tab};
 use crate::plan::{Condition, Slots, Step};
@@ -23,6 +24,8 @@ pub struct WebDriver {
     pub profile: Profile,
     /// How it is run.
     pub options: Options,
+    /// The WebDriver sessions that were opened here.
+    open: Arc<Mutex<Vec<String>>>,
 }
 
 #[async_trait]
@@ -53,11 +56,40 @@ impl Browser for WebDriver {
             user_agent: None,
         };
         match tab.set_cookies(cookies).await {
-            Ok(()) => Ok(Box::new(tab)),
+            Ok(()) => {
+                self.open.lock().unwrap_or_else(PoisonError::into_inner).extend(tab.link.session());
+                Ok(Box::new(tab))
+            }
             Err(error) => {
                 Box::new(tab).close().await;
                 Err(error)
             }
+        }
+    }
+
+    async fn end(&self, session_id: &str) {
+        if let Err(trouble) = end_session(&self.url, session_id).await {
+            tracing::debug!(%trouble, "a dead run's browser was not ended");
+        }
+    }
+}
+
+impl WebDriver {
+    /// Opens browsers by the driver at a URL.
+    pub fn new(url: &str, profile: Profile, options: Options) -> Self {
+        Self {
+            url: url.to_owned(),
+            profile,
+            options,
+            open: Arc::default(),
+        }
+    }
+
+    /// Ends every browser that was opened here, for a run that was stopped in the middle; one that is closed already is as good.
+    pub async fn end_all(&self) {
+        let open = std::mem::take(&mut *self.open.lock().unwrap_or_else(PoisonError::into_inner));
+        for id in open {
+            self.end(&id).await;
         }
     }
 }

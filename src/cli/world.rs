@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::config::{Config, Configured, FILE, Origin, SecretSource};
 use super::people::{Answer, People};
 use super::{Failure, progress};
-use crate::browser::{Profile, WebDriver};
+use crate::browser::{Options, Profile, WebDriver};
 use crate::http::{CookieWire, HttpOptions, HttpWire, Wire};
 use crate::ledger::{AccountLock, SqliteLedger};
 use crate::pipeline::{Policy, Ports, SignIn};
@@ -37,6 +37,9 @@ const GRACE: u32 = 15;
 
 /// The same in the sandbox, where nothing is slow but on purpose.
 const SANDBOX_GRACE: u32 = 2;
+
+/// How long a step waits for what it names in the sandbox, whose slowest answer takes a second.
+const SANDBOX_WAIT: Duration = Duration::from_secs(8);
 
 /// What a command works with.
 pub struct World {
@@ -93,7 +96,13 @@ impl World {
                 spki: j.spki_sha256_base64().to_owned(),
             }
         });
-        let browser = url.map(|url| WebDriver::new(&url, profile, !wanted.headed, is_root()));
+        let options = Options {
+            headless: !wanted.headed,
+            as_root: is_root(),
+            wait: if wanted.sandbox { SANDBOX_WAIT } else { Options::default().wait },
+            ..Options::default()
+        };
+        let browser = url.map(|url| WebDriver::new(&url, profile, options));
         let wire = Arc::new(
             HttpWire::new(http_options(joined.as_ref()))
                 .map_err(|e| Failure::Internal(e.to_string()))?,
