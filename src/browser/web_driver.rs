@@ -57,7 +57,10 @@ impl Browser for WebDriver {
         };
         match tab.set_cookies(cookies).await {
             Ok(()) => {
-                self.open.lock().unwrap_or_else(PoisonError::into_inner).extend(tab.link.session());
+                self.open
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .extend(tab.link.session());
                 Ok(Box::new(tab))
             }
             Err(error) => {

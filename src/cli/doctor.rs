@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::args::DoctorArgs;
 use super::config::{Config, Configured, SecretSource};
-use super::world::{self, Wanted, World};
-use super::{Failure, output, plans};
+use super::online::Online;
+use super::world::World;
+use super::{Failure, output, places, plans, secrets as secret_sources};
 use crate::browser::Browser;
 use crate::ledger::SqliteLedger;
 use crate::secret::Redactor;
@@ -58,7 +59,7 @@ pub async fn run(args: DoctorArgs) -> Result<u8, Failure> {
         state(args.common.sandbox).await,
         assets(args.common.sandbox)?,
     ];
-    match world::config(
+    match places::config(
         args.common.config.as_deref(),
         args.common.sandbox,
         Path::new("."),
@@ -108,7 +109,7 @@ pub async fn run(args: DoctorArgs) -> Result<u8, Failure> {
 }
 
 async fn state(sandbox: bool) -> Check {
-    let dir = match world::state_dir(sandbox) {
+    let dir = match places::state_dir(sandbox) {
         Ok(dir) => dir,
         Err(_) => {
             return Check::bad(
@@ -144,7 +145,7 @@ async fn state(sandbox: bool) -> Check {
 
 /// The editor's assets, which the sandbox alone needs.
 fn assets(sandbox: bool) -> Result<Check, Failure> {
-    let dir = world::assets_dir()?;
+    let dir = places::assets_dir()?;
     let what = "editor's assets (for the sandbox)";
     Ok(if dir.join("dist/index.umd.js").is_file() {
         Check::ok(what, dir.display().to_string())
@@ -160,7 +161,7 @@ fn assets(sandbox: bool) -> Result<Check, Failure> {
 }
 
 fn accounts(config: &Config, sandbox: bool) -> Result<Vec<Check>, Failure> {
-    let sessions = Store::new(&world::state_dir(sandbox)?.join("sessions"));
+    let sessions = Store::new(&places::state_dir(sandbox)?.join("sessions"));
     let mut checks = Vec::new();
     for (name, configured) in &config.accounts {
         let what = format!("account {name} ({})", configured.account.platform);
@@ -177,7 +178,7 @@ fn accounts(config: &Config, sandbox: bool) -> Result<Vec<Check>, Failure> {
 
 fn secrets(what: &str, configured: &Configured, config: &Config, sandbox: bool) -> Vec<Check> {
     let mut checks = Vec::new();
-    if let Err(findings) = world::secrets(configured, config).and_then(|secrets| {
+    if let Err(findings) = secret_sources::of(configured, config).and_then(|secrets| {
         plans::platform(configured)
             .dialect(&configured.account, &secrets)
             .map(drop)
@@ -270,13 +271,9 @@ fn open_to_others(file: &Path) -> Option<u32> {
 
 /// The driver and the browser: a browser is really opened and closed again.
 async fn driver(config: Config, sandbox: bool) -> Check {
-    let wanted = Wanted {
-        sandbox,
-        headed: false,
-    };
     let what = "driver and browser";
     let hint = "start the command with `./webdriver.sh`, or set FAGAO_WEBDRIVER_URL";
-    let Ok(world) = World::open(config, wanted).await else {
+    let Ok(world) = World::open(config, sandbox).await else {
         return Check::bad(
             what,
             Level::Problem,
@@ -284,7 +281,15 @@ async fn driver(config: Config, sandbox: bool) -> Check {
             "mend the state directory first",
         );
     };
-    let check = match &world.browser {
+    let Ok(online) = Online::open(&world, false).await else {
+        return Check::bad(
+            what,
+            Level::Problem,
+            "could not be tried",
+            "mend what is named above first",
+        );
+    };
+    let check = match &online.browser {
         None => Check::bad(what, Level::Problem, "no WebDriver is known", hint),
         Some(browser) => match browser
             .open(&PagesFile::blank(), &[], &Redactor::default())
@@ -298,6 +303,7 @@ async fn driver(config: Config, sandbox: bool) -> Check {
             Err(e) => Check::bad(what, Level::Problem, e.to_string(), hint),
         },
     };
+    online.close().await;
     world.close().await;
     check
 }

@@ -4,10 +4,11 @@ use std::path::Path;
 
 use super::args::{LoginArgs, LogoutArgs};
 use super::config::Configured;
+use super::online::Online;
 use super::people::{Answer, People};
 use super::stop::{self, Stop};
-use super::world::{self, Wanted, World};
-use super::{Failure, output, plans};
+use super::world::World;
+use super::{Failure, output, places, plans};
 use crate::pipeline::{self, TroubleKind};
 use crate::session::Store;
 use crate::text::{Finding, Lang, RunMessage, say};
@@ -15,36 +16,33 @@ use crate::text::{Finding, Lang, RunMessage, say};
 /// Runs `fagao login`.
 pub async fn login(args: LoginArgs) -> Result<u8, Failure> {
     debug_assert!(args.sms, "clap demands a way in");
-    let config = world::config(
+    let config = places::config(
         args.common.config.as_deref(),
         args.common.sandbox,
         Path::new("."),
     )?;
-    let wanted = Wanted {
-        sandbox: args.common.sandbox,
-        headed: args.headed,
-    };
-    let world = World::open(config, wanted).await?;
+    let world = World::open(config, args.common.sandbox).await?;
     let configured = account(&world, &args.account)?;
-    let run = world::run_id();
-    let _locks = world.lock([args.account.as_str()].into_iter(), &run)?;
+    let run = places::run_id();
+    let _locks = world
+        .lock([args.account.as_str()].into_iter(), &run)
+        .await?;
     let recorder = world.begin(&run)?;
-    let line = world.line();
-    let own = world.people(false);
+    let online = Online::open(&world, args.headed).await?;
+    let line = online.line();
+    let own = online.people(false);
     let people = People {
         phone: answer(args.phone_file, args.phone_command).unwrap_or(own.phone),
         code: answer(args.code_file, args.code_command).unwrap_or(own.code),
         yes: false,
     };
-    let ports = world.ports(&line, &people, &recorder);
+    let ports = online.ports(&world, &line, &people, &recorder);
     let platform = plans::platform(configured);
     let work = pipeline::sign_in(&configured.account, platform, &ports);
     let result = match stop::unless_stopped(work).await {
         Stop::Done(result) => result,
         Stop::Stopped => {
-            if let Some(browser) = &world.browser {
-                browser.end_all().await;
-            }
+            online.stop().await;
             Err(pipeline::Trouble::stop(RunMessage::Stopped))
         }
     };
@@ -74,13 +72,14 @@ pub async fn login(args: LoginArgs) -> Result<u8, Failure> {
             }
         }
     };
+    online.close().await;
     world.close().await;
     Ok(code)
 }
 
 /// Runs `fagao logout`.
 pub fn logout(args: &LogoutArgs) -> Result<u8, Failure> {
-    let store = Store::new(&world::state_dir(args.common.sandbox)?.join("sessions"));
+    let store = Store::new(&places::state_dir(args.common.sandbox)?.join("sessions"));
     store
         .remove(&args.account)
         .map_err(|e| RunMessage::State(e.to_string()))?;

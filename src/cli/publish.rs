@@ -3,10 +3,12 @@
 use std::path::Path;
 
 use super::args::PublishArgs;
+use super::online::Online;
+use super::places;
 use super::plans::{self, Made, Making};
 use super::stop::{self, Stop};
-use super::world::{self, Wanted, World};
-use super::{Failure, output};
+use super::world::World;
+use super::{Failure, output, secrets};
 use crate::ledger::Ledger;
 use crate::pipeline::{self, Ended, Order};
 use crate::plan::Plan;
@@ -21,7 +23,7 @@ pub async fn run(args: PublishArgs) -> Result<u8, Failure> {
         .parent()
         .filter(|p| !p.as_os_str().is_empty());
     let from = from.unwrap_or(Path::new("."));
-    let config = world::config(args.common.config.as_deref(), args.common.sandbox, from)?;
+    let config = places::config(args.common.config.as_deref(), args.common.sandbox, from)?;
     let articles = plans::articles(&args.articles, &config);
     let accounts = config.select(&args.to);
     // What is wrong with the articles and with the accounts' names is told at once.
@@ -44,14 +46,12 @@ pub async fn run(args: PublishArgs) -> Result<u8, Failure> {
         let made = making.plans(&articles).await?;
         return Ok(dry_run(&made, args.common.json));
     }
-    let wanted = Wanted {
-        sandbox: args.common.sandbox,
-        headed: args.headed,
-    };
-    let world = World::open(config.clone(), wanted).await?;
+    let world = World::open(config.clone(), args.common.sandbox).await?;
     making.ledger = Some(&world.ledger);
-    let run = world::run_id();
-    let _locks = world.lock(accounts.iter().map(|c| c.account.name.as_str()), &run)?;
+    let run = places::run_id();
+    let _locks = world
+        .lock(accounts.iter().map(|c| c.account.name.as_str()), &run)
+        .await?;
     let made = making.plans(&articles).await?;
     let plans: Vec<Plan> = made.iter().map(|m| m.plan.clone()).collect();
     let findings = pipeline::findings(&world.ledger, &plans, &config.root)
@@ -60,9 +60,25 @@ pub async fn run(args: PublishArgs) -> Result<u8, Failure> {
     if !findings.is_empty() {
         return Err(findings.into());
     }
-    let code = carry_out(&world, &made, &run, args.yes, args.common.json).await;
+    let how = How {
+        yes: args.yes,
+        headed: args.headed,
+        json: args.common.json,
+    };
+    let code = carry_out(&world, &made, &run, how).await;
     world.close().await;
     code
+}
+
+/// How plans are carried out.
+#[derive(Clone, Copy, Debug)]
+pub struct How {
+    /// Whether the price was agreed to on the command line.
+    pub yes: bool,
+    /// Whether the browser has a window.
+    pub headed: bool,
+    /// Whether the results are one JSON document.
+    pub json: bool,
 }
 
 /// Carries plans out under a run, prints the results, and gives the exit code.
@@ -70,31 +86,30 @@ pub async fn carry_out(
     world: &World,
     made: &[Made<'_>],
     run: &str,
-    yes: bool,
-    json: bool,
+    how: How,
 ) -> Result<u8, Failure> {
     let recorder = world.begin(run)?;
     let orders = orders(world, made, &recorder)?;
     recorder.say(Event::RunBegan {
         run: run.to_owned(),
-        sandbox: world.sandbox.is_some(),
+        sandbox: world.sandbox,
     });
-    let line = world.line();
-    let people = world.people(yes);
-    let ports = world.ports(&line, &people, &recorder);
+    let online = Online::open(world, how.headed).await?;
+    let line = online.line();
+    let people = online.people(how.yes);
+    let ports = online.ports(world, &line, &people, &recorder);
     let ended = match stop::unless_stopped(pipeline::publish(&orders, &ports)).await {
         Stop::Done(ended) => ended,
         Stop::Stopped => {
-            if let Some(browser) = &world.browser {
-                browser.end_all().await;
-            }
+            online.stop().await;
             stopped(&orders, &world.ledger).await
         }
     };
     let rows = rows(&ended, &recorder.redactor());
     let exit = exit(&ended, &rows);
     recorder.say(Event::RunEnded { exit });
-    tell(world, run, rows, json, exit);
+    tell(world, run, rows, how.json, exit);
+    online.close().await;
     Ok(exit)
 }
 
@@ -107,7 +122,7 @@ fn orders<'a>(
     let mut orders = Vec::new();
     let mut findings = Findings::new();
     for Made { plan, configured } in made {
-        let secrets = match world::secrets(configured, &world.config) {
+        let secrets = match secrets::of(configured, &world.config) {
             Ok(secrets) => secrets,
             Err(more) => {
                 findings.extend(more);
@@ -189,7 +204,7 @@ fn exit(ended: &[Ended], rows: &[ResultRow]) -> u8 {
 
 /// Prints the results.
 pub fn tell(world: &World, run: &str, rows: Vec<ResultRow>, json: bool, exit: u8) {
-    let sandbox = world.sandbox.is_some();
+    let sandbox = world.sandbox;
     if json {
         output::json(&report::outcome(Some(run), sandbox, rows, &[]));
         return;

@@ -4,30 +4,30 @@ use std::path::Path;
 
 use super::args::ResumeArgs;
 use super::plans::Made;
-use super::publish;
-use super::world::{self, Wanted, World};
-use super::{Failure, output};
+use super::publish::{self, How};
+use super::world::World;
+use super::{Failure, output, places};
 use crate::ledger::{Entry, Filter, Ledger, LedgerState};
 use crate::text::{Finding, Findings, RunMessage};
 
 /// Runs the command.
 pub async fn run(args: ResumeArgs) -> Result<u8, Failure> {
-    let config = world::config(
+    let config = places::config(
         args.common.config.as_deref(),
         args.common.sandbox,
         Path::new("."),
     )?;
-    let wanted = Wanted {
-        sandbox: args.common.sandbox,
-        headed: args.headed,
-    };
-    let world = World::open(config, wanted).await?;
+    let world = World::open(config, args.common.sandbox).await?;
     let entries = unfinished(&world.ledger, args.run.as_deref()).await?;
     if entries.is_empty() {
         output::err("nothing is unknown and nothing was stopped\n");
         if args.common.json {
-            let sandbox = world.sandbox.is_some();
-            output::json(&crate::report::outcome(None, sandbox, Vec::new(), &[]));
+            output::json(&crate::report::outcome(
+                None,
+                world.sandbox,
+                Vec::new(),
+                &[],
+            ));
         }
         world.close().await;
         return Ok(0);
@@ -46,9 +46,16 @@ pub async fn run(args: ResumeArgs) -> Result<u8, Failure> {
     if !findings.is_empty() {
         return Err(findings.into());
     }
-    let run = world::run_id();
-    let _locks = world.lock(entries.iter().map(|e| e.key.account.as_str()), &run)?;
-    let code = publish::carry_out(&world, &made, &run, args.yes, args.common.json).await;
+    let run = places::run_id();
+    let _locks = world
+        .lock(entries.iter().map(|e| e.key.account.as_str()), &run)
+        .await?;
+    let how = How {
+        yes: args.yes,
+        headed: args.headed,
+        json: args.common.json,
+    };
+    let code = publish::carry_out(&world, &made, &run, how).await;
     drop(made);
     world.close().await;
     code

@@ -1,13 +1,13 @@
 //! `fagao sandbox`: keep it up, show its book, empty it.
 
 use super::args::{SandboxAction, SandboxArgs};
-use super::{Failure, output, stop, world};
+use super::{Failure, output, places, stop};
 use crate::sandbox::{self, Book, Joined};
 use crate::text::RunMessage;
 
 /// Runs the command.
 pub async fn run(args: SandboxArgs) -> Result<u8, Failure> {
-    let dir = world::state_dir(true)?;
+    let dir = places::state_dir(true)?;
     let failed = |e: std::io::Error| RunMessage::State(format!("the sandbox: {e}"));
     match args.action {
         Some(SandboxAction::Book) => {
@@ -30,7 +30,7 @@ pub async fn run(args: SandboxArgs) -> Result<u8, Failure> {
             output::err("the sandbox is empty\n");
         }
         None => {
-            let joined = sandbox::join_or_serve(&dir, &world::assets_dir()?)
+            let joined = sandbox::join_or_serve(&dir, &places::assets_dir()?)
                 .await
                 .map_err(failed)?;
             let at = joined.addr();

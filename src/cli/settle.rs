@@ -3,24 +3,20 @@
 use std::path::Path;
 
 use super::args::{SettleArgs, SettleAs};
-use super::world::{self, Wanted, World};
-use super::{Failure, output};
+use super::world::World;
+use super::{Failure, output, places};
 use crate::ledger::{Filter, Ledger, Settlement};
 use crate::plan::{Receipt, State};
 use crate::text::RunMessage;
 
 /// Runs the command.
 pub async fn run(args: SettleArgs) -> Result<u8, Failure> {
-    let config = world::config(
+    let config = places::config(
         args.common.config.as_deref(),
         args.common.sandbox,
         Path::new("."),
     )?;
-    let wanted = Wanted {
-        sandbox: args.common.sandbox,
-        headed: false,
-    };
-    let world = World::open(config, wanted).await?;
+    let world = World::open(config, args.common.sandbox).await?;
     let filter = Filter {
         account: Some(args.account.clone()),
         run: Some(args.run.clone()),
@@ -35,7 +31,9 @@ pub async fn run(args: SettleArgs) -> Result<u8, Failure> {
             args.run, args.account
         )));
     }
-    let _locks = world.lock([args.account.as_str()].into_iter(), &args.run)?;
+    let _locks = world
+        .lock([args.account.as_str()].into_iter(), &args.run)
+        .await?;
     let how = match args.outcome {
         SettleAs::Live => Settlement::Done(Receipt {
             state: State::Live,
@@ -59,7 +57,7 @@ pub async fn run(args: SettleArgs) -> Result<u8, Failure> {
         output::err(&format!("settled: {}\n", entry.key));
     }
     if args.common.json {
-        let sandbox = world.sandbox.is_some();
+        let sandbox = world.sandbox;
         output::json(&crate::report::outcome(
             Some(&args.run),
             sandbox,

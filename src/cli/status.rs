@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use super::args::StatusArgs;
+use super::online::Online;
 use super::plans;
-use super::world::{self, Wanted, World};
-use super::{Failure, output};
+use super::world::World;
+use super::{Failure, output, places, secrets};
 use crate::ledger::{Entry, Filter, Ledger, LedgerState};
 use crate::pipeline::{self, Order};
 use crate::plan::State;
@@ -15,23 +16,19 @@ use crate::text::{Finding, RunMessage};
 
 /// Runs the command.
 pub async fn run(args: StatusArgs) -> Result<u8, Failure> {
-    let config = world::config(
+    let config = places::config(
         args.common.config.as_deref(),
         args.common.sandbox,
         Path::new("."),
     )?;
-    let wanted = Wanted {
-        sandbox: args.common.sandbox,
-        headed: false,
-    };
-    let world = World::open(config, wanted).await?;
+    let world = World::open(config, args.common.sandbox).await?;
     let mut entries = find(&world.ledger, args.what.as_deref()).await?;
     if args.refresh {
         refresh(&world, &entries).await?;
         entries = find(&world.ledger, args.what.as_deref()).await?;
     }
     let rows: Vec<ResultRow> = entries.iter().map(row).collect();
-    let sandbox = world.sandbox.is_some();
+    let sandbox = world.sandbox;
     if args.common.json {
         output::json(&report::outcome(None, sandbox, rows.clone(), &[]));
     } else if rows.is_empty() {
@@ -70,24 +67,27 @@ async fn find(ledger: &dyn Ledger, what: Option<&str>) -> Result<Vec<Entry>, Fai
 
 /// Asks the platforms how what is not settled stands.
 async fn refresh(world: &World, entries: &[Entry]) -> Result<(), Failure> {
-    let run = world::run_id();
+    let run = places::run_id();
     let waiting: Vec<&Entry> = entries
         .iter()
         .filter(|e| {
             e.state.is_open() || matches!(e.state, LedgerState::Submitted | LedgerState::InReview)
         })
         .collect();
-    let _locks = world.lock(waiting.iter().map(|e| e.key.account.as_str()), &run)?;
+    let _locks = world
+        .lock(waiting.iter().map(|e| e.key.account.as_str()), &run)
+        .await?;
     let recorder = world.begin(&run)?;
-    let line = world.line();
-    let people = world.people(false);
-    let ports = world.ports(&line, &people, &recorder);
+    let online = Online::open(world, false).await?;
+    let line = online.line();
+    let people = online.people(false);
+    let ports = online.ports(world, &line, &people, &recorder);
     for entry in waiting {
         let Some(configured) = world.config.accounts.get(&entry.key.account) else {
             let message = world.config.no_account(&entry.key.account);
             return Err(vec![Finding::of(message)].into());
         };
-        let secrets = world::secrets(configured, &world.config)?;
+        let secrets = secrets::of(configured, &world.config)?;
         for secret in secrets.0.values() {
             recorder.hide(secret);
         }
@@ -105,6 +105,7 @@ async fn refresh(world: &World, entries: &[Entry]) -> Result<(), Failure> {
             pipeline::look(&order, entry, &ports).await;
         }
     }
+    online.close().await;
     Ok(())
 }
 

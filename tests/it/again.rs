@@ -5,8 +5,11 @@ use crate::home::{HELLO, Home};
 #[test]
 fn a_second_run_publishes_nothing() {
     let home = Home::new();
-    home.publish(HELLO, "juejin,jz,ys", &["--via", "api"]).expect(0);
-    let again = home.publish(HELLO, "juejin,jz,ys", &["--via", "api"]).expect(0);
+    home.publish(HELLO, "juejin,jz,ys", &["--via", "api"])
+        .expect(0);
+    let again = home
+        .publish(HELLO, "juejin,jz,ys", &["--via", "api"])
+        .expect(0);
     for account in ["juejin", "jz", "ys"] {
         assert_eq!(again.result(account, "state"), "unchanged", "{account}");
     }
@@ -45,7 +48,9 @@ fn one_id_in_two_files_and_one_text_under_two_ids_are_findings() {
     let twin = twin.to_string_lossy().into_owned();
     let ran = home.publish(&twin, "ys", &[]).expect(3);
     assert_eq!(ran.json()["findings"][0]["code"], "ledger.same-id");
-    let other = std::fs::read_to_string(&twin).expect("it").replace("id: same", "id: other");
+    let other = std::fs::read_to_string(&twin)
+        .expect("it")
+        .replace("id: same", "id: other");
     std::fs::write(&twin, other).expect("a change");
     let ran = home.publish(&twin, "ys", &[]).expect(3);
     assert_eq!(ran.json()["findings"][0]["code"], "ledger.same-text");

@@ -9,7 +9,11 @@ fn one_command_publishes_on_three_platforms_with_proof() {
     assert_eq!(ran.json()["sandbox"], true);
     assert_eq!(ran.result("juejin", "route"), "browser");
     let url = ran.result("juejin", "url");
-    assert!(url.as_str().is_some_and(|u| u.starts_with("https://juejin.cn/post/")), "{url}");
+    assert!(
+        url.as_str()
+            .is_some_and(|u| u.starts_with("https://juejin.cn/post/")),
+        "{url}"
+    );
     assert!(ran.result("jz", "external_id").is_string());
     assert_eq!(ran.result("jz", "price"), "13.00");
     assert_eq!(ran.result("ys", "state"), "submitted");
@@ -22,7 +26,10 @@ fn one_command_publishes_on_three_platforms_with_proof() {
     assert_eq!(published["tag_names"], serde_json::json!(["后端", "架构"]));
     // The order names the article on Juejin as its source.
     let order = &book["jzguai"]["orders"][0]["fields"];
-    assert!(order.to_string().contains(url.as_str().unwrap_or("-")), "{order}");
+    assert!(
+        order.to_string().contains(url.as_str().unwrap_or("-")),
+        "{order}"
+    );
 }
 
 #[test]

@@ -66,7 +66,15 @@ impl Home {
 
     /// Publishes an article to accounts in the sandbox, with further arguments.
     pub fn publish(&self, article: &str, to: &str, more: &[&str]) -> Ran {
-        let mut args = vec!["publish", article, "--to", to, "--sandbox", "--yes", "--json"];
+        let mut args = vec![
+            "publish",
+            article,
+            "--to",
+            to,
+            "--sandbox",
+            "--yes",
+            "--json",
+        ];
         args.extend(more);
         self.run(&args)
     }
@@ -86,7 +94,11 @@ impl Home {
     /// How often Juejin, jzguai and Yunsuo really took something.
     pub fn counts(&self) -> (usize, usize, usize) {
         let book = self.book();
-        let count = |p: &str| book.pointer(p).and_then(Value::as_array).map_or(0, Vec::len);
+        let count = |p: &str| {
+            book.pointer(p)
+                .and_then(Value::as_array)
+                .map_or(0, Vec::len)
+        };
         (
             count("/juejin/publishes"),
             count("/jzguai/orders"),
@@ -105,7 +117,11 @@ impl Home {
 fn walk(dir: &Path, into: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(dir).expect("a readable directory") {
         let path = entry.expect("a readable entry").path();
-        if path.is_dir() { walk(&path, into) } else { into.push(path) }
+        if path.is_dir() {
+            walk(&path, into)
+        } else {
+            into.push(path)
+        }
     }
 }
 
@@ -148,8 +164,12 @@ impl Ran {
 /// The body of an article's file: what follows the front matter and its blank lines.
 pub fn body(article: &str) -> String {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(article);
-    let text = std::fs::read_to_string(file).expect("the article").replace("\r\n", "\n");
+    let text = std::fs::read_to_string(file)
+        .expect("the article")
+        .replace("\r\n", "\n");
     let rest = text.strip_prefix("---\n").expect("front matter");
     let end = rest.find("\n---\n").expect("the end of the front matter");
-    rest[end + "\n---\n".len()..].trim_start_matches('\n').to_owned()
+    rest[end + "\n---\n".len()..]
+        .trim_start_matches('\n')
+        .to_owned()
 }

@@ -34,15 +34,30 @@ const MOMENTS: &[&str] = &[
 fn killed_at_any_moment_and_started_again_everything_is_there_once() {
     for moment in MOMENTS {
         let home = Home::new();
-        let args = ["publish", HELLO, "--to", "juejin,jz,ys", "--sandbox", "--yes", "--json", "-vv"];
+        let args = [
+            "publish",
+            HELLO,
+            "--to",
+            "juejin,jz,ys",
+            "--sandbox",
+            "--yes",
+            "--json",
+            "-vv",
+        ];
         kill_at(home.spawn(&args), moment);
         let ran = home.publish(HELLO, "juejin,jz,ys", &[]);
         let (juejin, jz, ys) = home.counts();
         assert_eq!((juejin, jz), (1, 1), "killed at {moment:?}: {}", ran.stdout);
         match ran.code {
             0 => assert_eq!(ys, 1, "killed at {moment:?}"),
-            5 => assert!(ys <= 1 && ran.result("ys", "state") == "unknown", "killed at {moment:?}"),
-            code => panic!("killed at {moment:?}: exit {code}: {} {}", ran.stdout, ran.stderr),
+            5 => assert!(
+                ys <= 1 && ran.result("ys", "state") == "unknown",
+                "killed at {moment:?}"
+            ),
+            code => panic!(
+                "killed at {moment:?}: exit {code}: {} {}",
+                ran.stdout, ran.stderr
+            ),
         }
     }
 }

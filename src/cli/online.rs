@@ -1,0 +1,173 @@
+//! The way out: the sandbox or the real sites, the browser, the one HTTP client.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::Failure;
+use super::people::{Answer, People};
+use super::places;
+use super::world::World;
+use crate::browser::{Browser, Options, Profile, WebDriver};
+use crate::http::{CookieWire, HttpOptions, HttpWire, Wire};
+use crate::pipeline::{Line, Policy, Ports, SignIn};
+use crate::record::{Clock, Recorder};
+use crate::sandbox::{self, Joined};
+use crate::session::Session;
+use crate::text::RunMessage;
+
+/// How long one request may take that is not a submit.
+const CALL_DEADLINE: Duration = Duration::from_secs(30);
+
+/// Seconds beyond a submit's own deadline before a look that finds nothing counts.
+const GRACE: u32 = 15;
+
+/// The same in the sandbox, where nothing is slow but on purpose.
+const SANDBOX_GRACE: u32 = 2;
+
+/// How long a step waits for what it names in the sandbox, whose slowest answer takes a second.
+const SANDBOX_WAIT: Duration = Duration::from_secs(8);
+
+/// The way out of this machine, or into the sandbox.
+pub struct Online {
+    sandbox: Option<Joined>,
+    /// The browser, where a driver is known.
+    pub browser: Option<WebDriver>,
+    wire: Arc<HttpWire>,
+    clock: Clock,
+}
+
+impl Online {
+    /// Opens it. The accounts are locked before, so that nobody joins a sandbox whose server ends with another run.
+    ///
+    /// # Errors
+    /// What does not work, before anything is sent.
+    pub async fn open(world: &World, headed: bool) -> Result<Self, Failure> {
+        let sandbox = if world.sandbox {
+            let joined = sandbox::join_or_serve(&world.state, &places::assets_dir()?).await;
+            Some(joined.map_err(|e| RunMessage::State(format!("the sandbox cannot start: {e}")))?)
+        } else {
+            None
+        };
+        let url = places::env("FAGAO_WEBDRIVER_URL").or_else(|| world.config.webdriver.clone());
+        let options = Options {
+            headless: !headed,
+            as_root: places::is_root(),
+            wait: if world.sandbox {
+                SANDBOX_WAIT
+            } else {
+                Options::default().wait
+            },
+            ..Options::default()
+        };
+        let profile = sandbox.as_ref().map_or(Profile::Production, profile);
+        let wire = HttpWire::new(http_options(sandbox.as_ref()))
+            .map_err(|e| Failure::Internal(e.to_string()))?;
+        Ok(Self {
+            browser: url.map(|url| WebDriver::new(&url, profile, options)),
+            sandbox,
+            wire: Arc::new(wire),
+            clock: world.clock.clone(),
+        })
+    }
+
+    /// The lines of accounts: the one HTTP client, with the cookies of one session each.
+    pub fn line(&self) -> Box<Line> {
+        let (wire, clock) = (self.wire.clone(), self.clock.clone());
+        Box::new(move |session: &Session| -> Arc<dyn Wire> {
+            let clock = clock.clone();
+            Arc::new(CookieWire::new(
+                wire.clone(),
+                session.cookies.clone(),
+                session.user_agent.clone(),
+                Arc::new(move || clock() / 1000),
+            ))
+        })
+    }
+
+    /// The outside of a run.
+    pub fn ports<'a>(
+        &'a self,
+        world: &'a World,
+        line: &'a Line,
+        person: &'a People,
+        recorder: &'a Recorder,
+    ) -> Ports<'a> {
+        let sandbox = self.sandbox.is_some();
+        Ports {
+            ledger: &world.ledger,
+            browser: self.browser.as_ref().map(|b| b as &dyn Browser),
+            line,
+            sessions: &world.sessions,
+            person,
+            recorder,
+            random: &places::random,
+            policy: Policy {
+                // In the sandbox the bot is its own test user; elsewhere signing in is a command of its own.
+                sign_in: if sandbox { SignIn::Ask } else { SignIn::Refuse },
+                call_deadline: CALL_DEADLINE,
+                grace: if sandbox { SANDBOX_GRACE } else { GRACE },
+            },
+        }
+    }
+
+    /// The people who answer.
+    pub fn people(&self, yes: bool) -> People {
+        let answer = || match self.sandbox {
+            Some(_) => Answer::Sandbox,
+            None => Answer::Terminal,
+        };
+        People {
+            phone: answer(),
+            code: answer(),
+            yes,
+        }
+    }
+
+    /// Ends the browsers of a run that was stopped in the middle.
+    pub async fn stop(&self) {
+        if let Some(browser) = &self.browser {
+            browser.end_all().await;
+        }
+    }
+
+    /// Ends what was begun here.
+    pub async fn close(self) {
+        if let Some(joined) = self.sandbox {
+            joined.stop().await;
+        }
+    }
+}
+
+/// The browser's profile for the sandbox: the simulated hosts are on this machine, and no other name is found.
+fn profile(joined: &Joined) -> Profile {
+    let port = joined.addr().port();
+    let map = |host: &&str| format!("MAP {host}:443 127.0.0.1:{port}");
+    let mut rules: Vec<String> = joined.hosts().iter().map(map).collect();
+    rules.push("MAP * ~NOTFOUND".to_owned());
+    Profile::Sandbox {
+        resolver_rules: rules.join(","),
+        spki: joined.spki_sha256_base64().to_owned(),
+    }
+}
+
+fn http_options(sandbox: Option<&Joined>) -> HttpOptions {
+    let user_agent = concat!("fagao/", env!("CARGO_PKG_VERSION")).to_owned();
+    match sandbox {
+        None => HttpOptions {
+            user_agent,
+            ..HttpOptions::default()
+        },
+        Some(joined) => HttpOptions {
+            user_agent,
+            resolve: joined
+                .hosts()
+                .iter()
+                .map(|h| ((*h).to_owned(), joined.addr()))
+                .collect(),
+            extra_ca_pem: Some(joined.ca_pem().to_owned()),
+            only_extra_ca: true,
+            only_resolve: true,
+            no_proxy: true,
+        },
+    }
+}

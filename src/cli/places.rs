@@ -1,0 +1,149 @@
+//! Where things are: configuration, state, assets; and what only the command line may ask of the machine.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::Failure;
+use super::config::{Config, FILE, Origin};
+use super::world::PLATFORMS;
+use crate::record::Clock;
+use crate::text::{ConfigMessage, Finding, RunMessage};
+
+/// The version of the editor that the sandbox serves.
+const EDITOR: &str = "bytemd-1.22.0";
+
+/// The sandbox's own configuration.
+const SANDBOX_CONFIG: &str = include_str!("sandbox.toml");
+
+/// Finds and reads the configuration for a place.
+///
+/// # Errors
+/// What is wrong with it, or where none was found.
+pub fn config(named: Option<&Path>, sandbox: bool, from: &Path) -> Result<Config, Failure> {
+    if sandbox {
+        let mut config = read(Path::new(FILE), SANDBOX_CONFIG, Origin::Sandbox)?;
+        config.root = project_root(from).unwrap_or_else(|| from.to_owned());
+        config.file = None;
+        return Ok(config);
+    }
+    if let Some(file) = named {
+        return load(file, Origin::User);
+    }
+    if let Some(root) = project_root(from) {
+        return load(&root.join(FILE), Origin::Project);
+    }
+    let user = config_dir().map(|d| d.join("fagao").join(FILE));
+    match user {
+        Some(file) if file.exists() => {
+            let mut config = load(&file, Origin::User)?;
+            // The user's own accounts serve any project; ids stay relative to the article's place.
+            config.root = from.to_owned();
+            Ok(config)
+        }
+        user => Err(vec![Finding::of(ConfigMessage::None {
+            looked: [
+                Some(format!("upwards from {}", from.display())),
+                user.map(|f| f.display().to_string()),
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
+        })]
+        .into()),
+    }
+}
+
+fn load(file: &Path, origin: Origin) -> Result<Config, Failure> {
+    let text = std::fs::read_to_string(file).map_err(|e| {
+        vec![Finding::of(ConfigMessage::Unreadable(format!(
+            "{}: {e}",
+            file.display()
+        )))]
+    })?;
+    read(file, &text, origin)
+}
+
+fn read(file: &Path, text: &str, origin: Origin) -> Result<Config, Failure> {
+    Ok(Config::read(file, text, origin, PLATFORMS)?)
+}
+
+/// The directory upwards from a place that holds a `fagao.toml`.
+fn project_root(from: &Path) -> Option<PathBuf> {
+    let from = std::path::absolute(from).ok()?;
+    from.ancestors()
+        .find(|d| d.join(FILE).is_file())
+        .map(Path::to_owned)
+}
+
+/// The state directory; the sandbox has its own within it.
+pub fn state_dir(sandbox: bool) -> Result<PathBuf, Failure> {
+    let dir = env("FAGAO_STATE_DIR")
+        .map(PathBuf::from)
+        .or_else(|| env("XDG_STATE_HOME").map(|d| PathBuf::from(d).join("fagao")))
+        .or_else(|| home().map(|h| h.join(".local/state/fagao")))
+        .ok_or_else(|| {
+            RunMessage::State("there is no home directory; set FAGAO_STATE_DIR".to_owned())
+        })?;
+    Ok(if sandbox { dir.join("sandbox") } else { dir })
+}
+
+/// Where `webdriver.sh` keeps the editor's assets.
+pub fn assets_dir() -> Result<PathBuf, Failure> {
+    let cache = env("XDG_CACHE_HOME")
+        .map(PathBuf::from)
+        .or_else(|| home().map(|h| h.join(".cache")))
+        .ok_or_else(|| {
+            RunMessage::State("there is no home directory; set XDG_CACHE_HOME".to_owned())
+        })?;
+    Ok(cache.join("fagao").join(EDITOR))
+}
+
+fn config_dir() -> Option<PathBuf> {
+    env("XDG_CONFIG_HOME")
+        .map(PathBuf::from)
+        .or_else(|| home().map(|h| h.join(".config")))
+}
+
+fn home() -> Option<PathBuf> {
+    env("HOME").map(PathBuf::from)
+}
+
+/// An environment variable that is not empty.
+pub fn env(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|v| !v.is_empty())
+}
+
+/// The only real clock, in milliseconds since 1970.
+pub fn clock() -> Clock {
+    Arc::new(|| jiff::Timestamp::now().as_millisecond())
+}
+
+/// Fresh randomness of the system.
+pub fn random() -> [u8; 32] {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).expect("the system gives randomness, or nothing can be sealed");
+    bytes
+}
+
+/// A run's id: when it began, and four random characters.
+pub fn run_id() -> String {
+    let now = jiff::Zoned::now();
+    format!(
+        "{}-{}",
+        now.strftime("%Y%m%d-%H%M%S"),
+        hex::encode(&random()[..2])
+    )
+}
+
+/// Whether this process is root's: Chromium then needs `--no-sandbox`.
+pub fn is_root() -> bool {
+    #[cfg(target_os = "linux")]
+    {
+        use std::os::unix::fs::MetadataExt;
+        std::fs::metadata("/proc/self").is_ok_and(|m| m.uid() == 0)
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        env("USER").as_deref() == Some("root")
+    }
+}

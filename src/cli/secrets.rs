@@ -1,0 +1,47 @@
+//! An account's secrets, from where the configuration says they are.
+
+use std::collections::BTreeMap;
+
+use super::config::{Config, Configured, SecretSource};
+use super::places::env;
+use crate::plan::Secrets;
+use crate::secret::Secret;
+use crate::text::{ConfigMessage, Finding, Findings};
+
+/// Gets an account's secrets.
+///
+/// # Errors
+/// A finding for each that cannot be had.
+pub fn of(configured: &Configured, config: &Config) -> Result<Secrets, Findings> {
+    let mut found = BTreeMap::new();
+    let mut findings = Findings::new();
+    for (key, source) in &configured.secrets {
+        let value = match source {
+            SecretSource::Bare(value) => Ok(value.clone()),
+            SecretSource::Env(name) => {
+                env(name).ok_or_else(|| format!("the environment has no {name}"))
+            }
+            SecretSource::File(file) => {
+                let file = config.root.join(file);
+                std::fs::read_to_string(&file)
+                    .map(|text| text.trim_end_matches(['\r', '\n']).to_owned())
+                    .map_err(|e| format!("{}: {e}", file.display()))
+            }
+        };
+        match value {
+            Ok(value) => {
+                found.insert(key.clone(), Secret::new(value));
+            }
+            Err(why) => findings.push(Finding::of(ConfigMessage::NoSecret {
+                account: configured.account.name.clone(),
+                key: key.clone(),
+                why,
+            })),
+        }
+    }
+    if findings.is_empty() {
+        Ok(Secrets(found))
+    } else {
+        Err(findings)
+    }
+}
