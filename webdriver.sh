@@ -232,12 +232,12 @@ stop_driver() {
     set +e
     trap '' INT TERM HUP QUIT
     if [ -n "$driver" ]; then
+        kill -0 "$driver" 2>/dev/null || say "chromedriver ended before it was asked to"
         if [ -n "$port" ]; then ask /shutdown >/dev/null; fi
         if [ -z "$port" ] || ! wait_for_group; then
             kill -KILL -- "-$driver" 2>/dev/null || kill -KILL "$driver" 2>/dev/null
             wait_for_group
         fi
-        wait "$driver" 2>/dev/null
     fi
     [ -z "$dir" ] || rm -rf "$dir"
 }
@@ -253,6 +253,7 @@ start_driver() {
     if has setsid; then group=(setsid); else set -m; fi
     env ${private[@]+"${private[@]}"} ${group[@]+"${group[@]}"} "$path" --port=0 --log-level=SEVERE >>"$dir/driver.log" 2>&1 </dev/null &
     driver=$!
+    disown "$driver" 2>/dev/null || true # bash need not report its end
     set +m
     for _ in {1..600}; do
         if [ -z "$port" ]; then

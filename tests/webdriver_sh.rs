@@ -60,6 +60,7 @@ impl Use {
     }
 }
 
+/// Stays until its input ends, or a signal comes.
 const STAY: [&str; 3] = ["sh", "-c", "echo \"$FAGAO_WEBDRIVER_URL\"; exec cat"];
 
 struct Running {
