@@ -336,11 +336,13 @@ fn a_driver_that_is_given_is_used_and_none_is_started() {
         .env("FAGAO_WEBDRIVER_URL", "http://127.0.0.1:1");
     let run = case.stay();
     assert_eq!(run.url, "http://127.0.0.1:1");
-    let names: Vec<_> = alive(&run.mark)
-        .iter()
-        .map(|process| name(process))
-        .collect();
-    assert_eq!(names, ["cat"]);
+    let started = alive(&run.mark);
+    assert!(!started.is_empty());
+    assert!(
+        started
+            .iter()
+            .all(|process| name(process) != "chromedriver")
+    );
     assert!(run.end().success());
 }
 
