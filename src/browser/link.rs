@@ -294,15 +294,19 @@ fn first_line(text: &str) -> String {
 }
 
 /// An error with its causes, each once: the outermost alone never says `connection refused`.
+#[expect(
+    deprecated,
+    reason = "fantoccini's errors know their causes by the old method alone"
+)]
 fn chain(error: &dyn Error) -> String {
     let mut words = first_line(&error.to_string());
-    let mut cause = error.source();
+    let mut cause = error.cause();
     while let Some(e) = cause {
         let next = first_line(&e.to_string());
         if !words.contains(&next) {
             words = format!("{words}: {next}");
         }
-        cause = e.source();
+        cause = e.cause();
     }
     words
 }

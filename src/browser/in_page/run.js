@@ -46,7 +46,13 @@ async function run(request) {
       const found = interrupted(request.interrupts);
       if (found) return { ...found, ...where() };
     }
-    if (performance.now() >= until) {
+    // Nothing more comes on the browser's own page that says that a site cannot be reached.
+    const unreachable = location.protocol === "chrome-error:";
+    if (unreachable) {
+      const code = document.querySelector(".error-code");
+      closest.got = closest.got.map((g) => ({ ...g, found: `the site cannot be reached: ${code ? code.textContent : "no more is known"}` }));
+    }
+    if (unreachable || performance.now() >= until) {
       for (const g of closest.got) delete g.element;
       return { late: closest.got, ...where() };
     }
