@@ -621,6 +621,57 @@ async fn a_tag_that_is_not_offered_is_an_element_that_is_not_there_and_takes_no_
 }
 
 #[tokio::test]
+async fn a_condition_that_does_not_hold_tells_what_was_there() {
+    let mut page = open("<p>保存中…</p><div class=toast>s3cr3t-value</div>").await;
+    for (condition, told) in [
+        (
+            says("p", "保存成功"),
+            r#"p to say 保存成功, but it says "保存中…""#,
+        ),
+        (says(".toast", "done"), r#"but it says "***""#),
+        (
+            says("h1", "x"),
+            "h1 to say x, but h1 is not there: css h1: no match",
+        ),
+        (
+            Condition::Gone(css("p")),
+            "p to be gone, but it is still there",
+        ),
+        (
+            Condition::Shows(css("h2")),
+            "element h2 (the h2) not found as it should be: css h2: no match",
+        ),
+    ] {
+        let shown = page.wait_for(&condition).await.unwrap_err().to_string();
+        assert!(shown.contains(told), "{told} in {shown}");
+        assert!(shown.contains("test/pages/2026-11-21"), "{shown}");
+    }
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_click_that_was_taken_by_something_else_is_proved_not_to_have_happened() {
+    // The cover comes when the pointer does: after the look, before the click.
+    let mut page = open(
+        "<button onclick='this.textContent=\"clicked\"' style='width:200px;height:60px'>go</button>
+         <div class=cover style='position:fixed;inset:0;display:none'></div><script>
+         let looks = 0;
+         const real = document.elementFromPoint.bind(document);
+         document.elementFromPoint = (x, y) => {
+           const top = real(x, y);
+           if (++looks > 1) document.querySelector('.cover').style.display = '';
+           return top;
+         };</script>",
+    )
+    .await;
+    let error = page.click_once(&css("button")).await.unwrap_err();
+    let shown = error.to_string();
+    assert!(error.not_done && shown.contains("intercepted"), "{shown}");
+    holds(&mut page, says("button", "go")).await;
+    page.close().await;
+}
+
+#[tokio::test]
 async fn cookies_come_and_go_with_the_hidden_ones() {
     let site = Site::serve(&[("/", "<p>{{cookies}}</p>")]).await;
     let cookie = Cookie {
@@ -667,11 +718,9 @@ async fn evidence_shows_the_page_without_what_only_its_owner_should_see() {
             .await
             .unwrap();
     }
-    let dir = match std::env::var("FAGAO_KEEP_EVIDENCE") {
-        Ok(dir) => std::path::PathBuf::from(dir),
-        Err(_) => tempfile::tempdir().unwrap().keep(),
-    };
-    let evidence = page.evidence(&dir, "login").await;
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let evidence = page.evidence(dir, "login").await;
     let shown = serde_json::to_string(&evidence).unwrap();
     assert!(
         shown.contains("login.png") && shown.contains("login.html"),

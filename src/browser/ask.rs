@@ -22,6 +22,8 @@ pub(super) const SCRIPT: &str = concat!(
 pub(super) enum About {
     /// An element that is to be there.
     Element(Box<Element>),
+    /// Something about an element, as people read it.
+    Of(Box<Element>, String),
     /// Something else, as people read it.
     Words(String),
 }
@@ -53,6 +55,13 @@ impl Want {
 
     fn with(mut self, key: &str, value: Value) -> Self {
         self.json.insert(key.into(), value);
+        self
+    }
+
+    fn about(mut self, words: String) -> Self {
+        if let About::Element(element) = self.about {
+            self.about = About::Of(element, words);
+        }
         self
     }
 
@@ -115,16 +124,14 @@ impl Want {
 
     /// The element is not there.
     pub(super) fn gone(element: &Element) -> Self {
-        let mut want = Self::of("gone", element);
-        want.about = About::Words(format!("{} to be gone", element.name));
-        want
+        Self::of("gone", element).about(format!("{} to be gone", element.name))
     }
 
     /// The element's text contains one of these.
     pub(super) fn says(element: &Element, one_of: &[String]) -> Self {
-        let mut want = Self::of("says", element).with("one_of", json!(one_of));
-        want.about = About::Words(format!("{} to say {}", element.name, one_of.join(" or ")));
-        want
+        Self::of("says", element)
+            .with("one_of", json!(one_of))
+            .about(format!("{} to say {}", element.name, one_of.join(" or ")))
     }
 
     /// The URL fits one of the patterns and its document is parsed.

@@ -56,7 +56,9 @@ impl Attempt {
 
     fn note(&mut self, wants: &[Want], got: &[Got]) {
         for (want, got) in wants.iter().zip(got) {
-            if let (About::Element(element), Some(candidate)) = (&want.about, got.candidate) {
+            if let (About::Element(element) | About::Of(element, _), Some(candidate)) =
+                (&want.about, got.candidate)
+            {
                 let pair = (element.name.clone(), candidate);
                 if !self.done.matched.contains(&pair) {
                     self.done.matched.push(pair);
@@ -74,7 +76,10 @@ impl Tab {
     pub(super) fn fail(&self, attempt: &Attempt, fault: Fault) -> PageError {
         PageError {
             fault,
-            url: self.url.as_deref().map(scrub::without_query_values),
+            url: self
+                .url
+                .as_deref()
+                .map(|url| self.redactor.clean(&scrub::without_query_values(url))),
             site_file: self.pages.id(),
             waited: attempt.started.elapsed(),
             not_done: false,
@@ -113,7 +118,7 @@ impl Tab {
     }
 
     /// Waits until one of the alternatives holds as a whole, for at most `most` and never past the step's deadline.
-    /// Interrupts that are to be dismissed are, on the way.
+    /// Interrupts are looked at whenever none holds; those that are to be dismissed are, on the way.
     pub(super) async fn look(
         &mut self,
         attempt: &mut Attempt,
@@ -150,7 +155,7 @@ impl Tab {
                     return Err(self.fail(attempt, Fault::Driver(why.to_owned())));
                 }
                 // The next command tells of the alert.
-                Answer::Nothing => {}
+                Answer::Nothing => tokio::time::sleep(Duration::from_millis(20)).await,
                 Answer::Interrupted { row, element } => {
                     self.react(attempt, row, element.as_deref()).await?;
                 }
@@ -263,6 +268,17 @@ impl Tab {
                     },
                 },
             },
+            About::Of(element, wanted) => Fault::Condition {
+                wanted: wanted.clone(),
+                found: match &got.found {
+                    Some(found) => self.redactor.clean(found),
+                    None => {
+                        let tried = got.tried(element);
+                        let words: Vec<String> = tried.iter().map(ToString::to_string).collect();
+                        format!("{} is not there: {}", element.name, words.join("; "))
+                    }
+                },
+            },
             About::Words(wanted) => Fault::Condition {
                 wanted: wanted.clone(),
                 found: match (&got.found, &self.url) {
@@ -270,7 +286,7 @@ impl Tab {
                         scrub::without_query_values(url)
                     }
                     (Some(found), _) => self.redactor.clean(found),
-                    (None, _) => "the element is not there".to_owned(),
+                    (None, _) => "nothing of it was seen".to_owned(),
                 },
             },
         }
