@@ -1,6 +1,6 @@
 //! The messages, as values: one enum an area, no sentences.
 
-use super::{LedgerMessage, RunMessage};
+use super::{JzguaiMessage, LedgerMessage, RunMessage, YunsuoMessage};
 
 /// Something to tell a person.
 #[derive(Clone, Debug, PartialEq)]
@@ -9,8 +9,12 @@ pub enum Message {
     Article(ArticleMessage),
     /// About an article that the ledger knows already.
     Ledger(LedgerMessage),
+    /// About an order of paid media.
+    Jzguai(JzguaiMessage),
     /// About one target of a run.
     Run(RunMessage),
+    /// About a push to Yunsuo.
+    Yunsuo(YunsuoMessage),
 }
 
 impl Message {
@@ -19,8 +23,22 @@ impl Message {
         match self {
             Message::Article(m) => m.code(),
             Message::Ledger(m) => m.code(),
+            Message::Jzguai(m) => m.code(),
             Message::Run(m) => m.code(),
+            Message::Yunsuo(m) => m.code(),
         }
+    }
+}
+
+impl From<JzguaiMessage> for Message {
+    fn from(m: JzguaiMessage) -> Self {
+        Message::Jzguai(m)
+    }
+}
+
+impl From<YunsuoMessage> for Message {
+    fn from(m: YunsuoMessage) -> Self {
+        Message::Yunsuo(m)
     }
 }
 

@@ -5,14 +5,18 @@
 
 mod en;
 mod finding;
+mod jzguai_message;
 mod message;
 mod nearest;
 mod run_message;
+mod yunsuo_message;
 
 pub use finding::{Finding, Findings, Place};
+pub use jzguai_message::JzguaiMessage;
 pub use message::{ArticleMessage, Kind, Message, Unopened};
 pub use nearest::nearest;
 pub use run_message::{LedgerMessage, RunMessage};
+pub use yunsuo_message::YunsuoMessage;
 
 /// A language that there is a table for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,7 +1,9 @@
 //! The English table, one file an area.
 
 mod article;
+mod jzguai;
 mod run;
+mod yunsuo;
 
 use super::{Message, Sentence};
 
@@ -10,7 +12,9 @@ pub(super) fn say(message: &Message) -> Sentence {
     match message {
         Message::Article(m) => article::say(m),
         Message::Ledger(m) => run::ledger(m),
+        Message::Jzguai(m) => jzguai::say(m),
         Message::Run(m) => run::run(m),
+        Message::Yunsuo(m) => yunsuo::say(m),
     }
 }
 
