@@ -45,7 +45,7 @@ pub(super) fn say(m: &YunsuoMessage) -> Sentence {
             least,
             says,
         } => sentence(
-            format!("`{key}` has {count} that differ and Yunsuo wants at least {least} ({says})"),
+            format!("`{key}` has {count} different ones and Yunsuo wants at least {least} ({says})"),
             "add some",
         ),
         YunsuoMessage::Account { id, says } => sentence(
