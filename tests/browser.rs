@@ -91,15 +91,12 @@ fn driver(seconds: u64) -> WebDriver {
     let url = std::env::var("FAGAO_WEBDRIVER_URL").expect(
         "FAGAO_WEBDRIVER_URL is not set: run `./webdriver.sh cargo test --test browser`, which starts a driver",
     );
-    WebDriver {
-        url,
-        profile: Profile::Production,
-        options: Options {
-            as_root: true,
-            wait: Duration::from_secs(seconds),
-            ..Options::default()
-        },
-    }
+    let options = Options {
+        as_root: true,
+        wait: Duration::from_secs(seconds),
+        ..Options::default()
+    };
+    WebDriver::new(&url, Profile::Production, options)
 }
 
 fn redactor() -> Redactor {
@@ -826,10 +823,7 @@ async fn a_driver_that_is_not_there_is_named() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
-    let dead = WebDriver {
-        url: url.clone(),
-        ..WebDriver::default()
-    };
+    let dead = WebDriver::new(&url, Profile::Production, Options::default());
     let site = Site { base: url.clone() };
     let opened = dead.open(&site.pages(vec![]), &[], &redactor()).await;
     let shown = opened.err().unwrap().to_string();

@@ -65,6 +65,9 @@ impl Display for Note {
             Note::HighestPrice => f.write_str(
                 "which price is charged is not documented; the highest one seen is budgeted",
             ),
+            Note::PriceNotKnown => f.write_str(
+                "it costs money; the price is looked up and shown before it is handed in, a dry run does not know it",
+            ),
         }
     }
 }
@@ -225,17 +228,27 @@ fn show_call(f: &mut Formatter<'_>, call: &Call, pad: &str) -> fmt::Result {
     }
     if let Some(body) = &call.body {
         match body {
-            Template::Map(fields) => {
-                for (k, v) in fields {
-                    writeln!(f, "{pad}  {k}: {}", short(&v.clear()))?;
-                }
-            }
+            Template::Map(fields) => show_fields(f, fields, &format!("{pad}  "))?,
             other => writeln!(f, "{pad}  body {}", short(&other.clear()))?,
         }
     }
     for read in &call.reads {
         let mark = if read.secret { " (secret)" } else { "" };
         writeln!(f, "{pad}  read {}{mark} from {}", read.slot, read.source)?;
+    }
+    Ok(())
+}
+
+/// Shows the fields of a body, those of an object within it on lines of their own.
+fn show_fields(f: &mut Formatter<'_>, fields: &[(String, Template)], pad: &str) -> fmt::Result {
+    for (k, v) in fields {
+        match v {
+            Template::Map(inner) if !inner.is_empty() => {
+                writeln!(f, "{pad}{k}:")?;
+                show_fields(f, inner, &format!("{pad}  "))?;
+            }
+            v => writeln!(f, "{pad}{k}: {}", short(&v.clear()))?,
+        }
     }
     Ok(())
 }

@@ -49,6 +49,8 @@ pub enum Note {
     TagsFromTop(Vec<String>),
     /// The highest price seen is what is budgeted, as it is not known which one is charged.
     HighestPrice,
+    /// What it costs is looked up before it is handed in; a dry run does not know it.
+    PriceNotKnown,
 }
 
 /// A point of a plan worth reaching, and the ways to it.

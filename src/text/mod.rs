@@ -1,22 +1,19 @@
 //! Every message to a person: typed values in, sentences out.
 //!
 //! Code below the command line never writes a sentence of its own: it returns a [`Message`],
-//! and a table per language ([`en`]) says it. A second language is one more table.
+//! and a table per language (`en/`) says it. A second language is one more table.
 
-mod config_message;
 mod en;
 mod finding;
-mod juejin;
 mod message;
 mod nearest;
-mod run_message;
 
-pub use config_message::ConfigMessage;
 pub use finding::{Finding, Findings, Place};
-pub use juejin::JuejinMessage;
-pub use message::{ArticleMessage, Kind, Message, Unopened};
+pub use message::{
+    ArticleMessage, ConfigMessage, JuejinMessage, JzguaiMessage, Kind, LedgerMessage, Message,
+    RunMessage, Unopened, YunsuoMessage,
+};
 pub use nearest::nearest;
-pub use run_message::{LedgerMessage, RunMessage};
 
 /// A language that there is a table for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,5 +1,26 @@
 //! The Yunsuo platform: distribution to the accounts of a pool.
 //!
-//! [`signature`] signs what is sent and checks what reaches us.
+//! [`signature`] signs what is sent and checks what reaches us. An author's keys become `fields`,
+//! checked by the document's table in `limits`; `plan` makes of them one push; `dialect` is how it travels.
 
+mod dialect;
+mod fields;
+mod limits;
+mod plan;
+mod platform;
+mod settings;
 pub mod signature;
+
+pub use platform::Yunsuo;
+
+/// The platform's name.
+const NAME: &str = "yunsuo";
+
+/// The site file of an account that chooses none.
+const API: &str = "yunsuo/api/2026-11-21";
+
+/// The call of the site file that the code names.
+const PUSH: &str = "push";
+
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,9 @@
 mod article;
 mod config;
 mod juejin;
+mod jzguai;
 mod run;
+mod yunsuo;
 
 use super::{Message, Sentence};
 
@@ -14,7 +16,9 @@ pub(super) fn say(message: &Message) -> Sentence {
         Message::Config(m) => config::say(m),
         Message::Juejin(m) => juejin::juejin(m),
         Message::Ledger(m) => run::ledger(m),
+        Message::Jzguai(m) => jzguai::say(m),
         Message::Run(m) => run::run(m),
+        Message::Yunsuo(m) => yunsuo::say(m),
     }
 }
 

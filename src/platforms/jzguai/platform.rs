@@ -1,0 +1,60 @@
+//! The platform as the rest of the program meets it.
+
+use super::dialect::Sealed;
+use super::{NAME, fields, plan, settings, verdict};
+use crate::article::Article;
+use crate::plan::{Account, Dialect, Known, Plan, PlanError, Platform, Secrets, Slots, Verdict};
+use crate::site::{PagesFile, SiteFileError};
+use crate::text::{Finding, Findings, JzguaiMessage};
+
+/// Paid media: one order per medium, sealed, each with an id that is derived from its key.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Jzguai;
+
+impl Platform for Jzguai {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn keys(&self) -> &'static [&'static str] {
+        fields::KEYS
+    }
+
+    fn settings(&self) -> &'static [&'static str] {
+        settings::SETTINGS
+    }
+
+    fn secrets(&self) -> &'static [&'static str] {
+        settings::SECRETS
+    }
+
+    fn plan(
+        &self,
+        article: &Article,
+        account: &Account,
+        known: &Known,
+    ) -> Result<Vec<Plan>, PlanError> {
+        plan::plans(article, account, known)
+    }
+
+    fn sign_in(&self, _account: &Account) -> Result<Option<Plan>, PlanError> {
+        Ok(None)
+    }
+
+    fn pages(&self, _account: &Account) -> Result<Option<PagesFile>, SiteFileError> {
+        Ok(None)
+    }
+
+    fn dialect(&self, account: &Account, secrets: &Secrets) -> Result<Box<dyn Dialect>, Findings> {
+        let keys = settings::keys(account, secrets)?;
+        let file = settings::api_file(account).map_err(|e| {
+            let message = JzguaiMessage::SiteFile { why: e.to_string() };
+            vec![Finding::of(message).for_account(&account.name)]
+        })?;
+        Ok(Box::new(Sealed { keys, file }))
+    }
+
+    fn verdict(&self, plan: &Plan, slots: &Slots) -> Verdict {
+        verdict::verdict(plan, slots)
+    }
+}

@@ -1,0 +1,125 @@
+//! An author's keys by their precedence: the account's section, the platform's, the account's settings.
+
+use crate::article::{Article, Placed, Section};
+use crate::plan::Account;
+use crate::text::{Findings, Place};
+
+/// A value is there and cannot be used; the finding that says so has been added.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Told;
+
+/// The sections that set keys for one account, the strongest first. What is at the top of the
+/// front matter comes after them and is for each platform to read.
+pub(super) struct Layers<'a> {
+    /// The sections of the article.
+    article: Vec<&'a Section>,
+    /// The account's settings.
+    settings: &'a Section,
+    /// Where a missing key is to be written.
+    home: Place,
+}
+
+impl<'a> Layers<'a> {
+    /// Collects the layers of an account.
+    pub(super) fn new(article: &'a Article, account: &'a Account, platform: &str) -> Self {
+        let mut names = vec![account.name.as_str()];
+        if account.name != platform {
+            names.push(platform);
+        }
+        let written = |name: &&str| article.sections.iter().find(|(k, _)| k.value == *name);
+        let sections: Vec<_> = names.iter().filter_map(written).collect();
+        Self {
+            article: sections.iter().map(|(_, section)| section).collect(),
+            settings: &account.settings,
+            home: sections
+                .first()
+                .map_or_else(|| article.title.place.clone(), |(key, _)| key.place.clone()),
+        }
+    }
+
+    /// Where a missing key is to be written: the name of the article's section, else the title.
+    pub(super) fn home(&self) -> Place {
+        self.home.clone()
+    }
+
+    /// Finds the keys of the article's sections that are not in `known`.
+    pub(super) fn unknown(&self, known: &[&str]) -> Findings {
+        let found = self.article.iter().flat_map(|s| s.unknown(known));
+        found.collect()
+    }
+
+    /// Tells whether the article itself sets one of some keys, not the settings.
+    pub(super) fn in_article(&self, keys: &[&str]) -> bool {
+        let sets = |s: &&Section| keys.iter().any(|k| s.get(k).is_some());
+        self.article.iter().any(sets)
+    }
+
+    /// Reads the first of some keys, all names of one thing, in the strongest layer that has it.
+    ///
+    /// # Errors
+    /// It is of another kind; the finding was added.
+    pub(super) fn read<T>(
+        &self,
+        keys: &[&str],
+        findings: &mut Findings,
+        get: impl Fn(&'a Section, &str) -> Result<Option<T>, Findings>,
+    ) -> Result<Option<T>, Told> {
+        for section in self.article.iter().copied().chain([self.settings]) {
+            for key in keys {
+                match get(section, key) {
+                    Ok(None) => {}
+                    Ok(found) => return Ok(found),
+                    Err(more) => {
+                        findings.extend(more);
+                        return Err(Told);
+                    }
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Reads a text without the blanks around it. A blank one is none, and hides what weaker layers have.
+    pub(super) fn text(
+        &self,
+        keys: &[&str],
+        findings: &mut Findings,
+    ) -> Result<Option<Placed<String>>, Told> {
+        let found = self.read(keys, findings, Section::text)?;
+        Ok(found
+            .map(|t| t.map(|t| t.trim().to_owned()))
+            .filter(|t| !t.value.is_empty()))
+    }
+
+    /// Reads a whole number.
+    pub(super) fn int(
+        &self,
+        keys: &[&str],
+        findings: &mut Findings,
+    ) -> Result<Option<Placed<i64>>, Told> {
+        self.read(keys, findings, Section::int)
+    }
+
+    /// Reads names: a list, or one text with commas (`,` or `，`) between them. Blank ones are left out.
+    pub(super) fn names(
+        &self,
+        keys: &[&str],
+        findings: &mut Findings,
+    ) -> Result<Option<Placed<Vec<Placed<String>>>>, Told> {
+        let found = self.read(keys, findings, Section::texts)?;
+        Ok(found
+            .map(|names| names.map(split))
+            .filter(|n| !n.value.is_empty()))
+    }
+}
+
+/// Splits texts at their commas.
+fn split(texts: Vec<Placed<String>>) -> Vec<Placed<String>> {
+    let parts = texts.iter().flat_map(|text| {
+        let parts = text.value.split([',', '，']).map(str::trim);
+        parts
+            .filter(|part| !part.is_empty())
+            .map(|part| Placed::new(part.to_owned(), text.place.clone()))
+    });
+    parts.collect()
+}

@@ -1,0 +1,113 @@
+//! One push.
+
+use serde_json::Value;
+
+use super::fields::Fields;
+use super::{NAME, PUSH, settings};
+use crate::article::Article;
+use crate::plan::{
+    Account, Act, Effect, Heading, Key, Known, Milestone, MilestoneName, Plan, PlanError, Receipt,
+    Route, RouteVia, Slots, State, Step, Submit, Template, Verdict,
+};
+use crate::platforms::site_call;
+use crate::text::Findings;
+
+/// The slot with the code of an accepted push.
+const CODE: &str = "push_code";
+
+/// Makes the plan of an article for an account.
+///
+/// Nothing can be looked at later: the platform takes no key of ours and has no query of what became of a push.
+///
+/// # Errors
+/// All findings at once, with the account's name in each.
+pub(super) fn plan(article: &Article, account: &Account, known: &Known) -> Result<Plan, PlanError> {
+    let mut findings = Findings::new();
+    let base = settings::base_url(account, &mut findings);
+    let fields = match Fields::read(article, account) {
+        Ok(fields) if findings.is_empty() => fields,
+        Ok(_) => return Err(for_account(findings, account)),
+        Err(more) => {
+            findings.extend(more);
+            return Err(for_account(findings, account));
+        }
+    };
+    let file = settings::api_file(account)?;
+    let values = |name: &str| value(name, article, &fields);
+    let push = site_call::build(&file, PUSH, Effect::Submit, base.as_deref(), &values)?;
+    let submit = Submit {
+        cost: None,
+        act: Act::Call(push),
+        deadline: known.submit_deadline,
+    };
+    Ok(Plan {
+        key: Key {
+            article: article.id.clone(),
+            account: account.name.clone(),
+            target: account.name.clone(),
+            generation: known.generation,
+        },
+        platform: NAME.to_owned(),
+        article: Heading {
+            file: article.file.clone(),
+            title: article.title.value.clone(),
+            hash: article.content_hash(),
+        },
+        site_files: vec![file.id()],
+        notes: fields.notes.clone(),
+        given: [].into(),
+        milestones: vec![Milestone {
+            name: MilestoneName::Submitted,
+            routes: vec![Route {
+                via: RouteVia::Api,
+                steps: vec![Step::Submit(submit)],
+            }],
+        }],
+        look: Vec::new(),
+        expect: State::Submitted,
+    })
+}
+
+fn for_account(mut findings: Findings, account: &Account) -> PlanError {
+    findings.sort_by(|a, b| a.place.cmp(&b.place));
+    let named = findings.into_iter().map(|f| f.for_account(&account.name));
+    PlanError::Findings(named.collect())
+}
+
+/// What a name of the site file stands for; null is left out.
+fn value(name: &str, article: &Article, fields: &Fields) -> Option<Template> {
+    let value = match name {
+        "type" => Value::from(fields.kind.number()),
+        "title" => Value::from(article.title.value.as_str()),
+        "keywords" => Value::from(fields.keywords.as_str()),
+        "description" => Value::from(fields.description.clone()),
+        "categories" => Value::from(fields.categories.as_str()),
+        "account_ids" => Value::from(fields.accounts.clone()),
+        "cover" => Value::from(fields.cover.as_str()),
+        "content_html" => Value::from(fields.html.clone()),
+        "video_url" => Value::from(fields.video_url.clone()),
+        "audio_url" => Value::from(fields.audio_url.clone()),
+        "images" => Value::from(fields.images.clone()),
+        _ => return None,
+    };
+    Some(Template::Value(value))
+}
+
+/// Decides by the answer of the push, which is all the proof there is.
+pub(super) fn verdict(slots: &Slots) -> Verdict {
+    let Some(code) = slots.text(CODE) else {
+        return Verdict::Unclear("the push has no answer that says it was taken".to_owned());
+    };
+    let says = slots.text("push_says").unwrap_or_default();
+    let time = slots.text("push_time");
+    let at = time.map(|t| format!(", time {t}")).unwrap_or_default();
+    Verdict::Found(Receipt {
+        state: State::Submitted,
+        url: None,
+        external_id: None,
+        price: None,
+        evidence: vec![format!(
+            "the push was answered with code {code} ({says}){at}"
+        )],
+    })
+}

@@ -1,0 +1,58 @@
+//! The messages, as values: one enum an area, no sentences.
+
+mod article;
+mod config;
+mod juejin;
+mod jzguai;
+mod run;
+mod yunsuo;
+
+pub use article::{ArticleMessage, Kind, Unopened};
+pub use config::ConfigMessage;
+pub use juejin::JuejinMessage;
+pub use jzguai::JzguaiMessage;
+pub use run::{LedgerMessage, RunMessage};
+pub use yunsuo::YunsuoMessage;
+
+/// The areas: one row makes the variant, its code and its conversion.
+macro_rules! areas {
+    ($($(#[$doc:meta])* $area:ident($message:ident),)*) => {
+        /// Something to tell a person.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Message {
+            $($(#[$doc])* $area($message),)*
+        }
+
+        impl Message {
+            /// The stable code that scripts may match on, such as `article.no-title`.
+            pub fn code(&self) -> &'static str {
+                match self {
+                    $(Message::$area(m) => m.code(),)*
+                }
+            }
+        }
+
+        $(impl From<$message> for Message {
+            fn from(m: $message) -> Self {
+                Message::$area(m)
+            }
+        })*
+    };
+}
+
+areas! {
+    /// About the author's file.
+    Article(ArticleMessage),
+    /// About the configuration.
+    Config(ConfigMessage),
+    /// About an article on its way to Juejin.
+    Juejin(JuejinMessage),
+    /// About an order of paid media.
+    Jzguai(JzguaiMessage),
+    /// About an article that the ledger knows already.
+    Ledger(LedgerMessage),
+    /// About one target of a run.
+    Run(RunMessage),
+    /// About a push to Yunsuo.
+    Yunsuo(YunsuoMessage),
+}
