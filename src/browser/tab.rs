@@ -137,8 +137,10 @@ impl Tab {
                 }
                 Err(trouble) => {
                     let error = self.fail_by(attempt, &trouble);
-                    self.after_alert(attempt, error)?;
-                    continue;
+                    if Self::dismissed(attempt, &error) {
+                        continue;
+                    }
+                    return Err(error);
                 }
             };
             match answer {
@@ -229,8 +231,8 @@ impl Tab {
         }
     }
 
-    /// Goes on after an alert that the site file says may be dismissed: the driver has done so.
-    fn after_alert(&self, attempt: &mut Attempt, error: PageError) -> Outcome<()> {
+    /// Whether to go on after an alert that the site file says may be dismissed: the driver has done so.
+    fn dismissed(attempt: &mut Attempt, error: &PageError) -> bool {
         if let Fault::Interrupt {
             name,
             reaction: Reaction::Dismiss,
@@ -240,9 +242,9 @@ impl Tab {
             && !attempt.left().is_zero()
         {
             attempt.done.dismissed.push(name.clone());
-            return Ok(());
+            return true;
         }
-        Err(error)
+        false
     }
 
     /// What was missing when nothing held in time.

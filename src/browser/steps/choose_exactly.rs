@@ -6,6 +6,7 @@
 
 use std::time::Duration;
 
+use super::press::element_of;
 use crate::browser::ask::{Got, Want};
 use crate::browser::keys::{BACKSPACE, ESCAPE, click_and_type, not_typeable};
 use crate::browser::page::{Fault, PageError};
@@ -166,7 +167,7 @@ impl Tab {
 
     /// Presses Backspace in the input, whose text is selected.
     async fn clear(&mut self, attempt: &Attempt, input: &Got) -> Outcome<()> {
-        let id = self.element_of(attempt, Some(input))?;
+        let id = element_of(Some(input)).map_err(|f| self.fail(attempt, f))?;
         let typed = self.type_keys(&id, BACKSPACE).await;
         typed.map_err(|trouble| self.fail_by(attempt, &trouble))
     }
@@ -184,7 +185,7 @@ impl Tab {
         if met.alternative == 0 {
             return Ok(());
         }
-        let id = self.element_of(attempt, met.got.first())?;
+        let id = element_of(met.got.first()).map_err(|f| self.fail(attempt, f))?;
         if let Err(trouble) = self.type_keys(&id, ESCAPE).await {
             return Err(self.fail_by(attempt, &trouble));
         }

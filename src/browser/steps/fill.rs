@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::press::element_of;
 use crate::browser::ask::Want;
 use crate::browser::keys::{BACKSPACE, not_typeable, units};
 use crate::browser::page::Fault;
@@ -44,7 +45,7 @@ impl Tab {
                 );
                 return Err(self.read_back(attempt, element, why));
             }
-            let id = self.element_of(attempt, field)?;
+            let id = element_of(field).map_err(|f| self.fail(attempt, f))?;
             let keys = if text.is_empty() { BACKSPACE } else { &text };
             match self.type_keys(&id, keys).await {
                 Ok(()) => {}

@@ -23,7 +23,7 @@ impl Tab {
                 matches,
                 ..
             } => {
-                let target = self.target(a, url, resume.as_ref(), slots)?;
+                let target = target(url, resume.as_ref(), slots).map_err(|f| self.fail(a, f))?;
                 self.go_to(a, &target, matches).await?;
             }
             Step::Open { trigger, shows } => {
@@ -38,7 +38,7 @@ impl Tab {
                 self.press_until(a, option, &Want::see(chosen)).await?;
             }
             Step::Fill { element, text, .. } => {
-                let text = self.filled(a, text, slots)?;
+                let text = filled(text, slots).map_err(|f| self.fail(a, f))?;
                 self.fill(a, element, &text).await?;
             }
             Step::SetEditor { element, text } => self.set_editor(a, element, text).await?,
@@ -89,25 +89,19 @@ impl Tab {
             attempt.done.slots.set(&name, value);
         }
     }
+}
 
-    /// A template's text.
-    fn filled(&self, attempt: &Attempt, template: &Template, slots: &Slots) -> Outcome<String> {
-        template
-            .fill_text(slots)
-            .map_err(|missing| self.fail(attempt, Fault::Driver(missing.to_string())))
-    }
+/// A template's text.
+fn filled(template: &Template, slots: &Slots) -> Result<String, Fault> {
+    template
+        .fill_text(slots)
+        .map_err(|missing| Fault::Driver(missing.to_string()))
+}
 
-    /// Where a `go to` goes: to what exists already when its slots are filled.
-    fn target(
-        &self,
-        attempt: &Attempt,
-        url: &Template,
-        resume: Option<&Template>,
-        slots: &Slots,
-    ) -> Outcome<String> {
-        match resume.and_then(|r| r.fill_text(slots).ok()) {
-            Some(there) => Ok(there),
-            None => self.filled(attempt, url, slots),
-        }
+/// Where a `go to` goes: to what exists already when its slots are filled.
+fn target(url: &Template, resume: Option<&Template>, slots: &Slots) -> Result<String, Fault> {
+    match resume.and_then(|r| r.fill_text(slots).ok()) {
+        Some(there) => Ok(there),
+        None => filled(url, slots),
     }
 }

@@ -1,7 +1,7 @@
 //! Open, press, choose one: an element is pressed until something holds, and not at all when it holds already.
 
-use crate::browser::ask::Want;
-use crate::browser::page::{Done, Fault};
+use crate::browser::ask::{Got, Want};
+use crate::browser::page::{Done, Fault, PageError};
 use crate::browser::tab::{Attempt, Outcome, Tab};
 use crate::site::Element;
 
@@ -24,7 +24,7 @@ impl Tab {
             if met.alternative == 0 {
                 return Ok(());
             }
-            let id = self.element_of(attempt, met.got.first())?;
+            let id = element_of(met.got.first()).map_err(|f| self.fail(attempt, f))?;
             match self.press(&id, attempt.left()).await {
                 Ok(()) => pressed += 1,
                 // Something came between: the next look says what, or finds the way clear.
@@ -56,14 +56,12 @@ impl Tab {
     ) -> Outcome<Done> {
         let mut attempt = Attempt::new(self.options.wait);
         let wait = self.options.wait;
-        let found = self
+        let met = self
             .look(&mut attempt, &[vec![Want::click(element)]], wait)
             .await
-            .and_then(|met| self.element_of(&attempt, met.got.first()));
-        let id = found.map_err(|mut error| {
-            error.not_done = true;
-            error
-        })?;
+            .map_err(before_the_click)?;
+        let id =
+            element_of(met.got.first()).map_err(|f| before_the_click(self.fail(&attempt, f)))?;
         match self.press(&id, self.options.wait).await {
             Ok(()) => Ok(attempt.done),
             Err(trouble) => {
@@ -73,17 +71,16 @@ impl Tab {
             }
         }
     }
+}
 
-    /// The element that a want gave.
-    pub(super) fn element_of(
-        &self,
-        attempt: &Attempt,
-        got: Option<&crate::browser::ask::Got>,
-    ) -> Outcome<String> {
-        got.and_then(crate::browser::ask::Got::element)
-            .ok_or_else(|| {
-                let why = "the in-page script gave no element";
-                self.fail(attempt, Fault::Driver(why.to_owned()))
-            })
-    }
+/// The element that a want gave.
+pub(super) fn element_of(got: Option<&Got>) -> Result<String, Fault> {
+    got.and_then(Got::element)
+        .ok_or_else(|| Fault::Driver("the in-page script gave no element".to_owned()))
+}
+
+/// A failure that came before anything was clicked.
+fn before_the_click(mut error: PageError) -> PageError {
+    error.not_done = true;
+    error
 }
