@@ -100,3 +100,57 @@ fn without_nulls(body: Template) -> Template {
         other => other,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::site::Library;
+
+    #[test]
+    fn every_call_of_the_paid_platforms_can_be_built() {
+        for name in ["jzguai/api/2026-11-21", "yunsuo/api/2026-11-21"] {
+            let file = Library.api(name).unwrap();
+            assert_eq!(file.id(), name);
+            for call in file.calls.keys() {
+                let values = |name: &str| Some(Template::slot(name));
+                let built = build(&file, call, Effect::Read, None, &values).unwrap();
+                assert!(built.url.to_string().starts_with("https://"), "{call}");
+                assert!(!built.about.is_empty() && !built.reads.is_empty(), "{call}");
+            }
+        }
+    }
+
+    fn file(call: &str) -> ApiFile {
+        let text = format!(
+            "schema = 1\nsite = \"s\"\nkind = \"api\"\ndate = \"2026-01-01\"\nbase = \"https://a.cn/v1/\"\n[calls.c]\nabout = \"x\"\nmethod = \"POST\"\n{call}"
+        );
+        toml::from_str(&text).unwrap()
+    }
+
+    #[test]
+    fn a_value_that_is_null_is_left_out_and_one_that_is_not_known_is_an_error() {
+        let file = file("path = \"/p\"\nbody = { a = \"$a\", b = \"$b\", c = 1 }");
+        let known = |name: &str| match name {
+            "a" => Some(Template::Value(Value::Null)),
+            "b" => Some(Template::text("$x ${y}")),
+            _ => None,
+        };
+        let call = build(&file, "c", Effect::Read, None, &known).unwrap();
+        let body = call.body.unwrap().fill(&crate::plan::Slots::default());
+        assert_eq!(body, Ok(json!({"b": "$x ${y}", "c": 1})));
+        assert_eq!(call.url.to_string(), "https://a.cn/v1/p");
+        let none = |_: &str| None;
+        assert!(build(&file, "c", Effect::Read, None, &none).is_err());
+        assert!(build(&file, "d", Effect::Read, None, &known).is_err());
+    }
+
+    #[test]
+    fn a_whole_url_keeps_its_host() {
+        let file = file("path = \"https://b.cn/p\"");
+        let none = |_: &str| None;
+        let call = build(&file, "c", Effect::Read, Some("https://c.cn"), &none).unwrap();
+        assert_eq!(call.url.to_string(), "https://b.cn/p");
+    }
+}

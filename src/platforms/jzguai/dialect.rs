@@ -145,9 +145,17 @@ impl Sealed {
     fn refusal(&self, judged: &Judged<'_>, code: &str) -> Reading {
         let says = judged.says();
         let means = self.file.meaning(judged.http, &Value::from(code), says);
-        let asks = [calls::STATUS, calls::STATUS_BEFORE].contains(&judged.call.name.as_str());
         // Only the vendor can seal with our key: a plain answer does not prove that an order is not there.
-        if asks && judged.sealed && means == ErrorMeaning::NotFound {
+        let not_there = match judged.call.name.as_str() {
+            calls::STATUS => means == ErrorMeaning::NotFound,
+            // Nothing was handed in under this id as far as the ledger knows. What is not certainly there
+            // does not stop the order: should it be there after all, the order is refused with ERROR00022.
+            calls::STATUS_BEFORE => {
+                means == ErrorMeaning::NotFound || tables::NO_ORDER_YET.contains(&code)
+            }
+            _ => false,
+        };
+        if judged.sealed && not_there {
             return Reading::Done(nothing(judged.call));
         }
         let known = tables::error_of(code);
@@ -176,7 +184,7 @@ fn nothing(call: &ClearCall) -> Slots {
 /// Stops when an order of our id is there before we ordered.
 fn known_already(judged: &Judged<'_>, slots: &Slots) -> Reading {
     let Some(status) = slots.text("order_known").filter(|s| !s.trim().is_empty()) else {
-        return Reading::Unclear("the answer has no status of the order".to_owned());
+        return Reading::Done(nothing(judged.call));
     };
     let field = |name: &str| judged.call.body.as_ref()?.get(name).map(Value::to_string);
     let id = field("order_id").unwrap_or_default();

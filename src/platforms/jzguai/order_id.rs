@@ -94,5 +94,6 @@ mod tests {
         assert_eq!(ids.len(), 8);
     }
 
-    const EXPECTED: &str = "EXPECTED_ID";
+    // The same by Python: base32 of sha256 over each part with its length in eight bytes before it.
+    const EXPECTED: &str = "FGH65PQN4TDBKQJSPBS3OLUN";
 }

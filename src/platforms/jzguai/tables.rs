@@ -70,6 +70,12 @@ pub(super) const ERRORS: &[ErrorCode] = &[
     error("ERROR00099", "系统内部错误", false),
 ];
 
+/// Codes with which `/status` may say before the order that there is none of our id.
+///
+/// The document does not say which one it is. After an order was handed in, only the first row of the
+/// site file's table counts.
+pub(super) const NO_ORDER_YET: &[&str] = &["ERROR00015", "ERROR00021"];
+
 /// Finds a status by its number.
 pub(super) fn status_of(code: i64) -> Option<&'static Status> {
     STATUSES.iter().find(|s| s.code == code)

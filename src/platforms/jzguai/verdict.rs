@@ -23,6 +23,7 @@ pub(super) fn verdict(plan: &Plan, slots: &Slots) -> Verdict {
         let found = slots.text("order_status").unwrap_or_default();
         return Verdict::Unclear(format!("the order has the unknown status {found:?}"));
     };
+    evidence.extend(prices(slots));
     let says = slots.text("order_says").unwrap_or_default();
     let id = slots.text(ORDER_ID).unwrap_or_default();
     evidence.push(format!(
@@ -74,6 +75,21 @@ fn echo(plan: &Plan, slots: &Slots) -> Result<Vec<String>, String> {
     Ok(vec![format!(
         "the order was taken as {number} for the medium {named}"
     )])
+}
+
+/// Says which prices the catalogue had: the receipt's price is the highest one, not what the vendor booked.
+fn prices(slots: &Slots) -> Option<String> {
+    let shown = |slot: &str| Some(format!("{slot} {}", slots.text(slot)?));
+    let seen: Vec<_> = ["price_original", "price_proxy"]
+        .into_iter()
+        .filter_map(shown)
+        .collect();
+    (!seen.is_empty()).then(|| {
+        format!(
+            "the catalogue had {}; which one is charged is not documented",
+            seen.join(", ")
+        )
+    })
 }
 
 /// The order's status as a number.
