@@ -1,4 +1,8 @@
 //! Drives a real Chromium over small pages served on loopback. `FAGAO_WEBDRIVER_URL` names the driver.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests start processes and read the environment"
+)]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

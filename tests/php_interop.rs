@@ -1,6 +1,10 @@
 //! Holds the jzguai codec against PHP itself: the golden files that PHP made, and a PHP that judges what ours makes.
 //!
 //! Needs `php` (Debian: php-cli); without it these tests fail, because then nothing is known.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests start processes and read the environment"
+)]
 
 #[path = "php_interop/notation.rs"]
 mod notation;

@@ -1,4 +1,8 @@
 //! `webdriver.sh`, really run: what it starts, what it passes on, and that nothing of it stays.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests start processes and read the environment"
+)]
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};

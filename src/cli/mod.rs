@@ -1,4 +1,8 @@
 //! The command line: one file a command. The only place that prints, exits, and reads the clock or the environment.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "here is where the clock, the environment and processes belong"
+)]
 
 mod args;
 mod config;

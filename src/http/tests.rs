@@ -1,4 +1,8 @@
 //! The client against servers on this machine that do exactly as told.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests start processes and read the environment"
+)]
 
 use std::net::SocketAddr;
 use std::sync::Arc;

@@ -2,11 +2,48 @@
 
 use crate::article::{Article, Placed, Section};
 use crate::plan::Account;
-use crate::text::{Findings, Place};
+use crate::text::{ArticleMessage, Findings, Message, Place};
 
 /// A value is there and cannot be used; the finding that says so has been added.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Told;
+
+/// What a section's getters say of a value of another kind.
+type Wrong = Findings;
+
+/// Keeps what is wrong with a value.
+pub(super) fn kept<T>(
+    read: Result<Option<T>, Wrong>,
+    findings: &mut Findings,
+) -> Result<Option<T>, Told> {
+    read.map_err(|wrong| {
+        findings.extend(wrong);
+        Told
+    })
+}
+
+/// Reads a text without the blanks around it; a blank one is none.
+pub(super) fn text_of(
+    section: &Section,
+    key: &str,
+    findings: &mut Findings,
+) -> Result<Option<Placed<String>>, Told> {
+    Ok(kept(section.text(key), findings)?.and_then(trimmed))
+}
+
+fn trimmed(text: Placed<String>) -> Option<Placed<String>> {
+    Some(text.map(|t| t.trim().to_owned())).filter(|t| !t.value.is_empty())
+}
+
+/// Tells whether an unknown key was found that resembles this one: to say that it is missing, too, is no help.
+pub(super) fn misspelt(key: &str, findings: &Findings) -> bool {
+    findings.iter().any(|f| match &f.message {
+        Message::Article(ArticleMessage::UnknownKey { nearest, .. }) => {
+            nearest.as_deref() == Some(key)
+        }
+        _ => false,
+    })
+}
 
 /// The sections that set keys for one account, the strongest first. What is at the top of the
 /// front matter comes after them and is for each platform to read.
@@ -62,17 +99,13 @@ impl<'a> Layers<'a> {
         &self,
         keys: &[&str],
         findings: &mut Findings,
-        get: impl Fn(&'a Section, &str) -> Result<Option<T>, Findings>,
+        get: impl Fn(&'a Section, &str) -> Result<Option<T>, Wrong>,
     ) -> Result<Option<T>, Told> {
         for section in self.article.iter().copied().chain([self.settings]) {
             for key in keys {
-                match get(section, key) {
-                    Ok(None) => {}
-                    Ok(found) => return Ok(found),
-                    Err(more) => {
-                        findings.extend(more);
-                        return Err(Told);
-                    }
+                let found = kept(get(section, key), findings)?;
+                if found.is_some() {
+                    return Ok(found);
                 }
             }
         }
@@ -86,9 +119,7 @@ impl<'a> Layers<'a> {
         findings: &mut Findings,
     ) -> Result<Option<Placed<String>>, Told> {
         let found = self.read(keys, findings, Section::text)?;
-        Ok(found
-            .map(|t| t.map(|t| t.trim().to_owned()))
-            .filter(|t| !t.value.is_empty()))
+        Ok(found.and_then(trimmed))
     }
 
     /// Reads a whole number.

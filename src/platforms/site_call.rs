@@ -7,8 +7,6 @@ use crate::site::{ApiFile, ReadDef, SiteFileError};
 
 /// Builds a call. `base` replaces the file's own scheme and host; `values` knows what `$name` stands for.
 ///
-/// A top-level field of the body whose value is null is left out.
-///
 /// # Errors
 /// The file has no such call, or the call wants a name that `values` does not know.
 pub(super) fn build(
@@ -54,12 +52,7 @@ pub(super) fn build(
         url: Template::text(url),
         query: pairs(&def.query)?,
         headers: pairs(&def.headers)?,
-        body: def
-            .body
-            .as_ref()
-            .map(filled)
-            .transpose()?
-            .map(without_nulls),
+        body: def.body.as_ref().map(filled).transpose()?,
         reads: reads.collect::<Result<_, SiteFileError>>()?,
     })
 }
@@ -89,16 +82,12 @@ fn source(
     }
 }
 
-fn without_nulls(body: Template) -> Template {
-    match body {
-        Template::Map(fields) => Template::Map(
-            fields
-                .into_iter()
-                .filter(|(_, v)| *v != Template::Value(Value::Null))
-                .collect(),
-        ),
-        other => other,
+/// Leaves out the top-level fields of the body whose value is null: an optional field that nobody gave.
+pub(super) fn without_nulls(mut call: Call) -> Call {
+    if let Some(Template::Map(fields)) = &mut call.body {
+        fields.retain(|(_, v)| *v != Template::Value(Value::Null));
     }
+    call
 }
 
 #[cfg(test)]
@@ -137,7 +126,7 @@ mod tests {
             "b" => Some(Template::text("$x ${y}")),
             _ => None,
         };
-        let call = build(&file, "c", Effect::Read, None, &known).unwrap();
+        let call = without_nulls(build(&file, "c", Effect::Read, None, &known).unwrap());
         let body = call.body.unwrap().fill(&crate::plan::Slots::default());
         assert_eq!(body, Ok(json!({"b": "$x ${y}", "c": 1})));
         assert_eq!(call.url.to_string(), "https://a.cn/v1/p");

@@ -53,7 +53,7 @@ pub struct CallDef {
 }
 
 /// Where in an answer a slot's value is. No other expressions exist.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ReadDef {
     /// A JSON Pointer into the body, or into the picked row.
@@ -72,21 +72,6 @@ pub struct ReadDef {
     pub optional: bool,
     /// Whether the value is a secret.
     pub secret: bool,
-}
-
-impl Default for ReadDef {
-    fn default() -> Self {
-        Self {
-            pointer: None,
-            header: None,
-            field: None,
-            pick: None,
-            one_of: Vec::new(),
-            equals: None,
-            optional: false,
-            secret: false,
-        }
-    }
 }
 
 /// A row of the error table.

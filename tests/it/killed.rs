@@ -25,7 +25,7 @@ const MOMENTS: &[&str] = &[
     "juejin: draft ready by the",
     "juejin: fields set by the",
     "juejin: handing it in",
-    "juejin: looking what became of it",
+    "Looked { key: Key { article: \"hello-fagao\", account: \"juejin\"",
     "jz: handing it in",
     "ys: handing it in",
 ];

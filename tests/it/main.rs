@@ -1,6 +1,10 @@
 //! The whole program against the sandbox: the real binary, a real Chromium, the real editor.
 //!
 //! Run with `./webdriver.sh cargo test`: without a driver these tests fail, they never skip.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests start processes and read the environment"
+)]
 
 mod again;
 mod drift;

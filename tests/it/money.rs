@@ -26,7 +26,7 @@ fn an_order_over_the_budget_is_refused() {
     let article = home.dir.path().join("dear.md");
     let text = std::fs::read_to_string(HELLO).expect("the article");
     // The dearest medium of the sandbox costs more than one order may.
-    let text = text.replace("resource: 12786", "resource: 90001").replace(
+    let text = text.replace("resource: 12786", "resource: 12862").replace(
         "source: \"${juejin.url}\"",
         "source: \"https://example.com/\"",
     );

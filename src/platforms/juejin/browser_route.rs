@@ -45,7 +45,6 @@ impl BrowserRoute<'_> {
                 element: self.pages.element("editor")?,
                 text: self.fields.body.clone(),
             },
-            self.saved()?,
             Step::Open {
                 trigger: self.pages.element("publish-button")?,
                 shows: self.pages.element("panel")?,

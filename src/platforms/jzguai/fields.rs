@@ -6,7 +6,7 @@ use super::limits::Model;
 use super::{NAME, limits};
 use crate::article::{Article, ImageKind, Placed, Section};
 use crate::plan::{Account, Known, Template};
-use crate::platforms::layers::Layers;
+use crate::platforms::layers::{Layers, misspelt};
 use crate::platforms::web_url::is_web_url;
 use crate::text::{Finding, Findings, JzguaiMessage};
 
@@ -158,7 +158,7 @@ impl Reader<'_> {
             props.insert(prop.wire, value.unwrap_or_else(|| Template::text("")));
         }
         if after && !links {
-            self.missing(JzguaiMessage::AfterNothing);
+            self.missing("after", JzguaiMessage::AfterNothing);
         }
         Some(Fields {
             resources: resources?,
@@ -176,9 +176,8 @@ impl Reader<'_> {
     fn model(&mut self) -> Option<&'static Model> {
         let found = self.layers.text(&["model"], &mut self.findings).ok()?;
         let Some(text) = found else {
-            self.missing(JzguaiMessage::NoModel {
-                known: limits::MODELS.iter().map(Model::shown).collect(),
-            });
+            let known = limits::MODELS.iter().map(Model::shown).collect();
+            self.missing("model", JzguaiMessage::NoModel { known });
             return None;
         };
         let model = Model::find(&text.value);
@@ -197,7 +196,7 @@ impl Reader<'_> {
         let keys = ["resource", "media"];
         let found = self.layers.read(&keys, &mut self.findings, Section::ints);
         let Some(listed) = found.ok()?.filter(|l| !l.value.is_empty()) else {
-            self.missing(JzguaiMessage::NoResource);
+            self.missing("resource", JzguaiMessage::NoResource);
             return None;
         };
         let mut ids = Vec::new();
@@ -235,7 +234,7 @@ impl Reader<'_> {
             allowed: model.price_types_shown(),
         };
         let Some(text) = found else {
-            self.missing(message(None));
+            self.missing("price_type", message(None));
             return None;
         };
         let id = model.price_type(&text.value);
@@ -266,10 +265,8 @@ impl Reader<'_> {
         }
         let Some(text) = found else {
             if let Some(model) = model.filter(|_| wanted) {
-                self.missing(JzguaiMessage::Missing {
-                    key: prop.keys[0],
-                    model: model.shown(),
-                });
+                let (key, model) = (prop.keys[0], model.shown());
+                self.missing(key, JzguaiMessage::Missing { key, model });
             }
             return None;
         };
@@ -355,8 +352,10 @@ impl Reader<'_> {
         self.findings.push(Finding::at(at.place.clone(), message));
     }
 
-    /// Adds a finding about something that is not there.
-    fn missing(&mut self, message: JzguaiMessage) {
-        self.findings.push(Finding::at(self.layers.home(), message));
+    /// Adds a finding about a key that is not there, unless it is there misspelt.
+    fn missing(&mut self, key: &str, message: JzguaiMessage) {
+        if !misspelt(key, &self.findings) {
+            self.findings.push(Finding::at(self.layers.home(), message));
+        }
     }
 }

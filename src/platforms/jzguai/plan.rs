@@ -70,12 +70,17 @@ pub(super) fn target(model: i64, resource: i64) -> String {
     format!("{model}/{resource}")
 }
 
-/// Finds the images of the body that only this machine has.
+/// Finds the images of the body that are not on the web.
 fn local_images(article: &Article) -> Findings {
-    let local = |i: &&crate::article::Image| matches!(i.kind, ImageKind::Local(_));
-    let found = article.images.iter().filter(local).map(|image| {
-        let url = image.url.clone();
-        Finding::at(image.place.clone(), JzguaiMessage::LocalImage { url })
+    let found = article.images.iter().filter_map(|image| {
+        let message = match image.kind {
+            ImageKind::Remote => return None,
+            ImageKind::Local(_) => JzguaiMessage::LocalImage {
+                url: image.url.clone(),
+            },
+            ImageKind::Data => JzguaiMessage::DataImage,
+        };
+        Some(Finding::at(image.place.clone(), message))
     });
     found.collect()
 }
@@ -138,7 +143,7 @@ impl Maker<'_> {
 
     fn call(&self, name: &str, effect: Effect, resource: i64) -> Result<Call, SiteFileError> {
         let values = |name: &str| self.value(name, resource);
-        site_call::build(self.file, name, effect, self.base, &values)
+        site_call::build(self.file, name, effect, self.base, &values).map(site_call::without_nulls)
     }
 
     /// What a name of the site file stands for.

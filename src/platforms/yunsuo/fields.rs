@@ -8,9 +8,9 @@ use super::limits::{
     FEW_CATEGORIES, FEW_IMAGES, IMAGE, IMAGE_TEXT, IMAGES, KEYWORDS, Kind, NO_ACCOUNTS,
     NO_CATEGORIES, NO_IMAGES, TITLE, UrlRule, VIDEO, has_text,
 };
-use crate::article::{Article, Image, ImageKind, Placed, Section, Value};
+use crate::article::{Article, ImageKind, Placed, Section, Value};
 use crate::plan::{Account, Note};
-use crate::platforms::layers::Layers;
+use crate::platforms::layers::{Layers, misspelt, text_of};
 use crate::platforms::web_url::is_web_url;
 use crate::text::{Finding, Findings, Place, YunsuoMessage};
 
@@ -169,8 +169,10 @@ impl Reader<'_> {
             found = Some(tags.clone());
         }
         let Some(names) = found else {
-            let home = self.layers.home();
-            self.told(&home, KEYWORDS.check(""));
+            if !misspelt("keywords", &self.findings) {
+                let home = self.layers.home();
+                self.told(&home, KEYWORDS.check(""));
+            }
             return None;
         };
         let joined = texts(&names).join(",");
@@ -274,12 +276,10 @@ impl Reader<'_> {
         let empty = Section::default();
         let section = item.value.map().unwrap_or(&empty);
         self.findings.extend(section.unknown(IMAGE_KEYS));
-        let mut read = |key: &str| match section.text(key) {
-            Ok(text) => text.unwrap_or_else(|| Placed::new(String::new(), item.place.clone())),
-            Err(finding) => {
-                self.findings.extend(finding);
-                Placed::new(String::new(), item.place.clone())
-            }
+        let mut read = |key: &str| {
+            let found = text_of(section, key, &mut self.findings);
+            let nothing = || Placed::new(String::new(), item.place.clone());
+            found.ok().flatten().unwrap_or_else(nothing)
         };
         // A plain address is an image without its text.
         let url = match item.value.text() {
@@ -302,10 +302,15 @@ impl Reader<'_> {
     /// Gives the body as HTML; its images must be where Yunsuo can see them.
     fn html(&mut self) -> String {
         let article = self.article;
-        let local = |i: &&Image| matches!(i.kind, ImageKind::Local(_));
-        for image in article.images.iter().filter(local) {
-            let url = image.url.clone();
-            self.find(&image.place, YunsuoMessage::LocalImage { url });
+        for image in &article.images {
+            let message = match image.kind {
+                ImageKind::Remote => continue,
+                ImageKind::Local(_) => YunsuoMessage::LocalImage {
+                    url: image.url.clone(),
+                },
+                ImageKind::Data => YunsuoMessage::DataImage,
+            };
+            self.find(&image.place, message);
         }
         let html = article.html();
         if !has_text(&html) {
@@ -330,8 +335,10 @@ impl Reader<'_> {
     }
 
     fn missing(&mut self, key: &'static str, says: &'static str) {
-        let home = self.layers.home();
-        self.find(&home, YunsuoMessage::Missing { key, says });
+        if !misspelt(key, &self.findings) {
+            let home = self.layers.home();
+            self.find(&home, YunsuoMessage::Missing { key, says });
+        }
     }
 }
 

@@ -35,6 +35,7 @@ pub(super) fn plan(article: &Article, account: &Account, known: &Known) -> Resul
     let file = settings::api_file(account)?;
     let values = |name: &str| value(name, article, &fields);
     let push = site_call::build(&file, PUSH, Effect::Submit, base.as_deref(), &values)?;
+    let push = site_call::without_nulls(push);
     let submit = Submit {
         cost: None,
         act: Act::Call(push),

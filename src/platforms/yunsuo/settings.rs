@@ -2,6 +2,7 @@
 
 use super::API;
 use crate::plan::{Account, Secrets};
+use crate::platforms::layers::text_of;
 use crate::platforms::web_url::is_web_url;
 use crate::secret::Secret;
 use crate::site::{ApiFile, Library, SiteFileError};
@@ -58,13 +59,6 @@ pub(super) fn keys(account: &Account, secrets: &Secrets) -> Result<Keys, Finding
 
 /// Reads a text of the table; a blank one is none.
 fn text(account: &Account, key: &str, findings: &mut Findings) -> Option<(String, Place)> {
-    match account.settings.text(key) {
-        Ok(found) => found
-            .map(|t| (t.value.trim().to_owned(), t.place))
-            .filter(|(t, _)| !t.is_empty()),
-        Err(finding) => {
-            findings.extend(finding);
-            None
-        }
-    }
+    let found = text_of(&account.settings, key, findings).ok()??;
+    Some((found.value, found.place))
 }

@@ -87,6 +87,10 @@ pub(super) fn say(m: &JzguaiMessage) -> Sentence {
             "`after` waits for a link, and no field uses one",
             "use one, such as `source: \"${juejin.url}\"`, or delete `after`",
         ),
+        JzguaiMessage::DataImage => sentence(
+            "an image of the text is within its own address (`data:`), and jzguai needs remote images",
+            "upload it yourself and write its `https://` address; `[images]` is not built yet",
+        ),
         JzguaiMessage::BaseUrl { url } => sentence(
             format!("`base_url` is no address of the web: {url:?}"),
             "write it as `base_url = \"https://open-rw-cs.jzguai.com\"`, or delete it",

@@ -45,7 +45,11 @@ pub(super) fn say(m: &YunsuoMessage) -> Sentence {
             least,
             says,
         } => sentence(
-            format!("`{key}` has {count} different ones and Yunsuo wants at least {least} ({says})"),
+            match *key {
+                // The same category twice is one.
+                "categories" => format!("`categories` has {count} different ones and Yunsuo wants at least {least} ({says})"),
+                key => format!("`{key}` has {count} and Yunsuo wants at least {least} ({says})"),
+            },
             "add some",
         ),
         YunsuoMessage::Account { id, says } => sentence(
@@ -70,6 +74,10 @@ pub(super) fn say(m: &YunsuoMessage) -> Sentence {
         ),
         YunsuoMessage::LocalImage { url } => sentence(
             format!("the image `{url}` is on this machine, and Yunsuo needs remote images"),
+            "upload it yourself and write its `https://` address; `[images]` is not built yet",
+        ),
+        YunsuoMessage::DataImage => sentence(
+            "an image of the text is within its own address (`data:`), and Yunsuo needs remote images",
             "upload it yourself and write its `https://` address; `[images]` is not built yet",
         ),
         YunsuoMessage::BaseUrl { url } => sentence(

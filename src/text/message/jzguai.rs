@@ -96,6 +96,8 @@ pub enum JzguaiMessage {
     },
     /// `after` is set, and no link is waited for.
     AfterNothing,
+    /// An image of the text is within its own address (`data:`).
+    DataImage,
     /// `base_url` is no address of the web.
     BaseUrl {
         /// What was written.
@@ -143,6 +145,7 @@ impl JzguaiMessage {
             Self::NotEarlier { .. } => "jzguai.not-earlier",
             Self::After { .. } => "jzguai.after",
             Self::AfterNothing => "jzguai.after-nothing",
+            Self::DataImage => "jzguai.data-image",
             Self::BaseUrl { .. } => "jzguai.base-url",
             Self::KeyChoice { .. } => "jzguai.key-choice",
             Self::NoSetting { .. } => "jzguai.no-setting",

@@ -90,6 +90,8 @@ pub enum YunsuoMessage {
         /// The address as written.
         url: String,
     },
+    /// An image of the text is within its own address (`data:`).
+    DataImage,
     /// `base_url` is no address of the web.
     BaseUrl {
         /// What was written.
@@ -127,6 +129,7 @@ impl YunsuoMessage {
             Self::EmptyText { .. } => "yunsuo.empty-text",
             Self::LocalFile { .. } => "yunsuo.local-file",
             Self::LocalImage { .. } => "yunsuo.local-image",
+            Self::DataImage => "yunsuo.data-image",
             Self::BaseUrl { .. } => "yunsuo.base-url",
             Self::NoSetting { .. } => "yunsuo.no-setting",
             Self::NoSecret { .. } => "yunsuo.no-secret",

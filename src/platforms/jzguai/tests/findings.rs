@@ -9,6 +9,10 @@ const WRONG: &[(&str, &str)] = &[
         "unknown keys",
         "    resource: 1\n    model: 1\n    pricetype: 0\n    标题: x",
     ),
+    (
+        "a kind whose key is misspelt",
+        "    resource: 1\n    modle: 1",
+    ),
     ("no medium in the list", "    resource: []\n    model: 1"),
     (
         "a medium that is no number",
@@ -88,7 +92,7 @@ fn every_mistake_is_found_at_its_place() {
 
 #[test]
 fn local_images_are_found_one_by_one() {
-    let body = "![a](images/a.png) ![r](https://a.cn/r.png)\n\n<img src=\"b.png\">";
+    let body = "![a](images/a.png) ![r](https://a.cn/r.png) ![d](data:image/png;base64,AAAA)\n\n<img src=\"b.png\">";
     let found = lines(
         &article("    resource: 1\n    model: 1", body),
         &jz(),

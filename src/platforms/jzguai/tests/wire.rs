@@ -265,7 +265,7 @@ fn what_every_error_code_means_for_an_order() {
 #[test]
 fn what_is_no_answer_of_the_api_is_unclear() {
     let mut tampered = sealed(json!({"errorCode": "", "data": [], "message": ""}));
-    // One letter of the text `response`; base64 of JSON never has two equal ones there.
+    // The first J is the third letter of `response`: base64 of `{"` is `eyJ`.
     let at = tampered.body.iter().position(|b| *b == b'J').unwrap();
     tampered.body[at] = b'K';
     let other = envelope::seal(b"N;", &Secret::new("another".to_owned()), [3; 16]);
@@ -382,5 +382,24 @@ fn an_order_that_is_there_before_we_ordered_stops_us() {
             "{}",
             r.says
         );
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_answer_panics_or_is_believed(status in 200u16..600, body: Vec<u8>, text in ".*") {
+        let (plan, dialect) = (order(), dialect());
+        for body in [body, text.into_bytes()] {
+            for call in ["resource", "status_before", "publish", "status"] {
+                let call = clear(&plan, call);
+                let plain = dialect.open(&call, &answer(status, body.clone()));
+                assert!(!matches!(plain, Reading::Done(_)));
+                // Sealed rubbish is rubbish.
+                let reading = dialect.open(&call, &sealed_bytes(&body));
+                assert!(!matches!(reading, Reading::Done(_)), "{reading:?}");
+            }
+        }
     }
 }

@@ -20,6 +20,10 @@ fn wrong() -> Vec<(&'static str, String)> {
             GOOD.replace("六个字的标题", &"题".repeat(61)),
         ),
         ("an unknown key", with("keyword: x")),
+        (
+            "keywords misspelt",
+            with("keywrods: x").replace("tags: a\n", ""),
+        ),
         ("unknown types", with("type: 4")),
         ("a type in words", with("type: article")),
         (
@@ -92,7 +96,10 @@ fn a_good_article_is_at_both_sides_of_its_limits() {
 
 #[test]
 fn what_is_wrong_with_the_text_is_found() {
-    let images = article(GOOD, "![a](images/a.png)\n\n![b](b.png)");
+    let images = article(
+        GOOD,
+        "![a](images/a.png)\n\n![b](b.png) ![d](data:image/png;base64,AAAA)",
+    );
     let mut all = lines(&images, &account(SETTINGS));
     let remote = article(GOOD, "![a](https://a.cn/a.png)");
     write!(all, "\n{}", lines(&remote, &account(SETTINGS))).unwrap();
