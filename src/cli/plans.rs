@@ -6,7 +6,7 @@ use super::Failure;
 use super::config::{Config, Configured};
 use super::world::PLATFORMS;
 use crate::article::Article;
-use crate::ledger::{Entry, Filter, Ledger};
+use crate::ledger::{Entry, Filter, Ledger, LedgerState};
 use crate::plan::{Known, Plan, PlanError, Platform, Via};
 use crate::text::{ConfigMessage, Finding, Findings, RunMessage, nearest};
 
@@ -108,7 +108,7 @@ impl<'a> Making<'a> {
         let mut made = Vec::new();
         let mut findings = Findings::new();
         for article in articles {
-            let mut earlier = Vec::new();
+            let mut earlier = self.published(article).await?;
             for configured in self.accounts {
                 let known = self.known(article, configured, &earlier).await?;
                 match platform(configured).plan(article, &configured.account, &known) {
@@ -131,6 +131,19 @@ impl<'a> Making<'a> {
         }
     }
 
+    /// The accounts that have a link to the article from an earlier run.
+    async fn published(&self, article: &Article) -> Result<Vec<String>, Failure> {
+        let entries = match self.ledger {
+            None => Vec::new(),
+            Some(ledger) => entries(ledger, article, None).await?,
+        };
+        Ok(entries
+            .into_iter()
+            .filter(|e| e.receipt.as_ref().is_some_and(|r| r.url.is_some()))
+            .map(|e| e.key.account)
+            .collect())
+    }
+
     async fn known(
         &self,
         article: &Article,
@@ -139,14 +152,7 @@ impl<'a> Making<'a> {
     ) -> Result<Known, Failure> {
         let entries = match self.ledger {
             None => Vec::new(),
-            Some(ledger) => ledger
-                .entries(&Filter {
-                    article: Some(article.id.clone()),
-                    account: Some(configured.account.name.clone()),
-                    ..Filter::default()
-                })
-                .await
-                .map_err(|e| RunMessage::Ledger(e.to_string()))?,
+            Some(ledger) => entries(ledger, article, Some(&configured.account.name)).await?,
         };
         let generation = generation(&entries, self.again);
         let slots = entries
@@ -165,6 +171,21 @@ impl<'a> Making<'a> {
     }
 }
 
+/// What the ledger has of an article.
+async fn entries(
+    ledger: &dyn Ledger,
+    article: &Article,
+    account: Option<&str>,
+) -> Result<Vec<Entry>, Failure> {
+    let filter = Filter {
+        article: Some(article.id.clone()),
+        account: account.map(str::to_owned),
+        ..Filter::default()
+    };
+    let found = ledger.entries(&filter).await;
+    Ok(found.map_err(|e| RunMessage::Ledger(e.to_string()))?)
+}
+
 /// The generation to work on: the newest there is, or with `--again` one more, once the newest is settled.
 /// What is open or was stopped is always brought to its end first, so that `--again` said twice by a
 /// person whose run crashed does not publish three times.
@@ -176,7 +197,7 @@ fn generation(entries: &[Entry], again: bool) -> u32 {
             let settled = entries
                 .iter()
                 .filter(|e| e.key.generation == n)
-                .all(|e| e.state.is_published());
+                .all(|e| e.state.is_published() || e.state == LedgerState::Rejected);
             if again && settled { n + 1 } else { n }
         }
     }

@@ -29,7 +29,7 @@ pub async fn findings(
                 });
                 continue;
             }
-            let published = entry.state.is_published();
+            let published = entry.state.is_published() || entry.state == LedgerState::Rejected;
             if published && entry.plan.article.hash != plan.article.hash {
                 say(LedgerMessage::Changed {
                     account: account.clone(),

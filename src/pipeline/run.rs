@@ -3,8 +3,8 @@
 use super::confirm::Open;
 use super::desk::{Desk, WEBDRIVER_SESSION};
 use super::{Ended, Order, Ports, Trouble, TroubleKind, money};
-use crate::ledger::{Entry, LedgerState};
-use crate::plan::{MilestoneName, Money, Slots, State};
+use crate::ledger::{Entry, Filter, LedgerState};
+use crate::plan::{MilestoneName, Money, RouteVia, Slots, State};
 use crate::record::Event;
 use crate::text::RunMessage;
 
@@ -29,7 +29,7 @@ pub async fn publish(orders: &[Order<'_>], ports: &Ports<'_>) -> Vec<Ended> {
         }
     }
     agree(&mut desks, &mut results, ports).await;
-    let mut found = Slots::default();
+    let mut found = published(orders, ports).await;
     for (n, desk) in desks.iter_mut().enumerate() {
         if let Some(desk) = desk.as_mut() {
             desk.slots.extend(found.clone());
@@ -45,7 +45,7 @@ pub async fn publish(orders: &[Order<'_>], ports: &Ports<'_>) -> Vec<Ended> {
         }) = results[n].as_ref()
             && let Some(url) = &receipt.url
         {
-            found.set(&format!("{}.url", key.account), url.clone());
+            share(&mut found, &key.account, receipt.state, url);
         }
         if let Some(ended) = results[n].as_ref() {
             ports.recorder.say(Event::Settled {
@@ -181,6 +181,46 @@ async fn agree(desks: &mut [Option<Desk<'_>>], results: &mut [Option<Ended>], po
     }
 }
 
+/// What other accounts have published of these articles in earlier runs.
+async fn published(orders: &[Order<'_>], ports: &Ports<'_>) -> Slots {
+    let mut found = Slots::default();
+    let mut articles: Vec<&str> = orders.iter().map(|o| o.plan.key.article.as_str()).collect();
+    articles.dedup();
+    for article in articles {
+        let filter = Filter {
+            article: Some(article.to_owned()),
+            ..Filter::default()
+        };
+        // Without the ledger nothing is handed in anyway, and that is where it is said.
+        for entry in ports.ledger.entries(&filter).await.unwrap_or_default() {
+            if let Some(receipt) = &entry.receipt
+                && let Some(url) = &receipt.url
+            {
+                share(&mut found, &entry.key.account, receipt.state, url);
+            }
+        }
+    }
+    found
+}
+
+/// Lets later accounts use a link: `${juejin.url}` as soon as there is one, `${juejin.live_url}` once everyone can read it.
+fn share(found: &mut Slots, account: &str, state: State, url: &str) {
+    found.set(&format!("{account}.url"), url);
+    if state == State::Live {
+        found.set(&format!("{account}.live_url"), url);
+    }
+}
+
+/// Settles by a look what the platform says it has already, though the ledger knew nothing of it.
+async fn settle_there(desk: &mut Desk<'_>) -> Result<Ended, Trouble> {
+    let now = desk.ports.recorder.now();
+    let cost = money::price(desk)?;
+    let key = &desk.order.plan.key;
+    let via = desk.via.unwrap_or(RouteVia::Api);
+    let attempt = desk.ports.ledger.intend(key, via, cost, now, now).await?;
+    Ok(desk.confirm(Open::Attempt(attempt), None, now).await)
+}
+
 /// From the draft to the confirmation.
 async fn hand_in(desk: &mut Desk<'_>) -> Ended {
     let order = desk.order;
@@ -190,7 +230,14 @@ async fn hand_in(desk: &mut Desk<'_>) -> Ended {
         .iter()
         .filter(|m| m.name > MilestoneName::SignedIn && m.name < MilestoneName::Submitted);
     for milestone in before {
-        if let Err(t) = desk.reach(milestone).await {
+        let reached = match desk.reach(milestone).await {
+            Err(t) if t.kind == TroubleKind::There => match settle_there(desk).await {
+                Ok(ended) => return ended,
+                Err(t) => Err(t),
+            },
+            other => other,
+        };
+        if let Err(t) = reached {
             return desk.with_route(stopped(order, &t, desk.ports).await);
         }
     }

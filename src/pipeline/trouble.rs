@@ -16,6 +16,8 @@ pub enum TroubleKind {
     SignIn,
     /// A person must act.
     Person,
+    /// The platform has it already: look, and settle it by what is found.
+    There,
     /// Nothing here; the same command may be run again.
     Stop,
 }
@@ -131,8 +133,11 @@ impl Trouble {
                     what: r.says.clone(),
                 },
             ),
-            _ => (
-                TroubleKind::Stop,
+            meaning => (
+                match meaning {
+                    ErrorMeaning::AlreadyThere => TroubleKind::There,
+                    _ => TroubleKind::Stop,
+                },
                 RunMessage::Refused {
                     call: call.to_owned(),
                     code: r.code.clone(),
