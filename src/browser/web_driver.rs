@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use async_trait::async_trait;
 use serde_json::json;
 
+use super::ahead::Ahead;
 use super::capabilities::{Options, Profile, capabilities};
 use super::link::{Link, end_session};
 use super::page::{Browser, Done, Fault, Page, PageError};
@@ -54,6 +55,7 @@ impl Browser for WebDriver {
             url: None,
             signing_in: false,
             user_agent: None,
+            ahead: Ahead::default(),
         };
         match tab.set_cookies(cookies).await {
             Ok(()) => {
@@ -102,6 +104,10 @@ impl WebDriver {
 impl Page for Tab {
     fn session_id(&self) -> Option<String> {
         self.link.session()
+    }
+
+    fn before(&mut self, next: Option<&Step>) {
+        self.note_next(next);
     }
 
     async fn perform(&mut self, step: &Step, slots: &Slots) -> Outcome<Done> {
