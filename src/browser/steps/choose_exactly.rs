@@ -2,7 +2,7 @@
 //!
 //! The box is clicked, not the input: a placeholder over it swallows the pointer. The options are in a portal of the body
 //! that stays there with no size when it is closed. Enter is never pressed: without a match it deletes the last chip.
-//! Adding one chip may drop another, so all are read again before it counts (facts: Juejin 2.5).
+//! Adding one chip may drop another, so all are read again before it counts (seen on Juejin, 2026-09).
 
 use std::time::Duration;
 
