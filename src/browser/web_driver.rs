@@ -57,14 +57,12 @@ impl Browser for WebDriver {
             user_agent: None,
             ahead: Ahead::default(),
         };
+        self.open
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend(tab.link.session());
         match tab.set_cookies(cookies).await {
-            Ok(()) => {
-                self.open
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .extend(tab.link.session());
-                Ok(Box::new(tab))
-            }
+            Ok(()) => Ok(Box::new(tab)),
             Err(error) => {
                 Box::new(tab).close().await;
                 Err(error)

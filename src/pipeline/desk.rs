@@ -253,6 +253,11 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// Whether a browser is open here.
+    pub fn has_page(&self) -> bool {
+        self.page.is_some()
+    }
+
     /// Closes the browser.
     pub async fn stand_up(&mut self) {
         if let Some(page) = self.page.take() {
