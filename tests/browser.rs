@@ -380,7 +380,7 @@ async fn a_page_that_goes_away_in_the_middle_of_a_wait_is_waited_for() {
     let site = Site::serve(&[
         (
             "/",
-            "<script>setTimeout(() => location.href = '/between', 300)</script>",
+            "<button onclick='setTimeout(() => location.href = \"/between\", 300)'>go</button>",
         ),
         (
             "/between",
@@ -393,6 +393,7 @@ async fn a_page_that_goes_away_in_the_middle_of_a_wait_is_waited_for() {
     ])
     .await;
     let mut page = site.open("/", vec![]).await;
+    page.click_once(&css("button")).await.unwrap();
     let draft = Condition::Url(vec![UrlPattern(site.at("/drafts/{draft_id}"))]);
     let done = page.wait_for(&draft).await.unwrap();
     assert_eq!(done.slots.text("draft_id").as_deref(), Some("7300"));

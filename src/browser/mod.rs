@@ -3,6 +3,7 @@
 //! One in-page script (`in_page/`) finds and waits in one round trip; clicks and keys are native; what was written is
 //! read back. A step is a few such round trips (`steps/`).
 
+mod ahead;
 mod ask;
 mod capabilities;
 mod cookies;

@@ -104,6 +104,9 @@ pub trait Page: Send {
     /// The WebDriver session's id, by which a later run ends a dead run's browser.
     fn session_id(&self) -> Option<String>;
 
+    /// Tells which step of a browser follows the one performed next, so that the page may look for both at once.
+    fn before(&mut self, _next: Option<&Step>) {}
+
     /// Brings the page into the state that a step names. Safe to repeat. Steps that are not a browser's are an error.
     async fn perform(&mut self, step: &Step, slots: &Slots) -> Result<Done, PageError>;
 

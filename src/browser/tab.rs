@@ -6,6 +6,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
+use super::ahead::Ahead;
 use super::ask::{self, About, Answer, Got, Met, SCRIPT, Want};
 use super::capabilities::Options;
 use super::link::{Link, Trouble};
@@ -28,6 +29,8 @@ pub(super) struct Tab {
     /// Whether the page that was gone to is where one signs in: being there interrupts nothing then.
     pub(super) signing_in: bool,
     pub(super) user_agent: Option<String>,
+    /// What the next step begins with.
+    pub(super) ahead: Ahead,
 }
 
 /// A step under way: its deadline, and what it did so far.
@@ -54,7 +57,7 @@ impl Attempt {
         self.deadline.saturating_duration_since(Instant::now())
     }
 
-    fn note(&mut self, wants: &[Want], got: &[Got]) {
+    pub(super) fn note(&mut self, wants: &[Want], got: &[Got]) {
         for (want, got) in wants.iter().zip(got) {
             if let (About::Element(element) | About::Of(element, _), Some(candidate)) =
                 (&want.about, got.candidate)
@@ -125,6 +128,36 @@ impl Tab {
         alternatives: &[Vec<Want>],
         most: Duration,
     ) -> Outcome<Met> {
+        match self.wait(attempt, alternatives, most).await? {
+            Ok(met) => {
+                attempt.note(&alternatives[met.alternative], &met.got);
+                Ok(met)
+            }
+            Err(got) => {
+                let wants = alternatives.last().map_or(&[][..], Vec::as_slice);
+                let fault = self.late(wants, &got);
+                Err(self.fail(attempt, fault))
+            }
+        }
+    }
+
+    /// The same, where it is no failure that none holds in time.
+    pub(super) async fn look_quietly(
+        &mut self,
+        attempt: &mut Attempt,
+        alternatives: &[Vec<Want>],
+        most: Duration,
+    ) -> Outcome<Option<Met>> {
+        Ok(self.wait(attempt, alternatives, most).await?.ok())
+    }
+
+    /// Waits; when it is late, what became of the last alternative's wants.
+    async fn wait(
+        &mut self,
+        attempt: &mut Attempt,
+        alternatives: &[Vec<Want>],
+        most: Duration,
+    ) -> Outcome<Result<Met, Vec<Got>>> {
         let until = attempt.deadline.min(Instant::now() + most);
         loop {
             let left = until.saturating_duration_since(Instant::now());
@@ -144,10 +177,7 @@ impl Tab {
                 }
             };
             match answer {
-                Answer::Met(met) if met.alternative < alternatives.len() => {
-                    attempt.note(&alternatives[met.alternative], &met.got);
-                    return Ok(met);
-                }
+                Answer::Met(met) if met.alternative < alternatives.len() => return Ok(Ok(met)),
                 Answer::Met(_) => {
                     let why = "the in-page script named an alternative that was not asked for";
                     return Err(self.fail(attempt, Fault::Driver(why.to_owned())));
@@ -161,11 +191,7 @@ impl Tab {
                 Answer::Interrupted { row, element } => {
                     self.react(attempt, row, element.as_deref()).await?;
                 }
-                Answer::Late(got) => {
-                    let wants = alternatives.last().map_or(&[][..], Vec::as_slice);
-                    let fault = self.late(wants, &got);
-                    return Err(self.fail(attempt, fault));
-                }
+                Answer::Late(got) => return Ok(Err(got)),
                 Answer::Broken(why) => {
                     let why = format!("the in-page script failed: {}", self.redactor.clean(&why));
                     return Err(self.fail(attempt, Fault::Driver(why)));

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use async_trait::async_trait;
 use serde_json::json;
 
+use super::ahead::Ahead;
 use super::capabilities::{Options, Profile, capabilities};
 use super::link::{Link, end_session};
 use super::page::{Browser, Done, Fault, Page, PageError};
@@ -54,15 +55,14 @@ impl Browser for WebDriver {
             url: None,
             signing_in: false,
             user_agent: None,
+            ahead: Ahead::default(),
         };
+        self.open
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend(tab.link.session());
         match tab.set_cookies(cookies).await {
-            Ok(()) => {
-                self.open
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .extend(tab.link.session());
-                Ok(Box::new(tab))
-            }
+            Ok(()) => Ok(Box::new(tab)),
             Err(error) => {
                 Box::new(tab).close().await;
                 Err(error)
@@ -102,6 +102,10 @@ impl WebDriver {
 impl Page for Tab {
     fn session_id(&self) -> Option<String> {
         self.link.session()
+    }
+
+    fn before(&mut self, next: Option<&Step>) {
+        self.note_next(next);
     }
 
     async fn perform(&mut self, step: &Step, slots: &Slots) -> Outcome<Done> {

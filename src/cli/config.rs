@@ -125,7 +125,7 @@ impl Config {
     /// The accounts of some names, in the order of the names; a name given twice counts once.
     ///
     /// # Errors
-    /// A finding for each name that is not configured.
+    /// A finding for each name that is not configured, or one when there is no name at all.
     pub fn select(&self, names: &[String]) -> Result<Vec<&Configured>, Findings> {
         let mut found: Vec<&Configured> = Vec::new();
         let mut findings = Findings::new();
@@ -135,6 +135,10 @@ impl Config {
                 Some(c) => found.push(c),
                 None => findings.push(Finding::of(self.no_account(name))),
             }
+        }
+        if found.is_empty() && findings.is_empty() {
+            let known = self.accounts.keys().cloned().collect();
+            findings.push(Finding::of(ConfigMessage::NoAccounts { known }));
         }
         if findings.is_empty() {
             Ok(found)

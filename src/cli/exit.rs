@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use super::output;
+use crate::record::Problem;
 use crate::report;
 use crate::text::{Findings, Lang, Message, say};
 
@@ -29,6 +30,38 @@ impl Failure {
             Failure::Internal(_) => 1,
         }
     }
+
+    /// What is told of it as a whole.
+    fn problem(&self) -> Problem {
+        match self {
+            Failure::Findings(findings) => Problem {
+                code: "findings".to_owned(),
+                message: report::findings(findings),
+                hint: None,
+            },
+            Failure::Stopped(message) => {
+                let sentence = say(Lang::En, message);
+                Problem {
+                    code: message.code().to_owned(),
+                    message: sentence.what,
+                    hint: sentence.hint,
+                }
+            }
+            Failure::Usage(what) => Problem {
+                code: "usage".to_owned(),
+                message: what.clone(),
+                hint: None,
+            },
+            Failure::Internal(what) => Problem {
+                code: "internal".to_owned(),
+                message: what.clone(),
+                hint: Some(
+                    "this is a fault of fagao or of the machine; `fagao doctor` looks at the machine"
+                        .to_owned(),
+                ),
+            },
+        }
+    }
 }
 
 impl From<Findings> for Failure {
@@ -43,32 +76,38 @@ impl<M: Into<Message>> From<M> for Failure {
     }
 }
 
-/// Prints a failure, as a JSON document where that is wanted.
+/// Prints a failure: for people on stderr, and as a JSON document on stdout where that is wanted.
 pub fn tell(failure: &Failure, json: bool, sandbox: bool) -> ExitCode {
     match failure {
         Failure::Findings(findings) if json => {
             output::json(&report::outcome(None, sandbox, Vec::new(), findings));
         }
         Failure::Findings(findings) => output::err(&report::findings(findings)),
-        Failure::Stopped(message) => {
-            let sentence = say(Lang::En, message);
-            let hint = sentence
-                .hint
-                .map(|h| format!("\n-> {h}"))
-                .unwrap_or_default();
+        other => {
+            let problem = other.problem();
+            let hint = problem.hint.as_ref().map(|h| format!("\n-> {h}"));
             output::err(&format!(
-                "fagao: {} [{}]{hint}\n",
-                sentence.what,
-                message.code()
+                "fagao: {} [{}]{}\n",
+                problem.message,
+                problem.code,
+                hint.unwrap_or_default()
             ));
             if json {
-                output::json(&report::outcome(None, sandbox, Vec::new(), &[]));
+                output::json(&report::stopped(sandbox, problem));
             }
         }
-        Failure::Usage(what) => output::err(&format!("fagao: {what}\n")),
-        Failure::Internal(what) => output::err(&format!(
-            "fagao: {what}\n-> this is a fault of fagao or of the machine; `fagao doctor` looks at the machine\n"
-        )),
     }
     ExitCode::from(failure.code())
+}
+
+/// Prints what clap says of a command line; a JSON document as well where that was wanted and it is an error.
+pub fn tell_usage(error: &clap::Error, json: bool, sandbox: bool) -> ExitCode {
+    let _ = error.print();
+    if error.use_stderr() && json {
+        let text = error.render().to_string();
+        let first = text.lines().next().unwrap_or_default();
+        let message = first.trim_start_matches("error: ").to_owned();
+        output::json(&report::stopped(sandbox, Failure::Usage(message).problem()));
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }

@@ -33,7 +33,13 @@ pub use exit::Failure;
 
 /// Parses the command line, runs the command, and gives its exit code.
 pub fn main() -> ExitCode {
-    let args = args::Args::parse();
+    let args = match args::Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            let said = |flag: &str| std::env::args_os().any(|a| a == flag);
+            return exit::tell_usage(&error, said("--json"), said("--sandbox"));
+        }
+    };
     logs::begin(args.verbose);
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)

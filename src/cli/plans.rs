@@ -8,7 +8,7 @@ use super::world::PLATFORMS;
 use crate::article::Article;
 use crate::ledger::{Entry, Filter, Ledger, LedgerState};
 use crate::plan::{Known, Plan, PlanError, Platform, Via};
-use crate::text::{ConfigMessage, Finding, Findings, RunMessage, nearest};
+use crate::text::{ConfigMessage, Finding, Findings, LedgerMessage, RunMessage, nearest};
 
 /// The platform of an account.
 pub fn platform(configured: &Configured) -> &'static dyn Platform {
@@ -121,6 +121,7 @@ impl<'a> Making<'a> {
                 earlier.push(configured.account.name.clone());
             }
         }
+        findings.extend(twins(&made));
         if findings.is_empty() {
             Ok(made)
         } else {
@@ -169,6 +170,22 @@ impl<'a> Making<'a> {
             submit_deadline: configured.submit_deadline,
         })
     }
+}
+
+/// Plans of one key: two articles of a run with one id.
+fn twins(made: &[Made<'_>]) -> Findings {
+    let mut findings = Findings::new();
+    for (n, Made { plan, .. }) in made.iter().enumerate() {
+        let first = made[..n].iter().find(|m| m.plan.key == plan.key);
+        if let Some(Made { plan: first, .. }) = first {
+            let message = LedgerMessage::SameId {
+                id: plan.key.article.clone(),
+                file: first.article.file.clone(),
+            };
+            findings.push(Finding::of(message).for_account(&plan.key.account));
+        }
+    }
+    findings
 }
 
 /// What the ledger has of an article.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::args::{SettleArgs, SettleAs};
 use super::world::World;
-use super::{Failure, output, places};
+use super::{Failure, output, places, status};
 use crate::ledger::{Filter, Ledger, Settlement};
 use crate::plan::{Receipt, State};
 use crate::text::RunMessage;
@@ -27,7 +27,7 @@ pub async fn run(args: SettleArgs) -> Result<u8, Failure> {
     let open = world.ledger.entries(&filter).await.map_err(ledger_failed)?;
     if open.is_empty() {
         return Err(Failure::Usage(format!(
-            "run {} has nothing unknown for {}; `fagao status` lists the runs",
+            "run {} has nothing unknown for {}; `fagao status` shows what is unknown, with its run",
             args.run, args.account
         )));
     }
@@ -47,6 +47,7 @@ pub async fn run(args: SettleArgs) -> Result<u8, Failure> {
             "a person saw that it is not there".to_owned(),
         ),
     };
+    let keys: Vec<_> = open.iter().map(|e| e.key.clone()).collect();
     for entry in &open {
         let now = (world.clock)() / 1000;
         world
@@ -57,13 +58,13 @@ pub async fn run(args: SettleArgs) -> Result<u8, Failure> {
         output::err(&format!("settled: {}\n", entry.key));
     }
     if args.common.json {
+        let mut rows = Vec::new();
+        for key in &keys {
+            let entry = world.ledger.entry(key).await.map_err(ledger_failed)?;
+            rows.extend(entry.as_ref().map(status::row));
+        }
         let sandbox = world.sandbox;
-        output::json(&crate::report::outcome(
-            Some(&args.run),
-            sandbox,
-            Vec::new(),
-            &[],
-        ));
+        output::json(&crate::report::outcome(Some(&args.run), sandbox, rows, &[]));
     }
     world.close().await;
     Ok(0)

@@ -34,10 +34,7 @@ pub async fn run(args: StatusArgs) -> Result<u8, Failure> {
     } else if rows.is_empty() {
         output::err("nothing has been published yet\n");
     } else {
-        for (entry, row) in entries.iter().zip(&rows) {
-            output::out(&format!("{}\n", entry.key.article));
-            output::out(&indent(&report::results(std::slice::from_ref(row))));
-        }
+        output::out(&by_article(&entries, &rows));
     }
     world.close().await;
     Ok(worst_exit(&rows))
@@ -102,7 +99,11 @@ async fn refresh(world: &World, entries: &[Entry]) -> Result<(), Failure> {
                 .map_err(|e| Failure::Internal(e.to_string()))?,
         };
         if !order.plan.look.is_empty() {
-            pipeline::look(&order, entry, &ports).await;
+            let ended = pipeline::look(&order, entry, &ports).await;
+            if let Some(problem) = ended.problem {
+                let said = report::problem(&problem.into(), &recorder.redactor());
+                output::err(&format!("{}: {}\n", entry.key, said.message));
+            }
         }
     }
     online.close().await;
@@ -122,18 +123,27 @@ pub fn state(entry: Option<&Entry>) -> State {
     }
 }
 
-fn row(entry: &Entry) -> ResultRow {
+/// An entry as a row of the results.
+pub fn row(entry: &Entry) -> ResultRow {
+    let state = state(Some(entry));
+    let (run, account) = (&entry.run, &entry.key.account);
+    let hint = Some(if state == State::Unknown {
+        format!(
+            "`fagao resume` looks; if you can see it yourself, `fagao settle {run} {account} --as live` or `--as failed`"
+        )
+    } else {
+        "`fagao resume` goes on".to_owned()
+    });
     let problem = entry.problem.as_ref().map(|(code, message)| Problem {
         code: code.clone(),
         message: message.clone(),
-        hint: None,
+        hint: hint.clone(),
     });
     let stopped = || Problem {
         code: "run.stopped".to_owned(),
-        message: format!("run {} did not get to its end", entry.run),
-        hint: Some("`fagao resume` goes on".to_owned()),
+        message: format!("run {run} did not get to its end"),
+        hint: hint.clone(),
     };
-    let state = state(Some(entry));
     let unfinished = matches!(state, State::Waiting | State::Unknown | State::Failed);
     report::result_row(Facts {
         key: &entry.key,
@@ -150,6 +160,27 @@ fn row(entry: &Entry) -> ResultRow {
         },
         person: false,
     })
+}
+
+/// The rows under their articles, the article with the newest news first.
+fn by_article(entries: &[Entry], rows: &[ResultRow]) -> String {
+    let mut articles: Vec<&str> = Vec::new();
+    for entry in entries {
+        if !articles.contains(&entry.key.article.as_str()) {
+            articles.push(&entry.key.article);
+        }
+    }
+    let mut text = String::new();
+    for article in articles {
+        let of = |pair: &(&Entry, &ResultRow)| pair.0.key.article == article;
+        let mut pairs: Vec<_> = entries.iter().zip(rows).filter(of).collect();
+        pairs.sort_by_key(|(entry, _)| entry.began);
+        let rows: Vec<ResultRow> = pairs.into_iter().map(|(_, row)| row.clone()).collect();
+        text.push_str(article);
+        text.push('\n');
+        text.push_str(&indent(&report::results(&rows)));
+    }
+    text
 }
 
 fn indent(text: &str) -> String {

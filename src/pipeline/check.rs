@@ -30,7 +30,12 @@ pub async fn findings(
                 continue;
             }
             let published = entry.state.is_published() || entry.state == LedgerState::Rejected;
-            if published && entry.plan.article.hash != plan.article.hash {
+            let changed = entry.plan.article.hash != plan.article.hash;
+            if changed && entry.state.is_open() {
+                say(LedgerMessage::ChangedWhileOpen {
+                    account: account.clone(),
+                });
+            } else if changed && published {
                 say(LedgerMessage::Changed {
                     account: account.clone(),
                     url: entry.receipt.and_then(|r| r.url),

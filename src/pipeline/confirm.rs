@@ -105,6 +105,11 @@ impl Desk<'_> {
             let verdict = self.look().await;
             let unknown = match verdict {
                 Verdict::Found(receipt) => return Found::There(receipt),
+                // What the page may still send must not arrive after the look that counts.
+                Verdict::Absent if late && doubt.is_some() && self.has_page() => {
+                    self.stand_up().await;
+                    continue;
+                }
                 Verdict::Absent if late && doubt.is_some() => return Found::NotThere,
                 Verdict::Absent => "the platform took it and does not show it".to_owned(),
                 Verdict::Unclear(why) => why,

@@ -126,13 +126,13 @@ impl<'a> Desk<'a> {
             .ok_or_else(|| Trouble::stop(RunMessage::NoDriver))
     }
 
-    /// Carries out a step of a browser.
-    pub async fn perform(&mut self, step: &Step) -> Result<Done, Trouble> {
+    /// Carries out a step of a browser; the page may look for the next one at once.
+    pub async fn perform(&mut self, step: &Step, next: Option<&Step>) -> Result<Done, Trouble> {
         let slots = self.slots.clone();
         let account = self.order.account.name.clone();
-        self.page()
-            .await?
-            .perform(step, &slots)
+        let page = self.page().await?;
+        page.before(next);
+        page.perform(step, &slots)
             .await
             .map_err(|e| Trouble::page(&e, &account))
     }
@@ -244,14 +244,28 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Leaves the page, so that none of its timers writes any more, and closes the browser.
+    /// Leaves the page, so that none of its timers writes any more while another route works on the same draft.
+    pub async fn leave(&mut self) {
+        if let Some(page) = self.page.as_mut()
+            && let Err(e) = page.leave().await
+        {
+            tracing::debug!("leaving the page: {:?}", e.fault);
+        }
+    }
+
+    /// Whether a browser is open here.
+    pub fn has_page(&self) -> bool {
+        self.page.is_some()
+    }
+
+    /// Closes the browser.
     pub async fn stand_up(&mut self) {
-        if let Some(mut page) = self.page.take() {
-            if let Err(e) = page.leave().await {
-                tracing::debug!("leaving the page: {:?}", e.fault);
-            }
-            tracing::debug!("{} WebDriver commands", page.commands());
+        if let Some(page) = self.page.take() {
+            let commands = page.commands() + 1;
             page.close().await;
+            tracing::debug!(
+                "{commands} WebDriver commands, from opening the browser to closing it"
+            );
         }
     }
 

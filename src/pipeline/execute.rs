@@ -63,6 +63,7 @@ impl Desk<'_> {
         let Some(next) = next else {
             return Err(why);
         };
+        self.leave().await;
         self.stand_up().await;
         let code = why.message.code();
         let reason = match &why.message {
@@ -108,7 +109,7 @@ impl Desk<'_> {
         if name >= MilestoneName::DraftReady {
             self.via.get_or_insert(route.via);
         }
-        for step in &route.steps {
+        for (n, step) in route.steps.iter().enumerate() {
             let before = self.slots.clone();
             match step {
                 Step::Call(call) => self.call(call).await?,
@@ -131,7 +132,7 @@ impl Desk<'_> {
                     unreachable!("a submit is carried out by Desk::submit alone")
                 }
                 step => {
-                    let done = self.perform(step).await?;
+                    let done = self.perform(step, route.steps.get(n + 1)).await?;
                     self.say(Event::Did {
                         key: self.plan().key.clone(),
                         step: first_line(step),

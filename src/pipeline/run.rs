@@ -3,8 +3,8 @@
 use super::confirm::Open;
 use super::desk::{Desk, WEBDRIVER_SESSION};
 use super::{Ended, Order, Ports, Trouble, TroubleKind, money};
-use crate::ledger::{Entry, Filter, LedgerState};
-use crate::plan::{MilestoneName, Money, RouteVia, Slots, State};
+use crate::ledger::{Entry, Filter, LedgerState, Settlement};
+use crate::plan::{MilestoneName, Money, Receipt, RouteVia, Slots, State, Verdict};
 use crate::record::Event;
 use crate::text::RunMessage;
 
@@ -58,12 +58,44 @@ pub async fn publish(orders: &[Order<'_>], ports: &Ports<'_>) -> Vec<Ended> {
     results.into_iter().flatten().collect()
 }
 
-/// Looks at what an entry left open, as a run of its own: nothing is published.
+/// Looks at what an entry left open or has published, as a run of its own: nothing is published.
+///
+/// What is published stays so until a look finds it in another state: one that finds nothing may be early, late or blind.
 pub async fn look(order: &Order<'_>, entry: &Entry, ports: &Ports<'_>) -> Ended {
-    match settle_open(order, entry, ports).await {
+    let looked = match &entry.receipt {
+        Some(receipt) if entry.state.is_published() => {
+            look_again(order, entry, receipt.clone(), ports).await
+        }
+        _ => settle_open(order, entry, ports).await,
+    };
+    match looked {
         Ok(ended) => ended,
         Err(t) => stopped(order, &t, ports).await,
     }
+}
+
+/// Looks once at what is published, and writes down what it finds.
+async fn look_again(
+    order: &Order<'_>,
+    entry: &Entry,
+    known: Receipt,
+    ports: &Ports<'_>,
+) -> Result<Ended, Trouble> {
+    let mut desk = Desk::sit_down(order, ports, entry.slots.clone())?;
+    let ended = Ended::new(&order.plan, known.state);
+    let why = match desk.look().await {
+        Verdict::Found(receipt) => {
+            let now = ports.recorder.now();
+            let how = Settlement::Done(receipt.clone());
+            ports.ledger.amend(&order.plan.key, &how, now).await?;
+            return Ok(ended.with_receipt(receipt));
+        }
+        Verdict::Absent => "it is not shown any more".to_owned(),
+        Verdict::Unclear(why) => why,
+    };
+    let account = order.account.name.clone();
+    let problem = RunMessage::NotRefreshed { account, why };
+    Ok(ended.with_receipt(known).with_problem(problem))
 }
 
 enum Ready<'a> {
@@ -125,7 +157,7 @@ async fn end_browser(entry: &Entry, ports: &Ports<'_>) {
     }
 }
 
-/// Settles an entry that an earlier run left open, by its own plan.
+/// Settles an entry that an earlier run left open, by what that run had found.
 async fn settle_open(
     order: &Order<'_>,
     entry: &Entry,
@@ -272,6 +304,10 @@ async fn stopped(order: &Order<'_>, t: &Trouble, ports: &Ports<'_>) -> Ended {
     if let Err(e) = noted {
         tracing::debug!("not noted in the ledger: {e}");
     }
+    // What an earlier run left open stays open, whatever kept this one from looking.
+    let entry = ports.ledger.entry(&order.plan.key).await.ok().flatten();
+    let open = entry.is_some_and(|e| e.state.is_open());
+    let state = if open { State::Unknown } else { state };
     let mut ended = Ended::new(&order.plan, state).with_problem(t.message.clone());
     ended.person = person;
     ended

@@ -17,6 +17,8 @@ pub struct Outcome {
     pub results: Vec<ResultRow>,
     /// What must change in the user's files.
     pub findings: Vec<FindingRow>,
+    /// What stopped the command as a whole, before any target.
+    pub error: Option<Problem>,
 }
 
 /// The result of one target.

@@ -87,5 +87,14 @@ pub fn outcome(
         sandbox,
         results,
         findings: findings.iter().map(finding_row).collect(),
+        error: None,
+    }
+}
+
+/// The whole document of a command that was stopped before any target.
+pub fn stopped(sandbox: bool, error: Problem) -> Outcome {
+    Outcome {
+        error: Some(error),
+        ..outcome(None, sandbox, Vec::new(), &[])
     }
 }

@@ -3,5 +3,5 @@
 mod json;
 mod table;
 
-pub use json::{Facts, finding_row, outcome, problem, result_row};
+pub use json::{Facts, finding_row, outcome, problem, result_row, stopped};
 pub use table::{findings, results};

@@ -118,7 +118,7 @@ fn is_navigation(parts: &Parts) -> bool {
             .is_some_and(|v| v.as_bytes().starts_with(b"text/html"))
 }
 
-/// The page that asks for a captcha, with the markers at which a bot must stop (facts: 2026-11, "markers").
+/// The page that asks for a captcha, with the markers at which a bot must stop (named by public tools, 2026-11).
 fn captcha(parts: &Parts) -> Response {
     let status = match is_navigation(parts) {
         true => StatusCode::OK,

@@ -12,5 +12,6 @@ mod first_run;
 mod home;
 mod killed;
 mod money;
+mod refresh;
 mod secrets;
 mod usage;

@@ -2,7 +2,7 @@
 //!
 //! The box is clicked, not the input: a placeholder over it swallows the pointer. The options are in a portal of the body
 //! that stays there with no size when it is closed. Enter is never pressed: without a match it deletes the last chip.
-//! Adding one chip may drop another, so all are read again before it counts (facts: Juejin 2.5).
+//! Adding one chip may drop another, so all are read again before it counts (seen on Juejin, 2026-09).
 
 use std::time::Duration;
 
@@ -33,6 +33,20 @@ pub(super) struct Parts<'a> {
     pub chips: &'a Element,
 }
 
+impl Parts<'_> {
+    /// What choosing begins with: the chips are as wanted already, or the box and its input are at hand.
+    pub(super) fn beginning(self, values: &[String]) -> [Vec<Want>; 2] {
+        [
+            vec![Want::list_of(self.chips, values)],
+            vec![
+                Want::list_wanted(self.chips, values),
+                Want::click(self.search_box),
+                Want::focus(self.input),
+            ],
+        ]
+    }
+}
+
 impl Tab {
     /// Makes the chips exactly these.
     pub(super) async fn choose_exactly(
@@ -49,16 +63,8 @@ impl Tab {
         let mut opened = None;
         let (mut added, mut removed) = (0, 0);
         loop {
-            let wait = self.options.wait;
-            let states = [
-                vec![Want::list_of(parts.chips, values)],
-                vec![
-                    Want::list_wanted(parts.chips, values),
-                    Want::click(parts.search_box),
-                    Want::focus(parts.input),
-                ],
-            ];
-            let met = self.look(attempt, &states, wait).await?;
+            let states = parts.beginning(values);
+            let met = self.look_first(attempt, &states).await?;
             let [chips, search_box, input] = met.got.as_slice() else {
                 break;
             };
@@ -125,7 +131,12 @@ impl Tab {
         } else {
             vec![Want::list_with(parts.chips, value)]
         };
-        match self.look(attempt, &[taken], SETTLES).await {
+        let looked = if last {
+            self.look_last(attempt, taken, SETTLES).await
+        } else {
+            self.look(attempt, &[taken], SETTLES).await
+        };
+        match looked {
             Ok(_) => Ok(last),
             // The next round reads all chips again.
             Err(error) if not_yet(&error) => Ok(false),

@@ -12,6 +12,11 @@ use crate::site::Element;
 /// How long a page may take to make a field's text what was typed.
 const READ_BACK: Duration = Duration::from_secs(3);
 
+/// What filling begins with.
+pub(super) fn beginning(element: &Element) -> [Vec<Want>; 1] {
+    [vec![Want::type_into(element)]]
+}
+
 impl Tab {
     /// Fills a field. It is typed into even when it holds the text already: only that makes a page save it.
     pub(super) async fn fill(
@@ -27,10 +32,7 @@ impl Tab {
         }
         let mut again = true;
         loop {
-            let wait = self.options.wait;
-            let met = self
-                .look(attempt, &[vec![Want::type_into(element)]], wait)
-                .await?;
+            let met = self.look_first(attempt, &beginning(element)).await?;
             let field = met.got.first();
             if let Some(why) = field.and_then(|f| f.failed.clone()) {
                 return Err(self.read_back(attempt, element, why));
@@ -52,8 +54,8 @@ impl Tab {
                 Err(trouble) if trouble.proves_no_click() && !attempt.left().is_zero() => continue,
                 Err(trouble) => return Err(self.fail_by(attempt, &trouble)),
             }
-            let reads = [vec![Want::reads(element, &text)]];
-            match self.look(attempt, &reads, READ_BACK).await {
+            let reads = vec![Want::reads(element, &text)];
+            match self.look_last(attempt, reads, READ_BACK).await {
                 // Once more: a page that took the focus for a moment has had its turn.
                 Err(error) if again && matches!(error.fault, Fault::ReadBack { .. }) => {
                     again = false;

@@ -18,7 +18,7 @@ impl Tab {
         });
         self.navigate(attempt, target).await?;
         let wait = self.options.wait;
-        self.look(attempt, &[vec![Want::url(matches)]], wait)
+        self.look_last(attempt, vec![Want::url(matches)], wait)
             .await?;
         Ok(())
     }

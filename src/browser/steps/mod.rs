@@ -66,14 +66,44 @@ impl Tab {
         Ok(attempt.done)
     }
 
+    /// What a step begins with, where that can be looked for before it: nothing is done by it but putting the focus
+    /// into a field that is about to be typed into.
+    pub(super) fn beginning(step: &Step) -> Option<Vec<Vec<Want>>> {
+        Some(match step {
+            Step::Open { trigger, shows } => press::beginning(trigger, &Want::see(shows)).into(),
+            Step::Press { element, until } => {
+                press::beginning(element, &Want::condition(until)).into()
+            }
+            Step::ChooseOne { option, chosen, .. } => {
+                press::beginning(option, &Want::see(chosen)).into()
+            }
+            Step::Fill { element, .. } => fill::beginning(element).into(),
+            Step::ChooseExactly {
+                search_box,
+                input,
+                option,
+                chips,
+                values,
+            } => choose_exactly::Parts {
+                search_box,
+                input,
+                option,
+                chips,
+            }
+            .beginning(values)
+            .into(),
+            Step::Expect { condition } => vec![vec![Want::condition(condition)]],
+            _ => return None,
+        })
+    }
+
     /// Waits for a condition.
     pub(super) async fn expect(
         &mut self,
         attempt: &mut Attempt,
         condition: &Condition,
     ) -> Outcome<()> {
-        let wait = self.options.wait;
-        self.look(attempt, &[vec![Want::condition(condition)]], wait)
+        self.look_first(attempt, &[vec![Want::condition(condition)]])
             .await?;
         self.capture(attempt, condition);
         Ok(())

@@ -8,6 +8,11 @@ use crate::site::Element;
 /// How often a press that changed nothing is made again: an early click may meet a page that does not listen yet.
 const PRESSES: u32 = 3;
 
+/// What pressing begins with: what it is for holds already, or the element can be pressed.
+pub(super) fn beginning(element: &Element, until: &Want) -> [Vec<Want>; 2] {
+    [vec![until.clone()], vec![Want::click(element)]]
+}
+
 impl Tab {
     /// Presses an element until a want holds.
     pub(super) async fn press_until(
@@ -19,8 +24,8 @@ impl Tab {
         let wait = self.options.wait;
         let mut pressed = 0;
         loop {
-            let states = [vec![until.clone()], vec![Want::click(element)]];
-            let met = self.look(attempt, &states, wait).await?;
+            let states = beginning(element, until);
+            let met = self.look_first(attempt, &states).await?;
             if met.alternative == 0 {
                 return Ok(());
             }
@@ -36,7 +41,7 @@ impl Tab {
             } else {
                 wait
             };
-            match self.look(attempt, &[vec![until.clone()]], patience).await {
+            match self.look_last(attempt, vec![until.clone()], patience).await {
                 Err(error)
                     if pressed < PRESSES
                         && !attempt.left().is_zero()

@@ -15,7 +15,7 @@ impl Tab {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let wait = self.options.wait;
         let met = self
-            .look(attempt, &[vec![Want::editor(element, &text)]], wait)
+            .look_last(attempt, vec![Want::editor(element, &text)], wait)
             .await?;
         match met.got.first().and_then(|got| got.compared) {
             Some(compared) if compared.equal => Ok(()),

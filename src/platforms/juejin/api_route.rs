@@ -1,4 +1,4 @@
-//! The route through the internal API (facts 1.2 to 1.6).
+//! The route through the internal API, as public tools measured it up to 2026-09.
 
 use super::calls::Calls;
 use super::fields::Fields;

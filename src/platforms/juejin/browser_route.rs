@@ -1,4 +1,4 @@
-//! The route through the site's pages (facts 2.1 to 2.5).
+//! The route through the site's pages, as public tools measured them up to 2026-09.
 
 use super::fields::Fields;
 use crate::plan::{Act, Condition, Route, RouteVia, Step, Submit, Template};

@@ -1,4 +1,4 @@
-//! How calls travel: JSON both ways, refusals inside of answers that say 200 (facts 1.1 and 1.8).
+//! How calls travel: JSON both ways, refusals inside of answers that say 200 (captured by public tools, 2024-01 to 2026-09).
 
 use serde_json::Value;
 

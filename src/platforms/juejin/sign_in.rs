@@ -1,4 +1,4 @@
-//! Signing in by a code sent to the phone, through the page: no public tool does it by calls (facts 3).
+//! Signing in by a code sent to the phone, through the page: no public tool does it by calls.
 
 use crate::plan::{
     Condition, Heading, Key, Milestone, MilestoneName, Plan, Question, Route, RouteVia, State,

@@ -4,7 +4,7 @@ use crate::plan::{Plan, Receipt, Slots, State, Verdict};
 
 /// Judges the slots of a look.
 ///
-/// A page under `/post/` proves nothing (facts 2.8: the site answers 200 for any number), so only
+/// A page under `/post/` proves nothing (the site answers 200 for any number, measured 2026-09), so only
 /// the list's row and the article's number in the draft count. The list lags behind.
 pub(super) fn of(plan: &Plan, slots: &Slots) -> Verdict {
     let Some(draft) = slots.text("draft_id").or_else(|| given_draft(plan)) else {

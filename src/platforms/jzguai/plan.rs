@@ -30,6 +30,9 @@ pub(super) fn plans(
     known: &Known,
 ) -> Result<Vec<Plan>, PlanError> {
     let mut findings = local_images(article);
+    if known.project.is_empty() {
+        findings.push(Finding::of(JzguaiMessage::NoProject));
+    }
     let base = settings::base_url(account, &mut findings);
     let fields = match Fields::read(article, account, known) {
         Ok(fields) if findings.is_empty() => fields,

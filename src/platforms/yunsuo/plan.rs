@@ -100,15 +100,14 @@ pub(super) fn verdict(slots: &Slots) -> Verdict {
         return Verdict::Unclear("the push has no answer that says it was taken".to_owned());
     };
     let says = slots.text("push_says").unwrap_or_default();
+    let mut evidence = vec![format!("the push was answered with code {code} ({says})")];
     let time = slots.text("push_time");
-    let at = time.map(|t| format!(", time {t}")).unwrap_or_default();
+    evidence.extend(time.map(|t| format!("the answer's time is {t}")));
     Verdict::Found(Receipt {
         state: State::Submitted,
         url: None,
         external_id: None,
         price: None,
-        evidence: vec![format!(
-            "the push was answered with code {code} ({says}){at}"
-        )],
+        evidence,
     })
 }

@@ -1,4 +1,4 @@
-//! The envelope `{err_no, err_msg, data}` and the table of refusals: facts 1.1 and 1.8.
+//! The envelope `{err_no, err_msg, data}` and the table of refusals, as public tools captured them.
 
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};

@@ -1,4 +1,4 @@
-//! `content_api/v1/article/…`: the two lists, detail, delete. Facts 1.4 and 2.8.
+//! `content_api/v1/article/…`: the two lists, detail, delete. As public tools measured them up to 2026-09.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! What a draft or an article says: the fields of facts 1.3.
+//! What a draft or an article says: the fields of `article_draft`.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! The cookies of `.juejin.cn`: facts 3.
+//! The cookies of `.juejin.cn`, by the names that public tools keep.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use jiff::Timestamp;

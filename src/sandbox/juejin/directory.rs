@@ -1,4 +1,4 @@
-//! `tag_api` and `recommend_api`: categories, tags, topics. Facts 1.5 to 1.7.
+//! `tag_api` and `recommend_api`: categories, tags, topics. As public tools measured them up to 2026-09.
 
 use serde_json::{Value, json};
 

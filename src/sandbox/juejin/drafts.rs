@@ -1,4 +1,4 @@
-//! `content_api/v1/article_draft/…`: facts 1.3.
+//! `content_api/v1/article_draft/…`, as public tools measured it up to 2026-09.
 
 use serde_json::{Value, json};
 

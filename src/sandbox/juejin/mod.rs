@@ -1,6 +1,6 @@
 //! The simulator of juejin: its pages on `juejin.cn`, its internal API on `api.juejin.cn`.
 //!
-//! Follows facts/juejin.md sections 1, 2, 3 and 6. What is not known of the real site (the
+//! Follows what public tools measured up to 2026-10. What is not known of the real site (the
 //! routes behind the sign-in form, the words of some refusals) is marked where it is decided.
 
 mod answer;

@@ -1,4 +1,4 @@
-//! The pages of `juejin.cn`: facts 2.1 and 3. The files are under `fixtures/pages/juejin/`.
+//! The pages of `juejin.cn`. The files are under `fixtures/pages/juejin/`.
 
 use std::io;
 

@@ -1,4 +1,4 @@
-//! `content_api/v1/article/publish`: facts 1.4.
+//! `content_api/v1/article/publish`, as captured from a browser on 2026-09-13.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! The review that follows a publish: facts 2.8.
+//! The review that follows a publish, as public tools saw it in 2026-09.
 
 use serde::{Deserialize, Serialize};
 

@@ -31,7 +31,7 @@ async fn serve(Given(shared): Given<Arc<Shared>>, request: Request) -> Response 
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
     let path = parts.uri.path();
-    // The article API answers on the web host too: facts 1.1.
+    // The article API answers on the web host too.
     if is_api(path) || host(&parts) == "api.juejin.cn" {
         if let Some(response) = cors::preflight(&parts.method, &parts.headers) {
             return response;
@@ -110,7 +110,7 @@ fn api(shared: &Shared, parts: &Parts, bytes: &[u8]) -> Response {
     }
 }
 
-/// `x-ware-csrf-token: 0,<token>,86370000,success,<session id>`: facts 1.2.
+/// `x-ware-csrf-token: 0,<token>,86370000,success,<session id>`.
 fn csrf_token() -> Response {
     let (Some(token), Some(session)) = (passport::token(), passport::token()) else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();

@@ -1,4 +1,4 @@
-//! Who is asking: `user_api`, and what belongs to an account. Facts 1.7.
+//! Who is asking: `user_api`, and what belongs to an account.
 
 use serde_json::{Value, json};
 

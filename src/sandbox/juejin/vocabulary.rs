@@ -1,4 +1,4 @@
-//! The site's own words: categories, tags, topics, columns. Facts 1.5 and 1.6.
+//! The site's own words: categories, tags, topics, columns. As public tools measured them up to 2026-09.
 
 use serde::{Deserialize, Serialize};
 

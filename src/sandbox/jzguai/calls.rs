@@ -43,7 +43,7 @@ pub(super) const CALLS: &[(&str, Call)] = &[
     ("wallet", wallet),
 ];
 
-/// The words for a status (facts: the document's table).
+/// The words for a status (the vendor's table).
 const STATUSES: &[(i64, &str)] = &[
     (1011, "待安排"),
     (1001, "已安排"),

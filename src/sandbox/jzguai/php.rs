@@ -1,4 +1,4 @@
-//! PHP's `serialize` and `unserialize`, as far as the simulator needs them (facts: PHP 8.2).
+//! PHP's `serialize` and `unserialize`, as far as the simulator needs them (measured with PHP 8.2).
 
 /// A PHP value. An array keeps its order; its keys are integers or strings.
 #[derive(Clone, Debug, PartialEq)]

@@ -24,6 +24,10 @@ pub(super) fn say(m: &ConfigMessage) -> Sentence {
                 None => format!("the accounts are {}", known.join(", ")),
             },
         ),
+        ConfigMessage::NoAccounts { known } => sentence(
+            "`--to` names no account",
+            format!("the accounts are {}", known.join(", ")),
+        ),
         ConfigMessage::BadName(name) => sentence(
             format!("{name:?} cannot be an account's name"),
             "use letters, digits, `-` and `_`",

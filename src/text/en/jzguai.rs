@@ -5,6 +5,10 @@ use crate::text::{JzguaiMessage, Sentence};
 
 pub(super) fn say(m: &JzguaiMessage) -> Sentence {
     match m {
+        JzguaiMessage::NoProject => sentence(
+            "the configuration has no `project`, so that another project's orders could get the same ids",
+            "write `project = \"my-blog\"` at the top of fagao.toml, and do not change it later",
+        ),
         JzguaiMessage::NoResource => sentence(
             "no medium is named",
             "write the medium's number from the catalogue, such as `resource: 12786`, or a list of them",

@@ -13,6 +13,12 @@ pub(super) fn ledger(m: &LedgerMessage) -> Sentence {
             ),
             "updating what is published is not built yet: `--again` publishes it as a second article",
         ),
+        LedgerMessage::ChangedWhileOpen { account } => sentence(
+            format!(
+                "this article was sent to {account} with another title or text, and whether it arrived is not known"
+            ),
+            "run `fagao resume` first: it looks",
+        ),
         LedgerMessage::SameId { id, file } => sentence(
             format!("the id {id:?} belongs to {file} already"),
             "give one of the two files another `id:` in its front matter",
@@ -111,6 +117,10 @@ pub(super) fn run(m: &RunMessage) -> Sentence {
                 "look at its console, then `fagao settle {run} {account} --as live` or `--as failed`; \
                  nothing is sent again before that"
             ),
+        ),
+        RunMessage::NotRefreshed { account, why } => sentence(
+            format!("how it stands at {account} could not be seen: {why}"),
+            "what is shown is what was known before; try again later",
         ),
         RunMessage::Rejected { why } => sentence(
             format!("the platform rejected it: {why}"),

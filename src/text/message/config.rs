@@ -19,6 +19,11 @@ pub enum ConfigMessage {
         /// All names that are.
         known: Vec<String>,
     },
+    /// No account is named.
+    NoAccounts {
+        /// All names that are.
+        known: Vec<String>,
+    },
     /// An account's name that cannot be a file's name.
     BadName(String),
     /// A platform that does not exist.
@@ -71,6 +76,7 @@ impl ConfigMessage {
             Self::Unreadable(_) => "config.unreadable",
             Self::None { .. } => "config.none",
             Self::NoAccount { .. } => "config.no-account",
+            Self::NoAccounts { .. } => "config.no-accounts",
             Self::BadName(_) => "config.bad-name",
             Self::NoPlatform { .. } => "config.no-platform",
             Self::Missing { .. } => "config.missing",

@@ -3,6 +3,8 @@
 /// About an article's fields for jzguai, or the account's settings.
 #[derive(Clone, Debug, PartialEq)]
 pub enum JzguaiMessage {
+    /// The configuration has no `project`, which is part of every order's id.
+    NoProject,
     /// No medium is named.
     NoResource,
     /// No kind of media is named.
@@ -129,6 +131,7 @@ impl JzguaiMessage {
     /// The stable code.
     pub fn code(&self) -> &'static str {
         match self {
+            Self::NoProject => "jzguai.no-project",
             Self::NoResource => "jzguai.no-resource",
             Self::NoModel { .. } => "jzguai.no-model",
             Self::UnknownModel { .. } => "jzguai.unknown-model",

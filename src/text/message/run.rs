@@ -95,6 +95,13 @@ pub enum RunMessage {
         /// The run's id.
         run: String,
     },
+    /// How something published stands now could not be seen.
+    NotRefreshed {
+        /// The account's name.
+        account: String,
+        /// Why not.
+        why: String,
+    },
     /// The platform refused it after it was taken.
     Rejected {
         /// The platform's words, where it gave any.
@@ -159,6 +166,7 @@ impl RunMessage {
             Self::Ledger(_) => "ledger.failed",
             Self::OutcomeUnknown { .. } => "submit.unknown",
             Self::NoLook { .. } => "submit.no-look",
+            Self::NotRefreshed { .. } => "status.not-refreshed",
             Self::Rejected { .. } => "platform.rejected",
             Self::OverBudget { .. } => "money.over-budget",
             Self::NoBudget { .. } => "money.no-budget",
@@ -180,6 +188,11 @@ pub enum LedgerMessage {
         account: String,
         /// Where it was published.
         url: Option<String>,
+    },
+    /// What was sent with other content may or may not have arrived.
+    ChangedWhileOpen {
+        /// The account's name.
+        account: String,
     },
     /// The same id is used by another file that still exists.
     SameId {
@@ -204,6 +217,7 @@ impl LedgerMessage {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Changed { .. } => "ledger.changed",
+            Self::ChangedWhileOpen { .. } => "ledger.changed-while-unknown",
             Self::SameId { .. } => "ledger.same-id",
             Self::SameText { .. } => "ledger.same-text",
         }

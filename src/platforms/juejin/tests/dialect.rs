@@ -1,4 +1,4 @@
-//! Answers as the site gives them (fixtures/wire/juejin, written from the facts).
+//! Answers as the site gives them (fixtures/wire/juejin, written from what public tools captured).
 
 use serde_json::json;
 

@@ -1,7 +1,7 @@
 //! Floats as PHP writes them with `serialize_precision = -1`, the default since 7.1.
 
 /// Writes a float: the shortest digits that read back the same, plain from 1.0E-4 up to 17 digits
-/// before the point, else with an exponent (`1.0E+25`). Facts: PHP 8.2.
+/// before the point, else with an exponent (`1.0E+25`). Measured with PHP 8.2.
 pub(super) fn format(number: f64) -> String {
     if number.is_nan() {
         return "NAN".to_owned();

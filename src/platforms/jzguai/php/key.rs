@@ -3,7 +3,7 @@
 /// The key of a PHP array entry; build one from text with `from`, which knows PHP's rule.
 ///
 /// A text that is the usual decimal spelling of a 64-bit integer is that integer ("12", "-5");
-/// any other stays text ("012", "-0", "+1", "1.5", "9223372036854775808"). Facts: PHP 8.2.
+/// any other stays text ("012", "-0", "+1", "1.5", "9223372036854775808"). Measured with PHP 8.2.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PhpKey {
     /// An integer key.
