@@ -19,5 +19,7 @@ pub mod report;
 pub mod sandbox;
 pub mod secret;
 pub mod session;
+#[cfg(test)]
+mod sim;
 pub mod site;
 pub mod text;

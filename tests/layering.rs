@@ -46,6 +46,24 @@ const TABLE: &[(&str, &[&str])] = &[
     ),
     ("report", &["record", "plan", "text", "secret"]),
     ("sandbox", &[]),
+    // Tests of the pipeline against a model; nothing names it.
+    (
+        "sim",
+        &[
+            "article",
+            "browser",
+            "http",
+            "ledger",
+            "pipeline",
+            "plan",
+            "platforms",
+            "record",
+            "secret",
+            "session",
+            "site",
+            "text",
+        ],
+    ),
     (
         "cli",
         &[

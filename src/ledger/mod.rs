@@ -4,6 +4,8 @@ mod entry;
 mod fault;
 mod lock;
 mod locked;
+#[cfg(test)]
+mod memory;
 mod port;
 mod row;
 mod rules;
@@ -16,5 +18,7 @@ mod tests;
 
 pub use entry::{Entry, LedgerState};
 pub use lock::{AccountLock, LockError};
+#[cfg(test)]
+pub(crate) use memory::MemoryLedger;
 pub use port::{Attempt, Filter, Ledger, LedgerError, Settlement};
 pub use sqlite::SqliteLedger;

@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
+use tokio::time::Instant;
+
 use super::Ended;
 use super::desk::Desk;
-use crate::ledger::{Attempt, LedgerError, Settlement};
-use crate::plan::{Receipt, State, Verdict};
+use crate::ledger::{Attempt, Entry, LedgerError, Settlement};
+use crate::plan::{Receipt, RouteVia, State, Verdict};
 use crate::record::Event;
 use crate::text::RunMessage;
 
@@ -28,9 +30,25 @@ enum Found {
 }
 
 impl Desk<'_> {
+    /// When what an earlier run left open is decided.
+    ///
+    /// The machine's clock may have been set since: however far back it is, the submit left in the past, so that its whole
+    /// window from now on is enough. A browser that has only now been ended may have sent something just before.
+    pub fn decided(&self, entry: &Entry) -> Instant {
+        let (submitted, decided) = (entry.submitted.unwrap_or(0), entry.decided.unwrap_or(0));
+        let left = decided - self.ports.recorder.now();
+        let window = decided.saturating_sub(submitted).max(0);
+        let least = match entry.via {
+            Some(RouteVia::Browser) => i64::from(self.ports.policy.grace),
+            _ => 0,
+        };
+        let left = left.clamp(0, window).max(least);
+        Instant::now() + Duration::from_secs(left.unsigned_abs())
+    }
+
     /// Settles what is open. A look that finds nothing counts only from `decided` on, and only where there was a doubt:
     /// a platform that said yes and shows nothing leaves the outcome unknown.
-    pub async fn confirm(&mut self, open: Open, doubt: Option<String>, decided: i64) -> Ended {
+    pub async fn confirm(&mut self, open: Open, doubt: Option<String>, decided: Instant) -> Ended {
         let found = self.look_until(doubt.as_deref(), decided).await;
         let account = self.order.account.name.clone();
         let run = self.ports.recorder.run().to_owned();
@@ -96,12 +114,18 @@ impl Desk<'_> {
         ended
     }
 
-    async fn look_until(&mut self, doubt: Option<&str>, decided: i64) -> Found {
+    async fn look_until(&mut self, doubt: Option<&str>, decided: Instant) -> Found {
+        let grace = Duration::from_secs(self.ports.policy.grace.into());
         let mut ticks = tokio::time::interval(BETWEEN_LOOKS);
         let mut told = false;
         loop {
             ticks.tick().await;
-            let late = self.ports.recorder.now() >= decided;
+            // From the deadline on nothing may leave any more, and a page may still be clicking. What has left
+            // arrives within the grace, so that a look behind it sees all that will ever be there.
+            if Instant::now() + grace >= decided {
+                self.stand_up().await;
+            }
+            let late = Instant::now() >= decided;
             let verdict = self.look().await;
             let unknown = match verdict {
                 Verdict::Found(receipt) => return Found::There(receipt),
@@ -122,7 +146,7 @@ impl Desk<'_> {
                 told = true;
                 self.say(Event::Looking {
                     key: self.plan().key.clone(),
-                    wait: decided - self.ports.recorder.now(),
+                    wait: i64::try_from((decided - Instant::now()).as_secs()).unwrap_or(i64::MAX),
                 });
             }
         }

@@ -1,5 +1,7 @@
 //! A run: all orders are made ready first, then handed in one after the other.
 
+use tokio::time::Instant;
+
 use super::confirm::Open;
 use super::desk::{Desk, WEBDRIVER_SESSION};
 use super::{Ended, Order, Ports, Trouble, TroubleKind, money};
@@ -169,7 +171,7 @@ async fn settle_open(
         || "the run ended before the answer was settled".to_owned(),
         |(_, why)| why.clone(),
     );
-    let decided = entry.decided.unwrap_or(0);
+    let decided = desk.decided(entry);
     let ended = desk.confirm(Open::Entry, Some(why), decided).await;
     desk.stand_up().await;
     Ok(ended)
@@ -250,7 +252,9 @@ async fn settle_there(desk: &mut Desk<'_>) -> Result<Ended, Trouble> {
     let key = &desk.order.plan.key;
     let via = desk.via.unwrap_or(RouteVia::Api);
     let attempt = desk.ports.ledger.intend(key, via, cost, now, now).await?;
-    Ok(desk.confirm(Open::Attempt(attempt), None, now).await)
+    Ok(desk
+        .confirm(Open::Attempt(attempt), None, Instant::now())
+        .await)
 }
 
 /// From the draft to the confirmation.

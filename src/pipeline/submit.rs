@@ -1,5 +1,9 @@
 //! The submit: the intent on disk first, then once, then what came of it.
 
+use std::time::Duration;
+
+use tokio::time::Instant;
+
 use super::Trouble;
 use super::TroubleKind;
 use super::desk::Desk;
@@ -15,8 +19,8 @@ pub(super) struct Left {
     pub attempt: Attempt,
     /// Why it is not certain that it was taken; none when the platform said so.
     pub doubt: Option<String>,
-    /// When it is decided.
-    pub decided: i64,
+    /// When it is decided, by a clock that nobody sets.
+    pub decided: Instant,
 }
 
 /// What was proved not to have been done, with what to do about it.
@@ -76,14 +80,16 @@ impl Desk<'_> {
                 Ready::Click(element, then)
             }
         };
+        let window = u64::from(submit.deadline) + u64::from(self.ports.policy.grace);
         let now = self.ports.recorder.now();
-        let decided = now + i64::from(submit.deadline) + i64::from(self.ports.policy.grace);
+        let written = now.saturating_add_unsigned(window);
         let cost = self.cost(submit)?;
         let attempt = self
             .ports
             .ledger
-            .intend(&self.plan().key, via, cost, decided, now)
+            .intend(&self.plan().key, via, cost, written, now)
             .await?;
+        let decided = Instant::now() + Duration::from_secs(window);
         self.say(Event::Submitting {
             key: self.plan().key.clone(),
             via,
@@ -124,7 +130,7 @@ impl Desk<'_> {
         submit: &Submit,
     ) -> Result<Option<String>, NotDone> {
         debug_assert_eq!(clear.effect, Effect::Submit);
-        let deadline = std::time::Duration::from_secs(submit.deadline.into());
+        let deadline = Duration::from_secs(submit.deadline.into());
         let sent = self.line().send(request, deadline).await;
         let account = self.order.account.name.clone();
         let (result, outcome) = match sent {

@@ -15,7 +15,7 @@ pub struct Money {
 
 impl Money {
     /// An amount of so many fen.
-    pub fn fen(fen: i64) -> Self {
+    pub const fn fen(fen: i64) -> Self {
         Self { fen }
     }
 

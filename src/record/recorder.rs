@@ -53,6 +53,21 @@ impl Recorder {
         })
     }
 
+    /// A run's record that is told to a listener alone: for tests of many runs.
+    #[cfg(test)]
+    pub(crate) fn unwritten(run: &str, clock: Clock, listener: Listener) -> Self {
+        Self {
+            shared: Arc::new(Shared {
+                run: run.to_owned(),
+                dir: PathBuf::new(),
+                clock,
+                file: Mutex::new(None),
+                redactor: Mutex::default(),
+                listener,
+            }),
+        }
+    }
+
     /// The run's id.
     pub fn run(&self) -> &str {
         &self.shared.run
@@ -89,15 +104,15 @@ impl Recorder {
             at: self.now_ms(),
             event,
         };
-        let line = serde_json::to_string(&stamped).unwrap_or_default();
-        let line = lock(&self.shared.redactor).clean(&line);
         let mut file = lock(&self.shared.file);
-        // A full disk must not stop a run whose truth is in the ledger: the record ends here and says so once.
-        if let Some(f) = file.as_mut()
-            && let Err(e) = writeln!(f, "{line}")
-        {
-            tracing::warn!("the record of run {} ends here: {e}", self.shared.run);
-            *file = None;
+        if let Some(f) = file.as_mut() {
+            let line = serde_json::to_string(&stamped).unwrap_or_default();
+            let line = lock(&self.shared.redactor).clean(&line);
+            // A full disk must not stop a run whose truth is in the ledger: the record ends here and says so once.
+            if let Err(e) = writeln!(f, "{line}") {
+                tracing::warn!("the record of run {} ends here: {e}", self.shared.run);
+                *file = None;
+            }
         }
         drop(file);
         (self.shared.listener)(&stamped);

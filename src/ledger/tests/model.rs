@@ -3,6 +3,7 @@ use std::collections::{BTreeMap, HashMap};
 use proptest::prelude::*;
 
 use super::*;
+use crate::ledger::{Filter, MemoryLedger};
 
 /// What may be done to one of a few articles.
 #[derive(Clone, Debug)]
@@ -85,9 +86,43 @@ impl Known {
     }
 }
 
+async fn apply(
+    ledger: &dyn Ledger,
+    article: &str,
+    op: &Op,
+    was: &str,
+    number: u32,
+    now: i64,
+) -> Result<u32, LedgerError> {
+    let k = key(article);
+    match op {
+        Op::Begin => ledger.begin(&plan(article), "r", now).await.map(|_| 0),
+        Op::Fill(n, p) => {
+            let filled = slots(&format!("s{n}"), was);
+            ledger.fill(&k, &filled, *p, now).await.map(|()| 0)
+        }
+        Op::Intend(cost) => {
+            let cost = cost.map(Money::fen);
+            let made = ledger.intend(&k, RouteVia::Browser, cost, now + 60, now);
+            made.await.map(|a| {
+                assert_eq!(a.number(), number + 1);
+                a.number()
+            })
+        }
+        Op::Settle(n) => {
+            let attempt = Attempt { key: k, number };
+            ledger.settle(attempt, &ends(*n).0, now).await.map(|()| 0)
+        }
+        Op::Amend(n) => ledger.amend(&k, &ends(*n).0, now).await.map(|()| 0),
+        Op::Fail => ledger.fail(&k, "c", "w", now).await.map(|()| 0),
+        Op::Reopen => Ok(0),
+    }
+}
+
 async fn play(ops: Vec<(u8, Op)>) {
     let dir = tempfile::tempdir().unwrap();
     let mut ledger = open(dir.path()).await;
+    let memory = MemoryLedger::default();
     let mut known: HashMap<u8, Known> = HashMap::new();
     for (now, (who, op)) in ops.into_iter().enumerate() {
         let now = i64::try_from(now).unwrap();
@@ -95,35 +130,22 @@ async fn play(ops: Vec<(u8, Op)>) {
         let k = key(&article);
         let model = known.entry(who).or_default();
         let was = model.state;
-        let result = match &op {
-            Op::Begin => ledger.begin(&plan(&article), "r", now).await.map(drop),
-            Op::Fill(n, p) => {
-                ledger
-                    .fill(&k, &slots(&format!("s{n}"), was), *p, now)
-                    .await
-            }
-            Op::Intend(cost) => {
-                let cost = cost.map(Money::fen);
-                let made = ledger
-                    .intend(&k, RouteVia::Browser, cost, now + 60, now)
-                    .await;
-                made.map(|a| assert_eq!(a.number() as usize, model.costs.len() + 1))
-            }
-            Op::Settle(n) => {
-                let number = u32::try_from(model.costs.len()).unwrap();
-                let attempt = Attempt {
-                    key: k.clone(),
-                    number,
-                };
-                ledger.settle(attempt, &ends(*n).0, now).await
-            }
-            Op::Amend(n) => ledger.amend(&k, &ends(*n).0, now).await,
-            Op::Fail => ledger.fail(&k, "c", "w", now).await,
-            Op::Reopen => {
-                ledger = open(dir.path()).await;
-                Ok(())
-            }
-        };
+        let number = u32::try_from(model.costs.len()).unwrap();
+        if let Op::Reopen = op {
+            ledger = open(dir.path()).await;
+        }
+        let result = apply(&ledger, &article, &op, was, number, now).await;
+        let in_memory = apply(&memory, &article, &op, was, number, now).await;
+        assert_eq!(
+            result.as_ref().map_err(ToString::to_string),
+            in_memory.as_ref().map_err(ToString::to_string),
+            "{op:?} of {was}"
+        );
+        assert_eq!(
+            format!("{:?}", ledger.entries(&Filter::default()).await.unwrap()),
+            format!("{:?}", memory.entries(&Filter::default()).await.unwrap()),
+            "{op:?} of {was}"
+        );
         if model.follow(&op) {
             result.unwrap_or_else(|e| panic!("{op:?} of {was}: {e}"));
         } else {
@@ -146,6 +168,7 @@ async fn play(ops: Vec<(u8, Op)>) {
         }
         let spent: i64 = known.values().flat_map(|m| &m.costs).flatten().sum();
         assert_eq!(ledger.spent("jz", 0).await.unwrap(), Money::fen(spent));
+        assert_eq!(memory.spent("jz", 0).await.unwrap(), Money::fen(spent));
     }
 }
 

@@ -1,0 +1,280 @@
+//! The ledger in memory, for tests: the same rules, no file.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use async_trait::async_trait;
+
+use super::locked::conflict;
+use super::rules::{Change, settled};
+use super::{Attempt, Entry, Filter, Ledger, LedgerError, LedgerState, Settlement};
+use crate::plan::{Key, Money, Plan, RouteVia, Slots};
+
+/// The durable record without its disk. What is in it survives whoever used it.
+#[derive(Default)]
+pub(crate) struct MemoryLedger {
+    kept: Mutex<Vec<Kept>>,
+    late: Option<Mutex<Option<Intent>>>,
+}
+
+struct Kept {
+    entry: Entry,
+    prepared: bool,
+    attempts: Vec<Tried>,
+}
+
+struct Tried {
+    cost: Option<Money>,
+    begun: i64,
+    undone: bool,
+}
+
+/// What [`Ledger::intend`] was told.
+#[derive(Clone)]
+struct Intent {
+    key: Key,
+    via: RouteVia,
+    cost: Option<Money>,
+    decided: i64,
+    now: i64,
+}
+
+impl MemoryLedger {
+    /// A ledger with a mistake in it: an intent is written only when its attempt is settled.
+    pub(crate) fn that_writes_intents_late() -> Self {
+        Self {
+            late: Some(Mutex::default()),
+            ..Self::default()
+        }
+    }
+
+    /// The process is dead: what was not written is lost.
+    pub(crate) fn crash(&self) {
+        if let Some(late) = &self.late {
+            *lock(late) = None;
+        }
+    }
+
+    /// Changes an entry that may be changed so.
+    fn change<T>(
+        &self,
+        key: &Key,
+        change: Change,
+        how: impl FnOnce(&mut Kept) -> T,
+    ) -> Result<T, LedgerError> {
+        let mut all = lock(&self.kept);
+        let kept = all.iter_mut().find(|k| k.entry.key == *key);
+        match kept {
+            Some(kept) if change.may_follow(kept.entry.state) => Ok(how(kept)),
+            other => Err(conflict(key, other.map(|k| k.entry.state), change)),
+        }
+    }
+
+    fn write_intent(&self, intent: &Intent) -> Result<Attempt, LedgerError> {
+        self.change(&intent.key, Change::Intend, |kept| {
+            kept.attempts.push(Tried {
+                cost: intent.cost,
+                begun: intent.now,
+                undone: false,
+            });
+            let e = &mut kept.entry;
+            e.state = LedgerState::Submitting;
+            e.via = Some(intent.via);
+            e.attempts += 1;
+            e.submitted = Some(intent.now);
+            e.decided = Some(intent.decided);
+            e.updated = intent.now;
+            e.receipt = None;
+            e.problem = None;
+            Attempt {
+                key: intent.key.clone(),
+                number: e.attempts,
+            }
+        })
+    }
+}
+
+impl Kept {
+    fn end(&mut self, how: &Settlement, now: i64) {
+        let e = &mut self.entry;
+        e.state = settled(how);
+        e.updated = now;
+        e.problem = None;
+        match how {
+            Settlement::Done(receipt) => e.receipt = Some(receipt.clone()),
+            Settlement::NotDone(code, why) => {
+                e.receipt = None;
+                e.problem = Some((code.clone(), why.clone()));
+            }
+            Settlement::Unknown(code, why) => e.problem = Some((code.clone(), why.clone())),
+        }
+        if let Some(last) = self.attempts.last_mut() {
+            last.undone = matches!(how, Settlement::NotDone(..));
+        }
+    }
+}
+
+#[async_trait]
+impl Ledger for MemoryLedger {
+    async fn entry(&self, key: &Key) -> Result<Option<Entry>, LedgerError> {
+        let all = lock(&self.kept);
+        Ok(all
+            .iter()
+            .map(|k| &k.entry)
+            .find(|e| e.key == *key)
+            .cloned())
+    }
+
+    async fn entries(&self, filter: &Filter) -> Result<Vec<Entry>, LedgerError> {
+        let fits = |e: &&Entry| {
+            let f = filter;
+            f.article.as_ref().is_none_or(|a| *a == e.key.article)
+                && f.account.as_ref().is_none_or(|a| *a == e.key.account)
+                && f.hash.as_ref().is_none_or(|h| *h == e.plan.article.hash)
+                && f.run.as_ref().is_none_or(|r| *r == e.run)
+                && (!f.open || e.state.is_open())
+        };
+        let all = lock(&self.kept);
+        let mut found: Vec<Entry> = all
+            .iter()
+            .rev()
+            .map(|k| &k.entry)
+            .filter(fits)
+            .cloned()
+            .collect();
+        found.sort_by_key(|e| std::cmp::Reverse(e.updated));
+        Ok(found)
+    }
+
+    async fn begin(&self, plan: &Plan, run: &str, now: i64) -> Result<Entry, LedgerError> {
+        let mut all = lock(&self.kept);
+        if let Some(kept) = all.iter_mut().find(|k| k.entry.key == plan.key) {
+            if !Change::Begin.may_follow(kept.entry.state) {
+                return Err(conflict(&plan.key, Some(kept.entry.state), Change::Begin));
+            }
+            let e = &mut kept.entry;
+            e.plan = plan.clone();
+            e.run = run.to_owned();
+            e.state = match kept.prepared {
+                true => LedgerState::Prepared,
+                false => LedgerState::Planned,
+            };
+            e.problem = None;
+            e.updated = now;
+            return Ok(e.clone());
+        }
+        let entry = Entry {
+            key: plan.key.clone(),
+            plan: plan.clone(),
+            state: LedgerState::Planned,
+            slots: Slots::default(),
+            receipt: None,
+            via: None,
+            run: run.to_owned(),
+            problem: None,
+            attempts: 0,
+            began: now,
+            submitted: None,
+            decided: None,
+            updated: now,
+        };
+        all.push(Kept {
+            entry: entry.clone(),
+            prepared: false,
+            attempts: Vec::new(),
+        });
+        Ok(entry)
+    }
+
+    async fn fill(
+        &self,
+        key: &Key,
+        slots: &Slots,
+        prepared: bool,
+        now: i64,
+    ) -> Result<(), LedgerError> {
+        self.change(key, Change::Fill, |kept| {
+            let e = &mut kept.entry;
+            e.slots.extend(Slots::from_stored(slots.storable()));
+            e.updated = now;
+            kept.prepared |= prepared;
+            if e.state == LedgerState::Planned && prepared {
+                e.state = LedgerState::Prepared;
+            }
+        })
+    }
+
+    async fn intend(
+        &self,
+        key: &Key,
+        via: RouteVia,
+        cost: Option<Money>,
+        decided: i64,
+        now: i64,
+    ) -> Result<Attempt, LedgerError> {
+        let intent = Intent {
+            key: key.clone(),
+            via,
+            cost,
+            decided,
+            now,
+        };
+        let Some(late) = &self.late else {
+            return self.write_intent(&intent);
+        };
+        *lock(late) = Some(intent);
+        self.change(key, Change::Intend, |kept| Attempt {
+            key: key.clone(),
+            number: kept.entry.attempts + 1,
+        })
+    }
+
+    async fn settle(
+        &self,
+        attempt: Attempt,
+        how: &Settlement,
+        now: i64,
+    ) -> Result<(), LedgerError> {
+        let late = self.late.as_ref().and_then(|late| lock(late).take());
+        if let Some(intent) = late {
+            // The attempt at hand stands for this one.
+            drop(self.write_intent(&intent)?);
+        }
+        self.change(&attempt.key, Change::Settle, |kept| {
+            if kept.entry.attempts != attempt.number {
+                return Err(conflict(
+                    &attempt.key,
+                    Some(kept.entry.state),
+                    Change::Settle,
+                ));
+            }
+            kept.end(how, now);
+            Ok(())
+        })?
+    }
+
+    async fn amend(&self, key: &Key, how: &Settlement, now: i64) -> Result<(), LedgerError> {
+        self.change(key, Change::Amend, |kept| kept.end(how, now))
+    }
+
+    async fn fail(&self, key: &Key, code: &str, why: &str, now: i64) -> Result<(), LedgerError> {
+        self.change(key, Change::Fail, |kept| {
+            kept.entry.state = LedgerState::Failed;
+            kept.entry.problem = Some((code.to_owned(), why.to_owned()));
+            kept.entry.updated = now;
+        })
+    }
+
+    async fn spent(&self, account: &str, since: i64) -> Result<Money, LedgerError> {
+        let all = lock(&self.kept);
+        let of = all.iter().filter(|k| k.entry.key.account == account);
+        let tried = of.flat_map(|k| &k.attempts);
+        Ok(tried
+            .filter(|t| !t.undone && t.begun >= since)
+            .filter_map(|t| t.cost)
+            .sum())
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,361 @@
+//! One schedule from its first run to its last, and what must hold after each.
+
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use async_trait::async_trait;
+
+use super::article::{BUDGET, Placed, placed_at};
+use super::ledger::{Disk, FakeLedger};
+use super::page::FakeBrowser;
+use super::planted::{Borrowed, Planted};
+use super::schedule::{Dice, Schedule};
+use super::wire::FakeWire;
+use super::world::World;
+use crate::browser::Browser;
+use crate::http::Wire;
+use crate::ledger::{LedgerState, Settlement};
+use crate::pipeline::{Ended, Order, Person, Policy, Ports, SignIn, publish};
+use crate::plan::{Key, Money, Question, Receipt, State};
+use crate::record::Recorder;
+use crate::secret::Secret;
+use crate::session::{Session, Store};
+
+/// The deadline of every submit, in seconds.
+pub(super) const DEADLINE: u32 = 5;
+
+/// The grace behind it, in seconds.
+pub(super) const GRACE: u32 = 2;
+
+/// How many runs without faults must suffice.
+const ENOUGH: u32 = 4;
+
+/// A rule that was broken.
+#[derive(Debug)]
+pub(super) struct Violation {
+    pub(super) rule: String,
+    pub(super) trace: Vec<String>,
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", self.rule)?;
+        for line in &self.trace {
+            writeln!(f, "    {line}")?;
+        }
+        Ok(())
+    }
+}
+
+/// What a schedule came to.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Told {
+    pub(super) runs: u32,
+    pub(super) crashes: u32,
+    pub(super) strikes: u32,
+    pub(super) unknown: u32,
+}
+
+/// Somebody who agrees to every price and answers nothing.
+struct Agrees;
+
+#[async_trait]
+impl Person for Agrees {
+    async fn ask(&self, _: &str, _: Question) -> Option<Secret> {
+        None
+    }
+
+    async fn agrees(&self, _: &[(Key, Money)], _: Money) -> bool {
+        true
+    }
+}
+
+struct Sim {
+    world: World,
+    disk: Disk,
+    placed: Vec<&'static Placed>,
+    planted: Option<Planted>,
+    random: Arc<AtomicU64>,
+    told: Told,
+}
+
+/// Plays a schedule.
+///
+/// # Errors
+/// The first rule that was broken.
+pub(super) async fn play(
+    schedule: &Schedule,
+    planted: Option<Planted>,
+    disk: Disk,
+) -> Result<Told, Violation> {
+    let mut sim = Sim {
+        world: World::new(schedule.clone(), planted),
+        disk,
+        placed: placed_at(schedule.to),
+        planted,
+        random: Arc::new(AtomicU64::new(schedule.seed)),
+        told: Told::default(),
+    };
+    let result = sim.all(schedule).await;
+    let trace = std::mem::take(&mut sim.world.lock().trace);
+    sim.told.strikes = u32::try_from(trace.len()).expect("few");
+    match result {
+        Ok(()) => Ok(sim.told),
+        Err(rule) => Err(Violation { rule, trace }),
+    }
+}
+
+impl Sim {
+    async fn all(&mut self, schedule: &Schedule) -> Result<(), String> {
+        let mut run = 0;
+        for gap in &schedule.gaps {
+            tokio::time::sleep(Duration::from_secs(gap.seconds)).await;
+            self.run(run, gap.clock).await?;
+            run += 1;
+        }
+        for _ in 0..ENOUGH {
+            if self.run(run, 0).await? {
+                return self.settled(run + 1).await;
+            }
+            run += 1;
+        }
+        Err(format!("no progress in {ENOUGH} runs without a fault"))
+    }
+
+    /// One run; whether all is done or needs a person.
+    async fn run(&mut self, run: u32, clock: i64) -> Result<bool, String> {
+        self.told.runs += 1;
+        self.world.begin(run, clock);
+        let ended = {
+            let world = &self.world;
+            let ticking = world.clone();
+            let recorder = Recorder::unwritten(
+                &format!("r{run}"),
+                Arc::new(move || ticking.clock()),
+                Box::new(|_| {}),
+            );
+            let ledger = FakeLedger {
+                world: world.clone(),
+                disk: self.disk.clone(),
+            };
+            let browser = FakeBrowser(world.clone());
+            let wire: Arc<dyn Wire> = Arc::new(FakeWire(world.clone()));
+            let line = move |_: &Session| wire.clone();
+            let sessions = Store::new(Path::new("no/such/directory"));
+            let seed = self.random.clone();
+            let random = move || {
+                let mut bytes = [0; 32];
+                let n = Dice::new(seed.fetch_add(1, Ordering::Relaxed)).next();
+                bytes[..8].copy_from_slice(&n.to_be_bytes());
+                bytes
+            };
+            let ports = Ports {
+                ledger: &ledger,
+                browser: Some(&browser as &dyn Browser),
+                line: &line,
+                sessions: &sessions,
+                person: &Agrees,
+                recorder: &recorder,
+                random: &random,
+                policy: Policy {
+                    sign_in: SignIn::Refuse,
+                    call_deadline: Duration::from_secs(3),
+                    grace: GRACE,
+                },
+            };
+            let orders = self.orders();
+            tokio::select! {
+                biased;
+                ended = publish(&orders, &ports) => Some(ended),
+                () = world.dead() => None,
+            }
+        };
+        match ended {
+            Some(ended) => self.claims(&ended).await,
+            None => {
+                self.told.crashes += 1;
+                self.disk.crash();
+                self.always().await?;
+                Ok(false)
+            }
+        }
+    }
+
+    fn orders(&self) -> Vec<Order<'static>> {
+        let order = |placed: &&'static Placed| {
+            let placed: &'static Placed = placed;
+            let random_ids = self.planted == Some(Planted::OrderIdNotDerived);
+            placed.plans.iter().map(move |plan| Order {
+                plan: plan.clone(),
+                account: &placed.account,
+                platform: placed.platform(self.planted),
+                dialect: Box::new(Borrowed {
+                    dialect: &*placed.dialect,
+                    random_ids,
+                }),
+                pages: placed.pages.clone(),
+            })
+        };
+        self.placed.iter().flat_map(order).collect()
+    }
+
+    /// How often a key is really published, counting what is under way.
+    fn really(&self, key: &Key) -> u32 {
+        self.world.model(|m| m.published(&key.account, &key.target))
+    }
+
+    fn keys(&self) -> impl Iterator<Item = &'static Key> + use<> {
+        let placed = self.placed.clone();
+        placed
+            .into_iter()
+            .flat_map(|p| p.plans.iter().map(|p| &p.key))
+    }
+
+    /// What holds at every moment, whatever has happened.
+    async fn always(&self) -> Result<(), String> {
+        for key in self.keys() {
+            let really = self.really(key);
+            if really > 1 {
+                return Err(format!("{key} is published {really} times"));
+            }
+            let Some(entry) = self.disk.entry(key).await else {
+                if really > 0 {
+                    return Err(format!(
+                        "{key} is published and the ledger has nothing of it"
+                    ));
+                }
+                continue;
+            };
+            let published = entry.state.is_published() || entry.state == LedgerState::Rejected;
+            if published && really == 0 {
+                return Err(format!(
+                    "the ledger has {key} as {:?}, and it is not there",
+                    entry.state
+                ));
+            }
+            if published && entry.receipt.is_none_or(|r| r.evidence.is_empty()) {
+                return Err(format!(
+                    "the ledger has {key} as {:?} without evidence",
+                    entry.state
+                ));
+            }
+            if really > 0 && !published && !entry.state.is_open() {
+                return Err(format!(
+                    "{key} is there, and the ledger has it as {:?}",
+                    entry.state
+                ));
+            }
+        }
+        let (charged, incomplete) = self.world.model(|m| (m.charged(), m.incomplete));
+        if incomplete > 0 {
+            return Err("a draft was published without all its fields".to_owned());
+        }
+        if charged > BUDGET {
+            return Err(format!("{charged} was charged, {BUDGET} is the budget"));
+        }
+        let spent = self.disk.spent("jz").await;
+        if spent < charged {
+            return Err(format!(
+                "{charged} was charged and the ledger counts {spent}"
+            ));
+        }
+        Ok(())
+    }
+
+    /// Holds the results of a run against what is really there; whether all is done or needs a person.
+    async fn claims(&self, ended: &[Ended]) -> Result<bool, String> {
+        self.always().await?;
+        let ledger_failed = self.world.lock().ledger_failed;
+        let mut done = true;
+        for e in ended {
+            let really = self.really(&e.key);
+            let told = format!("{} was told to be {}", e.key, e.state);
+            match e.state {
+                State::Live
+                | State::InReview
+                | State::Submitted
+                | State::Unchanged
+                | State::Rejected => {
+                    if really == 0 {
+                        return Err(format!("{told}, and it is not there"));
+                    }
+                    if e.receipt.as_ref().is_none_or(|r| r.evidence.is_empty()) {
+                        return Err(format!("{told} without evidence"));
+                    }
+                }
+                State::Unknown => done &= e.key.account == "ys",
+                _ => {
+                    done = false;
+                    if really > 0 && !ledger_failed {
+                        return Err(format!("{told}, and it is there: {:?}", e.problem));
+                    }
+                }
+            }
+            if ledger_failed {
+                // What could not be written is read as unknown by the next run.
+                done = false;
+                continue;
+            }
+            let entry = self.disk.entry(&e.key).await;
+            let state = entry.map(|e| e.state);
+            if state == Some(LedgerState::Submitting) {
+                return Err(format!(
+                    "{told}, and its intent is neither settled nor unknown"
+                ));
+            }
+            let published = state.is_some_and(LedgerState::is_published);
+            let claimed = matches!(
+                e.state,
+                State::Live | State::InReview | State::Submitted | State::Unchanged
+            );
+            if claimed != published {
+                return Err(format!("{told}, and the ledger has it as {state:?}"));
+            }
+        }
+        Ok(done)
+    }
+
+    /// After the last run: each is there once, or a person settles it by what is really there and it is there then.
+    async fn settled(&mut self, run: u32) -> Result<(), String> {
+        for key in self.keys() {
+            let entry = self.disk.entry(key).await.expect("an entry");
+            if !entry.state.is_open() {
+                continue;
+            }
+            self.told.unknown += 1;
+            let how = match self.really(key) {
+                0 => Settlement::NotDone("person".to_owned(), "it is not there".to_owned()),
+                _ => Settlement::Done(Receipt {
+                    state: State::Live,
+                    url: None,
+                    external_id: None,
+                    price: None,
+                    evidence: vec!["a person saw it".to_owned()],
+                }),
+            };
+            self.disk.amend(key, how, self.world.clock() / 1000).await;
+        }
+        if !self.run(run, 0).await? {
+            return Err("not all is done after a person settled what was unknown".to_owned());
+        }
+        for key in self.keys() {
+            let really = self.really(key);
+            if really != 1 {
+                return Err(format!("in the end {key} is published {really} times"));
+            }
+        }
+        let (charged, spent) = (
+            self.world.model(|m| m.charged()),
+            self.disk.spent("jz").await,
+        );
+        match charged == spent {
+            true => Ok(()),
+            false => Err(format!(
+                "in the end {charged} was charged and the ledger counts {spent}"
+            )),
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! jzguai's answers, and Yunsuo's one.
+
+use serde_json::{Value, json};
+use tokio::time::Instant;
+
+use super::article::JZ_SECRET;
+use super::juejin::ok;
+use super::model::{Change, Model, PRICE};
+use crate::plan::{Answer, Body, Request};
+use crate::platforms::jzguai::{
+    envelope,
+    php::{PhpValue, unserialize},
+};
+use crate::secret::Secret;
+
+/// The body of a request, opened.
+pub(super) fn body(request: &Request) -> Value {
+    let Body::Multipart(fields) = &request.body else {
+        return Value::Null;
+    };
+    let response = fields.iter().find(|(n, _)| n == "response");
+    let sealed = &response.expect("a sealed request").1;
+    let clear = envelope::open(sealed, &secret()).expect("our own key");
+    let value = unserialize(&clear).expect("PHP's notation");
+    value.to_json().expect("a JSON value")
+}
+
+/// What a request changes.
+pub(super) fn change(path: &str, body: &Value) -> Option<Change> {
+    (path == "/api/v1/publish").then(|| {
+        let id = body["customer_order_id"].as_str().unwrap_or_default();
+        Change::Order(id.to_owned(), medium(body))
+    })
+}
+
+fn medium(body: &Value) -> String {
+    format!("{}/{}", body["model_id"], body["resource_id"])
+}
+
+/// Answers a request.
+pub(super) fn answer(model: &mut Model, path: &str, body: &Value, now: Instant) -> Answer {
+    let fine = |mut answer: Value| {
+        answer["errorCode"] = "".into();
+        answer
+    };
+    sealed(match path {
+        "/api/v1/resource" => fine(json!({"message": "", "data": {"data": [{
+            "id": body["resource_id"], "model_id": body["model_id"], "name": "一个媒体", "status": 1,
+            "price_original": PRICE.to_string(), "price_proxy": "11.00",
+        }]}})),
+        "/api/v1/status" => {
+            let id = body["order_id"].as_str().unwrap_or_default();
+            match model.orders.contains_key(id) {
+                true => fine(json!({"status": "1011", "message": "待安排", "data": ""})),
+                false => json!({"errorCode": "ERROR00015", "message": "订单不存在", "data": ""}),
+            }
+        }
+        _ => match change(path, body).map(|c| model.change(&c, now)) {
+            Some(Some(_)) => fine(json!({"message": "", "data": [{
+                "model_id": body["model_id"], "resource_id": body["resource_id"],
+                "resource_order_id": 5, "resource_order_num": "N5",
+            }]})),
+            _ => json!({"errorCode": "ERROR00022", "message": "订单已存在", "data": ""}),
+        },
+    })
+}
+
+fn sealed(body: Value) -> Answer {
+    let clear = PhpValue::from(body).serialize();
+    let sealed = envelope::seal(&clear, &secret(), [9; 16]);
+    ok(&json!({"response": sealed.response, "sign": sealed.sign}))
+}
+
+fn secret() -> Secret<String> {
+    Secret::new(JZ_SECRET.to_owned())
+}

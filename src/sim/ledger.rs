@@ -1,0 +1,197 @@
+//! The ledger under faults: it may fail before a write, behind it, or be the last thing that a process does.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+use super::planted::Planted;
+use super::world::{Blow, Sort, World};
+use crate::ledger::{
+    Attempt, Entry, Filter, Ledger, LedgerError, MemoryLedger, Settlement, SqliteLedger,
+};
+use crate::plan::{Key, Money, Plan, RouteVia, Slots};
+
+/// What survives a crash.
+#[derive(Clone)]
+pub(super) enum Disk {
+    /// Rows in memory.
+    Memory(Arc<MemoryLedger>),
+    /// A real file. Its work is done on another runtime: waiting for it must not let the simulated time pass.
+    Sqlite(Arc<SqliteLedger>, tokio::runtime::Handle),
+}
+
+/// Does something with whichever ledger there is.
+macro_rules! on_disk {
+    ($disk:expr, $ledger:ident => $what:expr) => {
+        match $disk {
+            Disk::Memory(l) => {
+                let $ledger = &**l;
+                $what.await
+            }
+            Disk::Sqlite(l, handle) => {
+                let (l, handle) = (l.clone(), handle.clone());
+                let work = move || {
+                    handle.block_on(async move {
+                        let $ledger = &*l;
+                        $what.await
+                    })
+                };
+                tokio::task::spawn_blocking(work)
+                    .await
+                    .expect("the ledger's thread")
+            }
+        }
+    };
+}
+
+/// A ledger that the schedule may strike.
+pub(super) struct FakeLedger {
+    pub(super) world: World,
+    pub(super) disk: Disk,
+}
+
+/// Lets the effect of a method happen as the schedule says.
+macro_rules! struck {
+    ($self:ident, $what:literal, $do:expr) => {{
+        match $self.world.effect(Sort::Ledger, $what).await.map(|s| s.how) {
+            Some(Blow::LoseBefore) => Err(LedgerError::Database("no space".to_owned())),
+            Some(Blow::LoseAfter) => {
+                $do.and_then(|_| Err(LedgerError::Database("torn".to_owned())))
+            }
+            Some(Blow::CrashAfter) => {
+                let _ = $do;
+                $self.world.die().await
+            }
+            _ => $do,
+        }
+    }};
+}
+
+#[async_trait]
+impl Ledger for FakeLedger {
+    async fn entry(&self, key: &Key) -> Result<Option<Entry>, LedgerError> {
+        let key = key.clone();
+        struck!(self, "entry", on_disk!(&self.disk, l => l.entry(&key)))
+    }
+
+    async fn entries(&self, filter: &Filter) -> Result<Vec<Entry>, LedgerError> {
+        let filter = filter.clone();
+        struck!(
+            self,
+            "entries",
+            on_disk!(&self.disk, l => l.entries(&filter))
+        )
+    }
+
+    async fn begin(&self, plan: &Plan, run: &str, now: i64) -> Result<Entry, LedgerError> {
+        let (plan, run) = (plan.clone(), run.to_owned());
+        struck!(
+            self,
+            "begin",
+            on_disk!(&self.disk, l => l.begin(&plan, &run, now))
+        )
+    }
+
+    async fn fill(
+        &self,
+        key: &Key,
+        slots: &Slots,
+        prepared: bool,
+        now: i64,
+    ) -> Result<(), LedgerError> {
+        let (key, slots) = (key.clone(), slots.clone());
+        struck!(
+            self,
+            "fill",
+            on_disk!(&self.disk, l => l.fill(&key, &slots, prepared, now))
+        )
+    }
+
+    async fn intend(
+        &self,
+        key: &Key,
+        via: RouteVia,
+        cost: Option<Money>,
+        decided: i64,
+        now: i64,
+    ) -> Result<Attempt, LedgerError> {
+        let key = key.clone();
+        struck!(
+            self,
+            "intend",
+            on_disk!(&self.disk, l => l.intend(&key, via, cost, decided, now))
+        )
+    }
+
+    async fn settle(
+        &self,
+        attempt: Attempt,
+        how: &Settlement,
+        now: i64,
+    ) -> Result<(), LedgerError> {
+        let planted = self.world.lock().planted;
+        if planted == Some(Planted::ReceiptLost) && matches!(how, Settlement::Done(_)) {
+            return Ok(());
+        }
+        let how = how.clone();
+        struck!(
+            self,
+            "settle",
+            on_disk!(&self.disk, l => l.settle(attempt, &how, now))
+        )
+    }
+
+    async fn amend(&self, key: &Key, how: &Settlement, now: i64) -> Result<(), LedgerError> {
+        let (key, how) = (key.clone(), how.clone());
+        struck!(
+            self,
+            "amend",
+            on_disk!(&self.disk, l => l.amend(&key, &how, now))
+        )
+    }
+
+    async fn fail(&self, key: &Key, code: &str, why: &str, now: i64) -> Result<(), LedgerError> {
+        let (key, code, why) = (key.clone(), code.to_owned(), why.to_owned());
+        struck!(
+            self,
+            "fail",
+            on_disk!(&self.disk, l => l.fail(&key, &code, &why, now))
+        )
+    }
+
+    async fn spent(&self, account: &str, since: i64) -> Result<Money, LedgerError> {
+        let account = account.to_owned();
+        struck!(
+            self,
+            "spent",
+            on_disk!(&self.disk, l => l.spent(&account, since))
+        )
+    }
+}
+
+impl Disk {
+    /// What is written of a key, by a way that nothing strikes.
+    pub(super) async fn entry(&self, key: &Key) -> Option<Entry> {
+        let key = key.clone();
+        on_disk!(self, l => l.entry(&key)).expect("a readable ledger")
+    }
+
+    /// What the ledger says was spent, ever.
+    pub(super) async fn spent(&self, account: &str) -> Money {
+        let account = account.to_owned();
+        on_disk!(self, l => l.spent(&account, 0)).expect("a readable ledger")
+    }
+
+    /// A person's decision.
+    pub(super) async fn amend(&self, key: &Key, how: Settlement, now: i64) {
+        let key = key.clone();
+        on_disk!(self, l => l.amend(&key, &how, now)).expect("an open entry");
+    }
+
+    /// The process is dead.
+    pub(super) fn crash(&self) {
+        if let Disk::Memory(ledger) = self {
+            ledger.crash();
+        }
+    }
+}

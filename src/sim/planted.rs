@@ -1,0 +1,105 @@
+//! Mistakes that a pipeline could have, planted into the fakes: the simulation must find each.
+
+use crate::article::Article;
+use crate::plan::{
+    Account, Answer, ClearCall, Dialect, Known, Moment, Plan, PlanError, Platform, Reading,
+    Request, Secrets, Slots, Verdict,
+};
+use crate::site::{PagesFile, SiteFileError};
+use crate::text::Findings;
+
+/// A mistake.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Planted {
+    /// The client sends a submit again when its answer is lost.
+    SubmitRetried,
+    /// The intent is written when the attempt is settled.
+    IntentAfter,
+    /// The receipt never reaches the ledger.
+    ReceiptLost,
+    /// Every order has an id of its own.
+    OrderIdNotDerived,
+    /// The look asks only the list, which lags behind.
+    WrongLook,
+}
+
+/// Every mistake.
+pub(super) const ALL: [Planted; 5] = [
+    Planted::SubmitRetried,
+    Planted::IntentAfter,
+    Planted::ReceiptLost,
+    Planted::OrderIdNotDerived,
+    Planted::WrongLook,
+];
+
+/// A dialect that an order borrows; with the mistake, the id of an order is random.
+pub(super) struct Borrowed {
+    pub(super) dialect: &'static dyn Dialect,
+    pub(super) random_ids: bool,
+}
+
+impl Dialect for Borrowed {
+    fn seal(&self, call: &ClearCall, moment: &Moment) -> Request {
+        if self.random_ids && call.name == "publish" {
+            let mut call = call.clone();
+            if let Some(id) = call
+                .body
+                .as_mut()
+                .and_then(|b| b.get_mut("customer_order_id"))
+            {
+                *id = format!(
+                    "R{}",
+                    u32::from_be_bytes([
+                        moment.random[0],
+                        moment.random[1],
+                        moment.random[2],
+                        moment.random[3],
+                    ])
+                )
+                .into();
+            }
+            return self.dialect.seal(&call, moment);
+        }
+        self.dialect.seal(call, moment)
+    }
+
+    fn open(&self, call: &ClearCall, answer: &Answer) -> Reading {
+        self.dialect.open(call, answer)
+    }
+}
+
+/// A platform whose look is the wrong one.
+pub(super) struct LooksWrong(pub(super) &'static dyn Platform);
+
+impl Platform for LooksWrong {
+    fn name(&self) -> &'static str {
+        self.0.name()
+    }
+    fn keys(&self) -> &'static [&'static str] {
+        self.0.keys()
+    }
+    fn settings(&self) -> &'static [&'static str] {
+        self.0.settings()
+    }
+    fn secrets(&self) -> &'static [&'static str] {
+        self.0.secrets()
+    }
+    fn plan(&self, a: &Article, account: &Account, k: &Known) -> Result<Vec<Plan>, PlanError> {
+        self.0.plan(a, account, k)
+    }
+    fn sign_in(&self, account: &Account) -> Result<Option<Plan>, PlanError> {
+        self.0.sign_in(account)
+    }
+    fn pages(&self, account: &Account) -> Result<Option<PagesFile>, SiteFileError> {
+        self.0.pages(account)
+    }
+    fn dialect(&self, account: &Account, s: &Secrets) -> Result<Box<dyn Dialect>, Findings> {
+        self.0.dialect(account, s)
+    }
+    fn verdict(&self, plan: &Plan, slots: &Slots) -> Verdict {
+        let mut slots = slots.clone();
+        slots.set("draft_article_id", "0");
+        slots.set("publish_article_id", "0");
+        self.0.verdict(plan, &slots)
+    }
+}

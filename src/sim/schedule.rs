@@ -1,0 +1,186 @@
+//! What goes wrong in the runs of one article, as data.
+
+use std::fmt;
+
+/// A small generator of numbers: the same seed gives the same schedule on every machine (splitmix64).
+pub(super) struct Dice(u64);
+
+impl Dice {
+    pub(super) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    pub(super) fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    /// A number below a limit.
+    pub(super) fn below(&mut self, limit: u64) -> u64 {
+        self.next() % limit
+    }
+}
+
+/// Which accounts the article goes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum To {
+    /// Juejin through the browser, with the API as the fallback.
+    JuejinAuto,
+    /// Juejin through the API alone.
+    JuejinApi,
+    /// Two media of jzguai.
+    Jz,
+    /// Yunsuo.
+    Ys,
+    /// One after the other.
+    All,
+    /// The same, Juejin through the API.
+    AllByApi,
+}
+
+/// One thing that goes wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Strike {
+    /// In which run, from 0.
+    pub(super) run: u32,
+    /// At which effect of it, from 0.
+    pub(super) at: u32,
+    /// For so many effects.
+    pub(super) times: u32,
+    /// Chooses how; each sort of effect has its own list.
+    pub(super) how: u32,
+}
+
+/// What is done before a run begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Gap {
+    /// So many seconds pass.
+    pub(super) seconds: u64,
+    /// The machine's clock is set by so many seconds.
+    pub(super) clock: i64,
+}
+
+/// All that goes wrong, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Schedule {
+    pub(super) seed: u64,
+    pub(super) to: To,
+    /// Before each run that has faults.
+    pub(super) gaps: Vec<Gap>,
+    pub(super) strikes: Vec<Strike>,
+}
+
+/// A day in seconds.
+const DAY: i64 = 24 * 60 * 60;
+
+impl Schedule {
+    /// The schedule of a seed.
+    pub(super) fn of(seed: u64) -> Self {
+        let mut dice = Dice::new(seed);
+        let to = match dice.below(12) {
+            0..=2 => To::JuejinAuto,
+            3 | 4 => To::JuejinApi,
+            5..=7 => To::Jz,
+            8 | 9 => To::Ys,
+            10 => To::All,
+            _ => To::AllByApi,
+        };
+        let runs = 1 + dice.below(3) as u32;
+        let gaps = (0..runs)
+            .map(|_| Gap {
+                seconds: [0, 1, 3, 60, 4000][dice.below(5) as usize],
+                clock: match dice.below(16) {
+                    0 => -DAY,
+                    1 => -90,
+                    _ => 0,
+                },
+            })
+            .collect();
+        // An effect that is never reached strikes nothing, so near ones are likelier.
+        let reach = match to {
+            To::Ys => 14,
+            To::Jz => 60,
+            To::JuejinApi => 50,
+            To::JuejinAuto => 70,
+            To::All | To::AllByApi => 130,
+        };
+        let strikes = (0..runs)
+            .flat_map(|run| {
+                let some = 1 + dice.below(2);
+                (0..some)
+                    .map(|_| Strike {
+                        run,
+                        at: dice.below(reach) as u32,
+                        times: if dice.below(6) == 0 { 40 } else { 1 },
+                        how: dice.next() as u32,
+                    })
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+        Self {
+            seed,
+            to,
+            gaps,
+            strikes,
+        }
+    }
+
+    /// What strikes an effect.
+    pub(super) fn at(&self, run: u32, effect: u32) -> Option<u32> {
+        let hit = |s: &&Strike| s.run == run && (s.at..s.at + s.times).contains(&effect);
+        self.strikes.iter().find(hit).map(|s| s.how)
+    }
+
+    /// The same with one thing less, for every thing that there is.
+    pub(super) fn smaller(&self) -> impl Iterator<Item = Schedule> {
+        let fewer = (0..self.strikes.len()).map(|n| {
+            let mut s = self.clone();
+            s.strikes.remove(n);
+            s
+        });
+        let shorter = (0..self.strikes.len())
+            .filter(|n| self.strikes[*n].times > 1)
+            .map(|n| {
+                let mut s = self.clone();
+                s.strikes[n].times /= 2;
+                s
+            });
+        let calmer = (0..self.gaps.len())
+            .filter(|n| {
+                self.gaps[*n]
+                    != Gap {
+                        seconds: 0,
+                        clock: 0,
+                    }
+            })
+            .map(|n| {
+                let mut s = self.clone();
+                s.gaps[n] = Gap {
+                    seconds: 0,
+                    clock: 0,
+                };
+                s
+            });
+        fewer.chain(shorter).chain(calmer)
+    }
+}
+
+impl fmt::Display for Schedule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "seed {} to {:?}", self.seed, self.to)?;
+        for (run, gap) in self.gaps.iter().enumerate() {
+            writeln!(
+                f,
+                "  run {run}: after {} s, clock set by {} s",
+                gap.seconds, gap.clock
+            )?;
+        }
+        for s in &self.strikes {
+            writeln!(f, "  {s:?}")?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,169 @@
+//! A hundred thousand schedules, and the mistakes that must not slip through.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use super::harness::{Told, Violation, play};
+use super::ledger::Disk;
+use super::planted::{ALL, Planted};
+use super::schedule::Schedule;
+use crate::ledger::{MemoryLedger, SqliteLedger};
+
+/// How many schedules run on the ledger in memory.
+const MANY: u64 = 100_000;
+
+/// How many run on real files.
+const ON_FILES: u64 = 2_000;
+
+/// How many schedules may be needed to find a planted mistake.
+const TO_FIND: u64 = 3_000;
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .start_paused(true)
+        .build()
+        .expect("a runtime")
+}
+
+fn in_memory(
+    rt: &tokio::runtime::Runtime,
+    schedule: &Schedule,
+    planted: Option<Planted>,
+) -> Result<Told, Violation> {
+    let ledger = match planted {
+        Some(Planted::IntentAfter) => MemoryLedger::that_writes_intents_late(),
+        _ => MemoryLedger::default(),
+    };
+    rt.block_on(play(schedule, planted, Disk::Memory(Arc::new(ledger))))
+}
+
+/// Drops what is not needed for a violation, one thing after the other.
+fn shrink(
+    rt: &tokio::runtime::Runtime,
+    mut schedule: Schedule,
+    mut violation: Violation,
+    planted: Option<Planted>,
+) -> (Schedule, Violation) {
+    loop {
+        let smaller = schedule
+            .smaller()
+            .find_map(|s| in_memory(rt, &s, planted).err().map(|v| (s, v)));
+        match smaller {
+            Some((s, v)) => (schedule, violation) = (s, v),
+            None => return (schedule, violation),
+        }
+    }
+}
+
+/// Plays schedules on two threads; the sums of what they came to.
+fn play_all(
+    seeds: u64,
+    one: impl Fn(&tokio::runtime::Runtime, &Schedule) -> Result<Told, Violation> + Sync,
+) -> Told {
+    let next = AtomicU64::new(0);
+    let stop = AtomicBool::new(false);
+    let work = || {
+        let rt = runtime();
+        let mut sum = Told::default();
+        while !stop.load(Ordering::Relaxed) {
+            let seed = next.fetch_add(1, Ordering::Relaxed);
+            if seed >= seeds {
+                break;
+            }
+            let schedule = Schedule::of(seed);
+            match one(&rt, &schedule) {
+                Ok(told) => {
+                    sum.runs += told.runs;
+                    sum.crashes += told.crashes;
+                    sum.strikes += told.strikes;
+                    sum.unknown += told.unknown;
+                }
+                Err(violation) => {
+                    stop.store(true, Ordering::Relaxed);
+                    let (schedule, violation) = shrink(&rt, schedule, violation, None);
+                    panic!("FAGAO_SIM_SEED={seed} replays it\n{schedule}{violation}");
+                }
+            }
+        }
+        sum
+    };
+    std::thread::scope(|scope| {
+        let threads = [scope.spawn(work), scope.spawn(work)];
+        let mut all = Told::default();
+        for thread in threads {
+            let told = thread
+                .join()
+                .unwrap_or_else(|e| std::panic::resume_unwind(e));
+            all.runs += told.runs;
+            all.crashes += told.crashes;
+            all.strikes += told.strikes;
+            all.unknown += told.unknown;
+        }
+        all
+    })
+}
+
+/// A seed from the environment, to replay one schedule.
+#[allow(clippy::disallowed_methods, reason = "a person replays a seed by it")]
+fn wanted() -> Option<u64> {
+    let seed = std::env::var("FAGAO_SIM_SEED").ok()?;
+    Some(seed.parse().expect("FAGAO_SIM_SEED is a number"))
+}
+
+#[test]
+fn whatever_fails_each_key_is_published_at_most_once_and_nothing_is_lost() {
+    if let Some(seed) = wanted() {
+        let schedule = Schedule::of(seed);
+        let rt = runtime();
+        if let Err(violation) = in_memory(&rt, &schedule, None) {
+            let (schedule, violation) = shrink(&rt, schedule, violation, None);
+            panic!("{schedule}{violation}");
+        }
+        return;
+    }
+    let told = play_all(MANY, |rt, schedule| in_memory(rt, schedule, None));
+    // A simulation in which nothing goes wrong proves nothing.
+    assert!(
+        u64::from(told.strikes) > MANY && u64::from(told.crashes) > MANY / 5,
+        "{told:?}"
+    );
+    assert!(u64::from(told.unknown) > MANY / 1000, "{told:?}");
+}
+
+#[test]
+fn the_same_holds_on_real_files() {
+    let files = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    let told = play_all(ON_FILES, |rt, schedule| {
+        let dir = tempfile::tempdir().expect("a directory");
+        let ledger = files.block_on(SqliteLedger::open_relaxed(dir.path()));
+        let disk = Disk::Sqlite(Arc::new(ledger), files.handle().clone());
+        rt.block_on(play(schedule, None, disk))
+    });
+    assert!(u64::from(told.crashes) > ON_FILES / 5, "{told:?}");
+}
+
+#[test]
+fn every_planted_mistake_is_found_and_its_schedule_is_small() {
+    let rt = runtime();
+    for planted in ALL {
+        let found = (0..TO_FIND).find_map(|seed| {
+            let schedule = Schedule::of(seed);
+            let violation = in_memory(&rt, &schedule, Some(planted)).err()?;
+            Some(shrink(&rt, schedule, violation, Some(planted)))
+        });
+        let (schedule, violation) = found.unwrap_or_else(|| panic!("{planted:?} was not found"));
+        assert!(
+            schedule.strikes.len() <= 2,
+            "{planted:?}:\n{schedule}{violation}"
+        );
+        // The same schedule without the mistake is fine: it is the mistake that was found.
+        if let Err(violation) = in_memory(&rt, &schedule, None) {
+            panic!("{planted:?}:\n{schedule}{violation}");
+        }
+    }
+}
