@@ -10,6 +10,15 @@ pub(super) const TITLE: usize = 80;
 /// How many tags (facts: 4031, and 至少添加一个标签).
 pub(super) const TAGS: RangeInclusive<usize> = 1..=3;
 
+/// How many columns (facts: the box's placeholder).
+pub(super) const COLUMNS: usize = 3;
+
+/// How many topics (facts: the box's placeholder).
+pub(super) const TOPICS: usize = 1;
+
+/// The largest image, in bytes (facts: tools cap it at 10 MB).
+pub(super) const IMAGE: u64 = 10_000_000;
+
 /// The summary's length in UTF-16 units (facts: the page wants 50, its field ends at 100).
 pub(super) const SUMMARY: RangeInclusive<usize> = 50..=100;
 
@@ -59,6 +68,17 @@ pub(super) fn tags(count: usize) -> Result<(), JuejinMessage> {
         0 => Err(JuejinMessage::NoTags { most }),
         n if n > most => Err(JuejinMessage::TooManyTags { count, most }),
         _ => Ok(()),
+    }
+}
+
+/// Checks how many columns there are.
+pub(super) fn columns(count: usize) -> Result<(), JuejinMessage> {
+    match count > COLUMNS {
+        true => Err(JuejinMessage::TooManyColumns {
+            count,
+            most: COLUMNS,
+        }),
+        false => Ok(()),
     }
 }
 
