@@ -1,5 +1,6 @@
 //! The article as a whole.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -7,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::front::{self, Parts, Syntax};
 use super::section::wrong_kind;
 use super::source::Source;
-use super::{Image, ImageKind, Meta, Placed, Section, Value, load, markdown, meta, toml, yaml};
+use super::{Image, ImageKind, LocalFile, Meta, Placed, Section, Value, load, markdown, meta, toml, yaml};
 use crate::text::{ArticleMessage, Finding, Findings, Kind, Place};
 
 /// One article: what its front matter says, its Markdown, and the images in it.
@@ -36,6 +37,9 @@ pub struct Article {
     pub sections: Vec<(Placed<String>, Section)>,
     /// The images of the body, in order.
     pub images: Vec<Image>,
+    /// What is known of the local files that the article names, by address as written. Only an article that was
+    /// loaded knows any.
+    pub files: BTreeMap<String, Result<LocalFile, ArticleMessage>>,
 }
 
 impl Article {
@@ -97,6 +101,8 @@ impl Article {
             place: source.place(at + found.span.start),
             url: found.url,
             alt: found.alt,
+            // What is taken for the address must be it, or it is not touched.
+            url_span: found.url_span,
             span: found.span,
         });
         let article = Article {
@@ -107,6 +113,7 @@ impl Article {
             id: id.map_or_else(|| file.to_owned(), |id| id.value),
             title,
             images: images.collect(),
+            files: BTreeMap::new(),
             body_line: source.place(at).line,
             body,
             meta,

@@ -18,6 +18,9 @@ pub struct Image {
     pub place: Place,
     /// The bytes of the body that it takes, from `!` or `<` to the closing mark.
     pub span: Range<usize>,
+    /// The bytes of the body that are the address itself, without brackets or quotes: in the image, or in the
+    /// definition that it refers to. `None` where it is written in pieces, as across the lines of a quote.
+    pub url_span: Option<Range<usize>>,
 }
 
 /// Where an image's bytes are.

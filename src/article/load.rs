@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Component, Path};
 
-use super::{Article, ImageKind};
+use super::{Article, ImageKind, LocalFile};
 use crate::text::{ArticleMessage, Finding, Findings, Place, nearest};
 
 /// The largest article that is read: 16 MiB. Platforms take far less.
@@ -15,8 +15,8 @@ impl Article {
     /// are images whose address begins with `/`.
     ///
     /// # Errors
-    /// All that is wrong with the file, and each local image that is not there. A file larger
-    /// than [`MAX_BYTES`] is refused unread.
+    /// All that is wrong with the file itself. A file larger than [`MAX_BYTES`] is refused unread. An image that
+    /// is not there is noted in [`Article::files`]: what becomes of it is the platform's to say.
     pub fn load(path: &Path, root: &Path) -> Result<Article, Findings> {
         let file = shown(path, root);
         let bytes = read(path).map_err(|message| {
@@ -28,10 +28,9 @@ impl Article {
             vec![Finding::at(place, message)]
         })?;
         let dir = path.parent().unwrap_or(Path::new(""));
-        let (article, mut findings) = Article::examine(&file, &bytes, dir, root)?;
-        findings.extend(missing(&article, root));
-        findings.sort_by(|a, b| a.place.cmp(&b.place));
+        let (mut article, findings) = Article::examine(&file, &bytes, dir, root)?;
         if findings.is_empty() {
+            article.look_at_all();
             Ok(article)
         } else {
             Err(findings)
@@ -54,7 +53,7 @@ fn shown(path: &Path, root: &Path) -> String {
     slashes(&relative)
 }
 
-fn slashes(path: &Path) -> String {
+pub(super) fn slashes(path: &Path) -> String {
     let parts: Vec<_> = path.components().collect();
     if parts.iter().all(|p| matches!(p, Component::Normal(_))) {
         let parts: Vec<_> = parts
@@ -104,28 +103,43 @@ fn refused(error: std::io::Error) -> ArticleMessage {
 /// For how many missing images the directory is searched: each search reads it.
 const MOST_LOOKUPS: usize = 20;
 
-/// Finds the local images that are not there.
-fn missing(article: &Article, root: &Path) -> Findings {
-    let mut findings = Findings::new();
-    for image in &article.images {
-        let ImageKind::Local(path) = &image.kind else {
-            continue;
+impl Article {
+    /// Looks at the local file that an address names, once.
+    pub fn look_at(&mut self, url: &str) {
+        let ImageKind::Local(path) = self.locate(url) else {
+            return;
         };
-        // One without an address is found already.
-        if image.url.trim().is_empty() || path.is_file() {
-            continue;
+        if url.trim().is_empty() || self.files.contains_key(url) {
+            return;
         }
-        let message = ArticleMessage::MissingImage {
-            url: image.url.clone(),
-            path: slashes(path.strip_prefix(root).unwrap_or(path)),
-            nearest: (findings.len() < MOST_LOOKUPS)
-                .then(|| near(path, &image.url))
-                .flatten(),
-            absolute: image.url.starts_with('/'),
-        };
-        findings.push(Finding::at(image.place.clone(), message));
+        let searched = self.files.values().filter(|f| f.is_err()).count();
+        let found = LocalFile::read(&path, &self.dir, &self.root).map_err(|reason| match reason {
+            None => ArticleMessage::MissingImage {
+                url: url.to_owned(),
+                path: slashes(path.strip_prefix(&self.root).unwrap_or(&path)),
+                nearest: (searched < MOST_LOOKUPS)
+                    .then(|| near(&path, url))
+                    .flatten(),
+                absolute: url.starts_with('/'),
+            },
+            Some(reason) => ArticleMessage::CannotReadImage {
+                url: url.to_owned(),
+                reason,
+            },
+        });
+        self.files.insert(url.to_owned(), found);
     }
-    findings
+
+    /// Looks at every local file that the body or a cover names.
+    fn look_at_all(&mut self) {
+        let mut urls: Vec<String> = self.images.iter().map(|i| i.url.clone()).collect();
+        let covers = self.sections.iter().map(|(_, section)| section.text("cover"));
+        urls.extend(covers.filter_map(|c| Some(c.ok()??.value.trim().to_owned())));
+        urls.extend(self.meta.cover.as_ref().map(|c| c.value.clone()));
+        for url in urls {
+            self.look_at(&url);
+        }
+    }
 }
 
 /// Finds a file of a similar name in the same directory, and gives the address that names it.

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::address;
 use super::tag::{self, Raw};
 
 /// An image as the body has it.
@@ -11,6 +12,7 @@ pub(super) struct Found {
     pub(super) url: String,
     pub(super) alt: String,
     pub(super) span: Range<usize>,
+    pub(super) url_span: Option<Range<usize>>,
 }
 
 /// What one walk through a body tells.
@@ -36,19 +38,51 @@ pub(super) fn examine(body: &str) -> Listed {
     let mut empty = true;
     // Images nest (`![a ![b](c)](d)`); the inner one is only text of the outer.
     let mut open: Vec<Found> = Vec::new();
+    // Where what stands between the brackets ends, as far as it was seen.
+    let mut seen = 0;
     let mut block = Raw::default();
-    for (event, span) in Parser::new_ext(body, options()).into_offset_iter() {
+    let parser = Parser::new_ext(body, options());
+    let definitions: std::collections::HashMap<String, Range<usize>> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(label, d)| (label.to_lowercase(), d.span.clone()))
+        .collect();
+    for (event, span) in parser.into_offset_iter() {
+        if !open.is_empty() && !matches!(event, Event::End(TagEnd::Image)) {
+            seen = seen.max(span.end);
+        }
         match event {
-            Event::Start(Tag::Image { dest_url, .. }) => {
+            Event::Start(Tag::Image {
+                link_type,
+                dest_url,
+                id,
+                ..
+            }) => {
                 empty = false;
+                if open.is_empty() {
+                    seen = span.start + "![".len();
+                }
+                let url_span = match link_type {
+                    // Known once the text in the brackets has gone by.
+                    LinkType::Inline => None,
+                    _ => definitions
+                        .get(&id.to_lowercase())
+                        .and_then(|at| address::in_definition(body, at.clone())),
+                };
                 open.push(Found {
                     url: dest_url.into_string(),
                     alt: String::new(),
                     span,
+                    url_span,
                 });
             }
             Event::End(TagEnd::Image) => {
-                let inner = open.pop();
+                let mut inner = open.pop();
+                if let (Some(image), true) = (&mut inner, open.is_empty())
+                    && image.url_span.is_none()
+                {
+                    image.url_span = address::in_image(body, seen..image.span.end);
+                }
                 match (inner, open.last_mut()) {
                     (Some(inner), Some(outer)) => outer.alt.push_str(&inner.alt),
                     (Some(image), None) => images.push(image),

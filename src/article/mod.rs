@@ -3,7 +3,9 @@
 //! [`Article::load`] reads a file; [`Article::parse`] and all else here is pure. Whatever is
 //! wrong comes back as findings with `file:line:column`, all of a file's at once.
 
+mod address;
 mod document;
+mod file;
 mod front;
 mod image;
 mod load;
@@ -22,6 +24,7 @@ mod yaml;
 mod tests;
 
 pub use document::Article;
+pub use file::{LocalFile, Media};
 pub use image::{Image, ImageKind};
 pub use load::MAX_BYTES;
 pub use meta::{Meta, Names};

@@ -33,6 +33,13 @@ impl Raw {
         // The last byte and one more: what follows may be a piece elsewhere.
         at(part.start)..at(part.end.saturating_sub(1)) + 1
     }
+
+    /// Gives the bytes of the body that a part of the HTML takes, where they are one piece.
+    fn whole(&self, part: Range<usize>) -> Option<Range<usize>> {
+        let length = part.len();
+        let body = self.in_body(part);
+        (length > 0 && body.len() == length).then_some(body)
+    }
 }
 
 /// Lists the `<img>` tags with an address, outside of comments.
@@ -51,13 +58,14 @@ pub(super) fn images(raw: &Raw) -> Vec<Found> {
                 let named = attributes
                     .iter()
                     .find(|(n, _)| n.eq_ignore_ascii_case(name));
-                named.map(|(_, v)| unescape(v))
+                named.map(|(_, v)| *v)
             };
             if let Some(url) = value("src") {
                 found.push(Found {
-                    url: url.trim().to_owned(),
-                    alt: value("alt").unwrap_or_default(),
+                    url: unescape(url).trim().to_owned(),
+                    alt: value("alt").map(unescape).unwrap_or_default(),
                     span: raw.in_body(start..start + length),
+                    url_span: raw.whole(inside(&raw.html, url.trim())),
                 });
             }
             at = start + length;
@@ -66,6 +74,12 @@ pub(super) fn images(raw: &Raw) -> Vec<Found> {
         }
     }
     found
+}
+
+/// Gives where a part of a text is in it.
+fn inside(text: &str, part: &str) -> Range<usize> {
+    let start = part.as_ptr() as usize - text.as_ptr() as usize;
+    start..start + part.len()
 }
 
 /// Tells whether HTML consists of comments and blanks.

@@ -7,8 +7,8 @@ use std::path::Path;
 use proptest::prelude::*;
 
 use super::source::Source;
-use super::{Article, ImageKind, MAX_BYTES, Placed, Section, Value};
-use crate::text::Findings;
+use super::{Article, ImageKind, MAX_BYTES, Media, Placed, Section, Value};
+use crate::text::{Finding, Findings};
 
 const HELLO: &[u8] = include_bytes!("../../fixtures/articles/hello/article.md");
 
@@ -434,9 +434,73 @@ fn a_file_is_loaded_with_its_images() {
     );
 
     let wrong = "中文 ![](截图%202.png) ![](/static/logo.png)\n\n<img src=\"no/where.png\"> ![](/img/Logo.png) ![]()\n";
-    fs::write(&path, format!("---\ntags: [a]\n---\n\n{wrong}")).expect("written");
-    let findings = Article::load(&path, root.path()).expect_err("images are missing");
+    fs::write(&path, format!("---\ntitle: x\n---\n\n{wrong}")).expect("written");
+    let findings = Article::load(&path, root.path()).expect_err("an image has no address");
     insta::assert_snapshot!("missing", lines(&findings));
+    fs::write(&path, format!("---\ntitle: x\n---\n\n{}", wrong.replace("![]()", ""))).expect("written");
+    let article = Article::load(&path, root.path()).unwrap_or_else(|f| panic!("{}", lines(&f)));
+    let missing: Findings = article
+        .images
+        .iter()
+        .filter_map(|i| Some(Finding::at(i.place.clone(), article.files[&i.url].clone().err()?)))
+        .collect();
+    insta::assert_snapshot!("missing_images", lines(&missing));
+}
+
+#[test]
+fn a_local_file_is_known_by_its_content() {
+    let root = tempfile::tempdir().expect("a directory");
+    let posts = root.path().join("posts");
+    fs::create_dir_all(posts.join("图")).expect("made");
+    fs::write(posts.join("图/截图 1.png"), b"\x89PNG\r\n\x1a\nx").expect("written");
+    fs::write(root.path().join("logo.gif"), b"GIF89a").expect("written");
+    fs::write(root.path().join("text.jpg"), b"text").expect("written");
+    let path = posts.join("a.md");
+    let front = "---\ntitle: x\ncover: /logo.gif\nfagao:\n  juejin: { cover: ../text.jpg }\n---\n\n";
+    fs::write(&path, format!("{front}![](./图/截图%201.png) ![](https://a.cn/b.png)\n")).expect("written");
+    let article = Article::load(&path, root.path()).unwrap_or_else(|f| panic!("{}", lines(&f)));
+    let shown: Vec<_> = article
+        .files
+        .iter()
+        .map(|(url, f)| {
+            let f = f.as_ref().expect("there");
+            assert!(f.locate(&article.dir, &article.root).is_file());
+            (url.as_str(), f.path.as_str(), f.size, f.media)
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            ("../text.jpg", "../text.jpg", 4, None),
+            ("./图/截图%201.png", "图/截图 1.png", 9, Some(Media::Png)),
+            ("/logo.gif", "/logo.gif", 6, Some(Media::Gif)),
+        ]
+    );
+    let sum = &article.files["../text.jpg"].as_ref().expect("there").sha256;
+    assert_eq!(sum, "982d9e3eb996f559e633f4d194def3761d909f5a3b647d1a851fead67c32c9d1");
+}
+
+#[test]
+fn an_address_can_be_replaced_wherever_it_stands() {
+    let body = "![](a.png) ![x](<b c.png> \"t\") ![[x]](d(1).png 't') ![`](`](e.png)\n\
+        > ![two\n> lines](f.png)\n\n![ref] ![r][Ref 2] ![c][]\n\n\
+        <p><img alt=\"](\" src=\"g.png?a&amp;b\"></p> text <img src=h.png>\n\n\
+        [ref]: i.png \"t\"\n[ref 2]: <j k.png>\n[c]:\n  l.png\n";
+    let text = format!("---\ntitle: x\n---\n{body}");
+    let article = Article::parse("a.md", text.as_bytes(), Path::new("")).expect("read");
+    let mut spans: Vec<_> = article.images.iter().filter_map(|i| i.url_span.clone()).collect();
+    assert_eq!(spans.len(), article.images.len());
+    spans.sort_by_key(|s| std::cmp::Reverse(s.start));
+    let mut changed = article.body.clone();
+    for span in spans {
+        changed.replace_range(span, "https://u.cn/x~y:z.awebp?p=%2B&q=1");
+    }
+    let again = format!("---\ntitle: x\n---\n{changed}");
+    let again = Article::parse("a.md", again.as_bytes(), Path::new("")).expect("read");
+    let urls: Vec<_> = again.images.iter().map(|i| i.url.as_str()).collect();
+    assert_eq!(urls, vec!["https://u.cn/x~y:z.awebp?p=%2B&q=1"; article.images.len()], "{changed}");
+    let alts = |a: &Article| a.images.iter().map(|i| i.alt.clone()).collect::<Vec<_>>();
+    assert_eq!(alts(&again), alts(&article));
 }
 
 #[test]

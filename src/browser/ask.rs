@@ -102,6 +102,36 @@ impl Want {
             .with("text", json!(text))
     }
 
+    /// The editor is there; a file is pasted into it. Tells the addresses of the pictures that its text had before.
+    pub(super) fn paste(element: &Element, file: Value) -> Self {
+        Self::of("element", element)
+            .with("instance", json!(true))
+            .with("deed", json!("paste"))
+            .with("file", file)
+    }
+
+    /// The file input is there; a file is chosen in it. Tells the address of the picture that was shown before.
+    pub(super) fn choose(element: &Element, shows: &Element, file: Value) -> Self {
+        Self::of("element", element)
+            .with("deed", json!("choose"))
+            .with("shows", json!(shows.candidates))
+            .with("file", file)
+    }
+
+    /// The editor's text has a picture more than these.
+    pub(super) fn new_picture(element: &Element, before: &[String]) -> Self {
+        Self::of("new_picture", element)
+            .with("before", json!(before))
+            .about(format!("{} to have the picture's address", element.name))
+    }
+
+    /// The element shows a picture that is loaded and none of these.
+    pub(super) fn shown_picture(element: &Element, before: &[String]) -> Self {
+        Self::of("shown_picture", element)
+            .with("before", json!(before))
+            .about(format!("{} to show the picture", element.name))
+    }
+
     /// The elements' texts are exactly these, in any order.
     pub(super) fn list_of(element: &Element, texts: &[String]) -> Self {
         Self::of("list", element).with("exactly", json!(texts))

@@ -110,6 +110,11 @@ pub trait Page: Send {
     /// Brings the page into the state that a step names. Safe to repeat. Steps that are not a browser's are an error.
     async fn perform(&mut self, step: &Step, slots: &Slots) -> Result<Done, PageError>;
 
+    /// Carries out [`Step::Attach`] with the file's bytes: gives them to the page and waits for the address that the
+    /// page has for them, which fills the step's slot.
+    async fn attach(&mut self, step: &Step, bytes: &[u8], slots: &Slots)
+    -> Result<Done, PageError>;
+
     /// Finds the element as it should be and clicks it natively, once. After an error `not_done` tells whether
     /// the click is proved not to have happened.
     async fn click_once(&mut self, element: &Element) -> Result<Done, PageError>;

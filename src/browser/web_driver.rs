@@ -112,6 +112,10 @@ impl Page for Tab {
         self.step(step, slots).await
     }
 
+    async fn attach(&mut self, step: &Step, bytes: &[u8], _: &Slots) -> Outcome<Done> {
+        self.attach_file(step, bytes).await
+    }
+
     async fn click_once(&mut self, element: &Element) -> Outcome<Done> {
         self.click_exactly_once(element).await
     }

@@ -18,6 +18,9 @@ use crate::text::RunMessage;
 /// How long one request may take that is not a submit.
 const CALL_DEADLINE: Duration = Duration::from_secs(30);
 
+/// The least time between two calls of an upload (facts: Juejin's gate cuts connections that ask more often).
+const UPLOAD_GAP: Duration = Duration::from_millis(2500);
+
 /// Seconds beyond a submit's own deadline before a look that finds nothing counts.
 const GRACE: u32 = 15;
 
@@ -105,6 +108,7 @@ impl Online {
                 // In the sandbox the bot is its own test user; elsewhere signing in is a command of its own.
                 sign_in: if sandbox { SignIn::Ask } else { SignIn::Refuse },
                 call_deadline: CALL_DEADLINE,
+                upload_gap: if sandbox { Duration::ZERO } else { UPLOAD_GAP },
                 grace: if sandbox { SANDBOX_GRACE } else { GRACE },
             },
         }

@@ -1,5 +1,6 @@
 //! Articles and accounts into plans, with all findings at once.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
@@ -77,6 +78,18 @@ fn sections(article: &Article, config: &Config) -> Findings {
         .collect()
 }
 
+/// Looks at the covers that accounts have by their configuration.
+pub fn look_at_covers(articles: &mut [Article], accounts: &[&Configured]) {
+    for account in accounts {
+        let cover = account.account.settings.text("cover").ok().flatten();
+        for article in articles.iter_mut() {
+            if let Some(cover) = &cover {
+                article.look_at(cover.value.trim());
+            }
+        }
+    }
+}
+
 /// What the plans of a run are made with.
 pub struct Making<'a> {
     /// The configuration.
@@ -97,6 +110,8 @@ pub struct Made<'a> {
     pub plan: Plan,
     /// The account.
     pub configured: &'a Configured,
+    /// The directory that its files are relative to.
+    pub root: PathBuf,
 }
 
 impl<'a> Making<'a> {
@@ -113,7 +128,11 @@ impl<'a> Making<'a> {
                 let known = self.known(article, configured, &earlier).await?;
                 match platform(configured).plan(article, &configured.account, &known) {
                     Ok(plans) => {
-                        made.extend(plans.into_iter().map(|plan| Made { plan, configured }))
+                        made.extend(plans.into_iter().map(|plan| Made {
+                            plan,
+                            configured,
+                            root: article.root.clone(),
+                        }))
                     }
                     Err(PlanError::Findings(more)) => findings.extend(more),
                     Err(PlanError::SiteFile(e)) => return Err(Failure::Internal(e.to_string())),
@@ -145,6 +164,15 @@ impl<'a> Making<'a> {
             .collect())
     }
 
+    /// The files that an account has uploaded before.
+    async fn uploaded(&self, configured: &Configured) -> Result<BTreeSet<String>, Failure> {
+        let Some(ledger) = self.ledger else {
+            return Ok(BTreeSet::new());
+        };
+        let found = ledger.uploads(&configured.account.name).await;
+        Ok(found.map_err(|e| RunMessage::Ledger(e.to_string()))?)
+    }
+
     async fn known(
         &self,
         article: &Article,
@@ -164,6 +192,7 @@ impl<'a> Making<'a> {
         Ok(Known {
             generation,
             via: self.via,
+            uploaded: self.uploaded(configured).await?,
             slots,
             project: self.config.project.clone(),
             earlier: earlier.to_vec(),

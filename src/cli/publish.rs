@@ -27,7 +27,7 @@ pub async fn run(args: PublishArgs) -> Result<u8, Failure> {
     let articles = plans::articles(&args.articles, &config);
     let accounts = config.select(&args.to);
     // What is wrong with the articles and with the accounts' names is told at once.
-    let (articles, accounts) = match (articles, accounts) {
+    let (mut articles, accounts) = match (articles, accounts) {
         (Ok(articles), Ok(accounts)) => (articles, accounts),
         (Err(mut a), Err(b)) => {
             a.extend(b);
@@ -35,6 +35,7 @@ pub async fn run(args: PublishArgs) -> Result<u8, Failure> {
         }
         (Err(f), _) | (_, Err(f)) => return Err(f.into()),
     };
+    plans::look_at_covers(&mut articles, &accounts);
     let mut making = Making {
         config: &config,
         accounts: &accounts,
@@ -121,7 +122,12 @@ fn orders<'a>(
 ) -> Result<Vec<Order<'a>>, Failure> {
     let mut orders = Vec::new();
     let mut findings = Findings::new();
-    for Made { plan, configured } in made {
+    for Made {
+        plan,
+        configured,
+        root,
+    } in made
+    {
         let secrets = match secrets::of(configured, &world.config) {
             Ok(secrets) => secrets,
             Err(more) => {
@@ -142,6 +148,7 @@ fn orders<'a>(
                 account: &configured.account,
                 platform,
                 dialect,
+                root: root.clone(),
                 pages,
             }),
             Err(more) => findings.extend(more),

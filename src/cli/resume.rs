@@ -39,6 +39,7 @@ pub async fn run(args: ResumeArgs) -> Result<u8, Failure> {
             Some(configured) => made.push(Made {
                 plan: entry.plan.clone(),
                 configured,
+                root: world.config.root.clone(),
             }),
             None => findings.push(Finding::of(world.config.no_account(&entry.key.account))),
         }

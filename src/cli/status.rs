@@ -92,6 +92,7 @@ async fn refresh(world: &World, entries: &[Entry]) -> Result<(), Failure> {
         let order = Order {
             plan: entry.plan.clone(),
             account: &configured.account,
+            root: world.config.root.clone(),
             platform,
             dialect: platform.dialect(&configured.account, &secrets)?,
             pages: platform

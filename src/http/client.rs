@@ -143,6 +143,7 @@ impl HttpWire {
         match request.body {
             Body::Empty => builder,
             Body::Json(value) => builder.json(&value),
+            Body::Bytes(bytes) => builder.body(bytes),
             Body::Multipart(fields) => builder.multipart(
                 fields
                     .into_iter()

@@ -1,5 +1,7 @@
 //! The trait by which the pipeline keeps what it does.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use thiserror::Error;
 
@@ -138,6 +140,21 @@ pub trait Ledger: Send + Sync {
 
     /// Notes a failure before the submit: `failed`, with the slots kept.
     async fn fail(&self, key: &Key, code: &str, why: &str, now: i64) -> Result<(), LedgerError>;
+
+    /// What identifies a file on its platform, where the account has uploaded it before, by the SHA-256 of its bytes.
+    async fn upload(&self, account: &str, sha256: &str) -> Result<Option<String>, LedgerError>;
+
+    /// The SHA-256 of every file that an account has uploaded.
+    async fn uploads(&self, account: &str) -> Result<BTreeSet<String>, LedgerError>;
+
+    /// Notes that a file was uploaded, and what identifies it there: never an address, which expires.
+    async fn uploaded(
+        &self,
+        account: &str,
+        sha256: &str,
+        uri: &str,
+        now: i64,
+    ) -> Result<(), LedgerError>;
 
     /// What was spent, or may have been, by an account since a moment: every attempt with a cost that is not proved undone.
     async fn spent(&self, account: &str, since: i64) -> Result<Money, LedgerError>;

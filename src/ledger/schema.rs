@@ -51,6 +51,16 @@ const MIGRATIONS: &[&str] = &["
         PRIMARY KEY (entry, number)
     ) STRICT;
     CREATE INDEX attempts_by_account ON attempts (account, begun);
+",
+    // What identifies a file on its platform: never an address, which expires.
+    "
+    CREATE TABLE uploads (
+        account          TEXT    NOT NULL,
+        sha256           TEXT    NOT NULL,
+        uri              TEXT    NOT NULL,
+        uploaded         INTEGER NOT NULL,
+        PRIMARY KEY (account, sha256)
+    ) STRICT, WITHOUT ROWID;
 "];
 
 /// The newest version known here.

@@ -1,5 +1,7 @@
 //! The ledger's methods as SQL.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 
 use super::fault::patiently;
@@ -202,6 +204,48 @@ impl Ledger for SqliteLedger {
         .await
         .map_err(|e| self.sql(e))?;
         self.commit(locked.tx).await
+    }
+
+    async fn upload(&self, account: &str, sha256: &str) -> Result<Option<String>, LedgerError> {
+        patiently!(
+            sqlx::query_scalar("SELECT uri FROM uploads WHERE account = ? AND sha256 = ?")
+                .bind(account)
+                .bind(sha256)
+                .fetch_optional(&self.pool)
+        )
+        .map_err(|e| self.sql(e))
+    }
+
+    async fn uploads(&self, account: &str) -> Result<BTreeSet<String>, LedgerError> {
+        let rows: Vec<String> = patiently!(
+            sqlx::query_scalar("SELECT sha256 FROM uploads WHERE account = ?")
+                .bind(account)
+                .fetch_all(&self.pool)
+        )
+        .map_err(|e| self.sql(e))?;
+        Ok(rows.into_iter().collect())
+    }
+
+    async fn uploaded(
+        &self,
+        account: &str,
+        sha256: &str,
+        uri: &str,
+        now: i64,
+    ) -> Result<(), LedgerError> {
+        let mut tx = self.write().await?;
+        sqlx::query(
+            "INSERT INTO uploads (account, sha256, uri, uploaded) VALUES (?, ?, ?, ?)
+             ON CONFLICT (account, sha256) DO UPDATE SET uri = excluded.uri, uploaded = excluded.uploaded",
+        )
+        .bind(account)
+        .bind(sha256)
+        .bind(uri)
+        .bind(now)
+        .execute(&mut *tx)
+        .await
+        .map_err(|e| self.sql(e))?;
+        self.commit(tx).await
     }
 
     async fn spent(&self, account: &str, since: i64) -> Result<Money, LedgerError> {

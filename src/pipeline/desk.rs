@@ -5,7 +5,9 @@ use std::sync::Arc;
 use super::{Order, Ports, SignIn, Trouble, TroubleKind, sign_in};
 use crate::browser::{Done, Page};
 use crate::http::Wire;
-use crate::plan::{Call, Effect, Moment, Plan, Reading, RouteVia, Slots, Step};
+use crate::plan::{
+    Call, ClearCall, Effect, Moment, Plan, Reading, Refusal, RouteVia, Slots, Step,
+};
 use crate::record::Event;
 use crate::secret::Cookie;
 use crate::session::Session;
@@ -26,6 +28,8 @@ pub(super) struct Desk<'a> {
     pub via: Option<RouteVia>,
     /// Why the first route was left.
     pub reason: Option<String>,
+    /// When the last call of an upload was sent.
+    pub last_upload_call: Option<tokio::time::Instant>,
     page: Option<Box<dyn Page>>,
     session: Session,
     line: Arc<dyn Wire>,
@@ -47,6 +51,7 @@ impl<'a> Desk<'a> {
             kept: true,
             via: None,
             reason: None,
+            last_upload_call: None,
             page: None,
             line: (ports.line)(&Session::default()),
             session: Session::default(),
@@ -64,6 +69,7 @@ impl<'a> Desk<'a> {
             kept: false,
             via: None,
             reason: None,
+            last_upload_call: None,
             page: None,
             line: (ports.line)(&Session::default()),
             session: Session::default(),
@@ -164,6 +170,7 @@ impl<'a> Desk<'a> {
             }
             Reading::Refused(r) => {
                 self.called(call, &format!("refused with {}", r.code));
+                let r = self.explained(&clear, r).await;
                 Err(Trouble::refused(&call.name, &r, &self.order.account.name))
             }
             Reading::Unclear(what) => {
@@ -173,6 +180,22 @@ impl<'a> Desk<'a> {
                     what,
                 }))
             }
+        }
+    }
+
+    /// A refusal with what a further call tells of it, where there is one that does.
+    async fn explained(&mut self, call: &ClearCall, refusal: Refusal) -> Refusal {
+        let Some(more) = self.order.dialect.explain(call, &refusal) else {
+            return refusal;
+        };
+        let request = self.order.dialect.seal(&more, &self.moment());
+        let deadline = self.ports.policy.call_deadline;
+        match self.line.send(request, deadline).await {
+            Ok(answer) => match self.order.dialect.open(&more, &answer) {
+                Reading::Refused(better) if better.means == refusal.means => better,
+                _ => refusal,
+            },
+            Err(_) => refusal,
         }
     }
 
@@ -270,9 +293,14 @@ impl<'a> Desk<'a> {
     }
 
     fn called(&self, call: &Call, result: &str) {
+        self.called_by_name(&call.name, result);
+    }
+
+    /// Tells of a call that was made.
+    pub fn called_by_name(&self, call: &str, result: &str) {
         self.say(Event::Called {
             key: self.plan().key.clone(),
-            call: call.name.clone(),
+            call: call.to_owned(),
             result: result.to_owned(),
         });
     }

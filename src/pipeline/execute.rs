@@ -128,6 +128,8 @@ impl Desk<'_> {
                     self.ports.recorder.hide(&answer);
                     self.slots.set_secret(slot, answer.expose().clone());
                 }
+                Step::Upload { file, slot } => self.upload(file, slot).await?,
+                Step::Attach { file, slot, .. } => self.attach(step, file, slot).await?,
                 Step::Submit(_) => {
                     unreachable!("a submit is carried out by Desk::submit alone")
                 }

@@ -11,6 +11,7 @@ mod run;
 mod sign_in;
 mod submit;
 mod trouble;
+mod upload;
 
 pub use check::findings;
 pub use order::{Ended, Order};

@@ -1,5 +1,7 @@
 //! One plan about to be carried out, and how it ended.
 
+use std::path::PathBuf;
+
 use crate::plan::{
     Account, Dialect, Key, Milestone, MilestoneName, Plan, Platform, Receipt, RouteVia, State,
     Step, Submit,
@@ -17,6 +19,8 @@ pub struct Order<'a> {
     pub platform: &'a dyn Platform,
     /// How the account's calls travel.
     pub dialect: Box<dyn Dialect>,
+    /// The directory that the plan's files are relative to.
+    pub root: PathBuf,
     /// The site's pages, where there is a browser route.
     pub pages: Option<PagesFile>,
 }

@@ -39,6 +39,8 @@ pub struct Policy {
     pub sign_in: SignIn,
     /// How long one request may take.
     pub call_deadline: Duration,
+    /// The least time between two calls of an upload.
+    pub upload_gap: Duration,
     /// Seconds beyond a submit's own deadline before a look that finds nothing counts.
     pub grace: u32,
 }

@@ -42,6 +42,7 @@ pub async fn sign_in(
         account,
         platform,
         dialect,
+        root: std::path::PathBuf::new(),
         pages,
     };
     let mut desk = Desk::signed_out(&order, ports);

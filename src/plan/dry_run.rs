@@ -5,8 +5,9 @@ use std::fmt::{self, Display, Formatter};
 use serde_json::Value;
 
 use super::{
-    Act, Call, Condition, Milestone, Note, Plan, Question, Source, State, Step, Submit, Template,
+    Act, AttachHow, Call, Condition, Milestone, Note, Plan, Question, Source, State, Step, Submit, Template,
 };
+use crate::article::LocalFile;
 use crate::site::Element;
 
 /// How many characters of a long text the dry run shows before it counts the rest.
@@ -62,6 +63,8 @@ impl Display for Note {
                 "tags from the top of the front matter: {}",
                 tags.join(", ")
             ),
+            Note::ImageLeft { url, kept: true } => write!(f, "the image {url} cannot be uploaded and stays as written"),
+            Note::ImageLeft { url, kept: false } => write!(f, "the image {url} cannot be uploaded and is left out"),
             Note::HighestPrice => f.write_str(
                 "which price is charged is not documented; the highest one seen is budgeted",
             ),
@@ -120,6 +123,7 @@ impl Display for Step {
                 show_element(f, element)
             }
             Step::SetEditor { element, text } => {
+                let text = text.to_string();
                 writeln!(
                     f,
                     "    set the editor's text ({} lines, {} characters) and read it back",
@@ -145,11 +149,34 @@ impl Display for Step {
                 chips,
                 values,
             } => {
+                let values: Vec<String> = values.iter().map(ToString::to_string).collect();
                 writeln!(f, "    choose exactly {}", values.join(", "))?;
                 for e in [search_box, input, option, chips] {
                     show_element(f, e)?;
                 }
                 Ok(())
+            }
+            Step::Upload { file, slot } => {
+                writeln!(f, "    upload {} ({slot})", shown(file))?;
+                writeln!(f, "      sha256 {}", file.sha256)
+            }
+            Step::Attach {
+                file,
+                element,
+                how,
+                slot,
+            } => {
+                let way = match how {
+                    AttachHow::Paste => "paste",
+                    AttachHow::Choose { .. } => "attach",
+                };
+                writeln!(f, "    {way} {} ({slot})", shown(file))?;
+                writeln!(f, "      sha256 {}", file.sha256)?;
+                show_element(f, element)?;
+                match how {
+                    AttachHow::Paste => Ok(()),
+                    AttachHow::Choose { shows } => show_element(f, shows),
+                }
             }
             Step::Expect { condition } => writeln!(f, "    wait until {condition}"),
             Step::Call(call) => show_call(f, call, "    "),
@@ -157,6 +184,12 @@ impl Display for Step {
             Step::Submit(submit) => write!(f, "{submit}"),
         }
     }
+}
+
+/// A file by its name, kind and size.
+fn shown(file: &LocalFile) -> String {
+    let kind = file.media.map_or("of no known kind", |m| m.mime());
+    format!("{}, {kind}, {} bytes", file.path, file.size)
 }
 
 impl Display for Submit {

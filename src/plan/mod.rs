@@ -14,6 +14,7 @@ mod receipt;
 mod slots;
 mod step;
 mod template;
+mod upload;
 mod wire;
 
 pub use account::{Account, Budget, Secrets};
@@ -24,8 +25,9 @@ pub use platform::{Dialect, Known, PlanError, Platform, Reading, Refusal, Verdic
 pub use receipt::{Receipt, State};
 pub use slots::{Slot, Slots};
 pub use step::{
-    Act, Condition, Heading, Milestone, MilestoneName, Note, Plan, Question, Route, RouteVia, Step,
+    Act, AttachHow, Condition, Heading, Milestone, MilestoneName, Note, Plan, Question, Route, RouteVia, Step,
     Submit,
 };
 pub use template::{MissingSlot, Piece, Template};
+pub use upload::{Exchange, Turn, Upload};
 pub use wire::{Answer, Body, Moment, Request};

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Account, Answer, ClearCall, Moment, Plan, Receipt, Request, Secrets, Slots};
+use super::{
+    Account, Answer, ClearCall, Exchange, Moment, Plan, Receipt, Request, Secrets, Slots, Upload,
+};
 use crate::article::Article;
 use crate::secret::Cookie;
 use crate::site::{ErrorMeaning, PagesFile, SiteFileError};
@@ -27,6 +29,8 @@ pub struct Known {
     pub generation: u32,
     /// The routes wanted.
     pub via: Via,
+    /// The files that this account has uploaded before, by the SHA-256 of their bytes.
+    pub uploaded: std::collections::BTreeSet<String>,
     /// Slots that an earlier attempt under the same key has filled, by target.
     pub slots: BTreeMap<String, Slots>,
     /// The project's id, part of order ids.
@@ -113,6 +117,21 @@ pub trait Dialect: Send + Sync {
 
     /// Reads an answer.
     fn open(&self, call: &ClearCall, answer: &Answer) -> Reading;
+
+    /// The call whose answer tells more about a refusal, such as what resembles a name that does not exist.
+    fn explain(&self, _call: &ClearCall, _refusal: &Refusal) -> Option<ClearCall> {
+        None
+    }
+
+    /// Begins the upload of a file, where the platform takes files.
+    fn upload(&self, _upload: Upload<'_>) -> Option<Box<dyn Exchange>> {
+        None
+    }
+
+    /// What identifies an uploaded file, read out of an address under which the platform shows it.
+    fn uri_of(&self, _url: &str) -> Option<String> {
+        None
+    }
 }
 
 /// What an answer says.

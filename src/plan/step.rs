@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Call, Key, Template};
+use crate::article::LocalFile;
 use crate::site::{Element, UrlPattern};
 
 /// What publishing one article to one target will do.
@@ -47,6 +48,13 @@ pub enum Note {
     SummaryFromText(String),
     /// The tags at the top of the front matter are used.
     TagsFromTop(Vec<String>),
+    /// An image is left as it is written, or left out, because of what is wrong with its file.
+    ImageLeft {
+        /// The address as written.
+        url: String,
+        /// Whether it stays in the text.
+        kept: bool,
+    },
     /// The highest price seen is what is budgeted, as it is not known which one is charged.
     HighestPrice,
     /// What it costs is looked up before it is handed in; a dry run does not know it.
@@ -162,8 +170,8 @@ pub enum Step {
     SetEditor {
         /// The element that holds the instance.
         element: Element,
-        /// The text, LF only.
-        text: String,
+        /// The text, LF only; the addresses of its images may be slots.
+        text: Template,
     },
     /// Chooses one option of a list of visible options.
     ChooseOne {
@@ -185,7 +193,26 @@ pub enum Step {
         /// The chips that are there.
         chips: Element,
         /// The texts wanted.
-        values: Vec<String>,
+        values: Vec<Template>,
+    },
+    /// Uploads a file by calls of the platform and fills a slot with its address there. A file that the account has
+    /// uploaded before is only asked for its address.
+    Upload {
+        /// The file.
+        file: LocalFile,
+        /// The slot of the address. What identifies the file on the platform goes into `<slot>_uri`.
+        slot: String,
+    },
+    /// Gives a file to the page and waits until the page has uploaded it; fills the same slots as an upload.
+    Attach {
+        /// The file.
+        file: LocalFile,
+        /// What takes it.
+        element: Element,
+        /// In which way.
+        how: AttachHow,
+        /// The slot of the address.
+        slot: String,
     },
     /// Waits until a condition holds.
     Expect {
@@ -203,6 +230,19 @@ pub enum Step {
     },
     /// Publishes or pays. Nothing repeats it.
     Submit(Submit),
+}
+
+/// How a file is given to a page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AttachHow {
+    /// Pasted into the editor: its address comes up in the text.
+    Paste,
+    /// Chosen in a file input: its address is the source of the picture that is shown then.
+    Choose {
+        /// The picture.
+        shows: Element,
+    },
 }
 
 /// The step that cannot be taken back.

@@ -24,6 +24,8 @@ pub enum Body {
     Json(Value),
     /// `multipart/form-data` of text fields.
     Multipart(Vec<(String, String)>),
+    /// Bytes as they are; their content type is among the headers.
+    Bytes(Vec<u8>),
 }
 
 /// An answer as it came.

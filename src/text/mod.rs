@@ -13,7 +13,7 @@ pub use message::{
     ArticleMessage, ConfigMessage, JuejinMessage, JzguaiMessage, Kind, LedgerMessage, Message,
     RunMessage, Unopened, YunsuoMessage,
 };
-pub use nearest::nearest;
+pub use nearest::{nearest, nearest_few};
 
 /// A language that there is a table for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

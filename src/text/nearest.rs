@@ -28,6 +28,21 @@ pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&
         .map(|(_, candidate)| candidate)
 }
 
+/// Finds the known words that are nearest to another, the nearest first, however far they are.
+pub fn nearest_few<'a>(word: &str, known: impl Iterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
+    let letters = |word: &str| word.to_lowercase().chars().take(100).collect::<Vec<_>>();
+    let word = letters(word);
+    let mut all: Vec<(usize, &str)> = Vec::new();
+    for candidate in known {
+        if !all.iter().any(|(_, known)| *known == candidate) {
+            all.push((distance(&word, &letters(candidate)), candidate));
+        }
+    }
+    all.sort_by_key(|(distance, _)| *distance);
+    all.truncate(most);
+    all.into_iter().map(|(_, candidate)| candidate).collect()
+}
+
 /// Counts edits; swapping two neighbours is one (optimal string alignment).
 fn distance(a: &[char], b: &[char]) -> usize {
     let mut before: Vec<usize> = Vec::new();

@@ -104,6 +104,24 @@ const KINDS = {
     const met = want.one_of.some((words) => text.includes(fold(words)));
     return { met, candidate, tried: [], found: `it says ${JSON.stringify(text.slice(0, 80))}` };
   },
+  new_picture(want) {
+    const { el, candidate, tried } = lookup({ ...want, use: "see", instance: true });
+    if (!el) return { met: false, tried };
+    const old = [...want.before];
+    const fresh = pictures(instance(el)).filter((url) => {
+      const at = old.indexOf(url);
+      if (at >= 0) old.splice(at, 1);
+      return at < 0;
+    });
+    return { met: fresh.length > 0, candidate, texts: fresh, found: "no new picture is in the text" };
+  },
+  shown_picture(want) {
+    const { el, candidate, tried } = lookup({ ...want, use: "see" });
+    if (!el) return { met: false, tried };
+    const url = el.currentSrc || el.src || "";
+    const met = /^https?:/.test(url) && el.complete && el.naturalWidth > 0 && !want.before.includes(url);
+    return { met, candidate, texts: [url], found: `it shows ${el.complete ? "another picture" : "a picture that is loading"}` };
+  },
   url(want) {
     const bare = location.href.split(/[?#]/)[0];
     const met = want.patterns.some((p) => new RegExp(p.regex).test(p.query ? location.href : bare));
@@ -129,4 +147,40 @@ async function setEditor(el, text) {
   return { compared: compare(lines(editor.getValue()), text) };
 }
 
-const DEEDS = { select: (el) => selectAll(el), editor: (el, want) => setEditor(el, want.text) };
+/** The addresses of the pictures in the editor's text. */
+const pictures = (editor) =>
+  [...editor.getValue().matchAll(/!\[[^\]]*\]\(\s*<?(https?:[^)\s>]+)/g)].map((found) => found[1]);
+
+/** A clipboard or a selection with one file. */
+function holding({ name, type, base64 }) {
+  const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+  const data = new DataTransfer();
+  data.items.add(new File([bytes], name, { type }));
+  return data;
+}
+
+/** Pastes a file into the editor, as from a clipboard. */
+function paste(el, file) {
+  const editor = instance(el);
+  const before = pictures(editor);
+  editor.focus();
+  const options = { clipboardData: holding(file), bubbles: true, cancelable: true };
+  editor.getInputField().dispatchEvent(new ClipboardEvent("paste", options));
+  return { texts: before };
+}
+
+/** Chooses a file in a file input. */
+function choose(el, want) {
+  const shown = want.shows.flatMap((c) => candidates(c)).map((img) => img.currentSrc || img.src || "");
+  el.files = holding(want.file).files;
+  el.dispatchEvent(new Event("input", { bubbles: true }));
+  el.dispatchEvent(new Event("change", { bubbles: true }));
+  return { texts: shown };
+}
+
+const DEEDS = {
+  paste: (el, want) => paste(el, want.file),
+  choose: (el, want) => choose(el, want),
+  select: (el) => selectAll(el),
+  editor: (el, want) => setEditor(el, want.text),
+};

@@ -1,5 +1,6 @@
 //! One file per step: each brings the page into the state that the step names.
 
+mod attach;
 mod choose_exactly;
 mod fill;
 mod go_to;
@@ -41,7 +42,10 @@ impl Tab {
                 let text = filled(text, slots).map_err(|f| self.fail(a, f))?;
                 self.fill(a, element, &text).await?;
             }
-            Step::SetEditor { element, text } => self.set_editor(a, element, text).await?,
+            Step::SetEditor { element, text } => {
+                let text = filled(text, slots).map_err(|f| self.fail(a, f))?;
+                self.set_editor(a, element, &text).await?;
+            }
             Step::ChooseExactly {
                 search_box,
                 input,
@@ -55,11 +59,18 @@ impl Tab {
                     option,
                     chips,
                 };
-                self.choose_exactly(a, parts, values).await?;
+                let values: Result<Vec<String>, Fault> =
+                    values.iter().map(|v| filled(v, slots)).collect();
+                let values = values.map_err(|f| self.fail(a, f))?;
+                self.choose_exactly(a, parts, &values).await?;
             }
             Step::Expect { condition } => self.expect(a, condition).await?,
-            Step::Call(_) | Step::Ask { .. } | Step::Submit(_) => {
-                let why = "a call, a question and a submit are not steps of a browser";
+            Step::Attach { .. } => {
+                let why = "a file is attached with its bytes";
+                return Err(self.fail(a, Fault::Driver(why.to_owned())));
+            }
+            Step::Call(_) | Step::Upload { .. } | Step::Ask { .. } | Step::Submit(_) => {
+                let why = "a call, an upload, a question and a submit are not steps of a browser";
                 return Err(self.fail(a, Fault::Driver(why.to_owned())));
             }
         }

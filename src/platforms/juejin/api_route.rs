@@ -12,23 +12,28 @@ pub(super) struct ApiRoute<'a> {
 
 impl ApiRoute<'_> {
     /// Makes a draft with title and text.
-    pub(super) fn draft_ready(&self) -> Result<Route, SiteFileError> {
-        self.route(&[
-            ("csrf_token", Effect::Read),
-            ("draft_create", Effect::Create),
-        ])
+    pub(super) fn draft_ready(&self, fields: &Fields) -> Result<Route, SiteFileError> {
+        let mut route = self.route(&[("csrf_token", Effect::Read)])?;
+        let create = self.calls.draft_create(&fields.written)?;
+        route.steps.push(Step::Call(create));
+        Ok(route)
     }
 
     /// Sets the whole draft. It is complete in itself: it also goes on where the browser gave up.
     pub(super) fn fields_set(&self, fields: &Fields) -> Result<Route, SiteFileError> {
         let mut route =
             self.route(&[("csrf_token", Effect::Read), ("categories", Effect::Read)])?;
-        for (n, tag) in fields.tags.iter().enumerate() {
-            let search = self.calls.tag_search(n + 1, tag)?;
-            route.steps.push(Step::Call(search));
-        }
+        let uploads = fields.uploads().map(|(file, slot)| Step::Upload {
+            file: file.clone(),
+            slot,
+        });
+        route.steps.extend(uploads);
         let update = self.calls.call("draft_update", Effect::Set)?;
         route.steps.push(Step::Call(update));
+        if fields.has_images {
+            let text = self.calls.call("draft_text", Effect::Read)?;
+            route.steps.push(Step::Call(text));
+        }
         Ok(route)
     }
 

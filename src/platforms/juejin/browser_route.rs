@@ -1,7 +1,8 @@
 //! The route through the site's pages, as public tools measured them up to 2026-09.
 
+use super::calls::{Calls, tag_name_slot};
 use super::fields::Fields;
-use crate::plan::{Act, Condition, Route, RouteVia, Step, Submit, Template};
+use crate::plan::{Act, Condition, Known, Route, RouteVia, Step, Submit, Template};
 use crate::site::{PagesFile, SiteFileError};
 
 /// What the page says of a draft that is saved.
@@ -10,7 +11,9 @@ const SAVED: &str = "保存成功";
 /// The steps of every milestone.
 pub(super) struct BrowserRoute<'a> {
     pub(super) pages: &'a PagesFile,
+    pub(super) calls: &'a Calls<'a>,
     pub(super) fields: &'a Fields,
+    pub(super) known: &'a Known,
 }
 
 impl BrowserRoute<'_> {
@@ -40,6 +43,7 @@ impl BrowserRoute<'_> {
     /// Sets text, category, tags and summary on the page that [`Self::draft_ready`] left open.
     pub(super) fn fields_set(&self) -> Result<Route, SiteFileError> {
         let category = self.fields.category;
+        let tags = (1..=self.fields.tags.len()).map(|n| Template::slot(&tag_name_slot(n)));
         route(vec![
             Step::SetEditor {
                 element: self.pages.element("editor")?,
@@ -59,7 +63,7 @@ impl BrowserRoute<'_> {
                 input: self.pages.element("tag-input")?,
                 option: self.pages.element("tag-option")?,
                 chips: self.pages.element("tag-chip")?,
-                values: self.fields.tags.clone(),
+                values: tags.collect(),
             },
             Step::Fill {
                 element: self.pages.element("summary")?,

@@ -10,7 +10,14 @@ use crate::platforms::site_call;
 use crate::site::{ApiFile, SiteFileError};
 
 /// The slots that a call may want; any other `$name` of a site file is an error when the plan is made.
-const SLOTS: [&str; 5] = ["draft_id", "category_id", "article_id", "csrf", "uuid"];
+const SLOTS: [&str; 6] = [
+    "draft_id",
+    "category_id",
+    "article_id",
+    "csrf",
+    "uuid",
+    "user_id",
+];
 
 /// Makes calls out of the site file.
 pub(super) struct Calls<'a> {
@@ -26,8 +33,17 @@ impl<'a> Calls<'a> {
         values.extend(SLOTS.map(|name| (name, Template::slot(name))));
         if let Some(fields) = fields {
             let tag_ids = (1..=fields.tags.len()).map(|n| Template::slot(&tag_slot(n)));
+            let column_ids = (1..=fields.columns.len()).map(|n| Template::slot(&column_slot(n)));
+            let topic = fields.topic.iter().map(|_| Template::slot("topic_id"));
             values.insert("title", Template::text(&fields.title));
-            values.insert("body", Template::text(&fields.body));
+            values.insert("body", fields.body.clone());
+            values.insert("cover", fields.cover_url());
+            values.insert("pics", fields.pics());
+            values.insert("column_ids", Template::List(column_ids.collect()));
+            values.insert("theme_ids", Template::List(topic.collect()));
+            if let Some(topic) = &fields.topic {
+                values.insert("topic", Template::text(topic));
+            }
             values.insert("summary", Template::text(&fields.summary));
             values.insert("category", Template::text(fields.category));
             values.insert("tag_ids", Template::List(tag_ids.collect()));
@@ -44,15 +60,51 @@ impl<'a> Calls<'a> {
         site_call::build(self.api, name, effect, None, &values)
     }
 
-    /// Makes the search of the n-th tag, from 1; it fills the tag's own slot.
-    pub(super) fn tag_search(&self, n: usize, tag: &str) -> Result<Call, SiteFileError> {
+    /// Makes the draft's first call: with the text as the author wrote it, for its images have no addresses yet.
+    ///
+    /// # Errors
+    /// As [`Calls::call`].
+    pub(super) fn draft_create(&self, written: &str) -> Result<Call, SiteFileError> {
         let values = |value: &str| match value {
-            "tag" => Some(Template::text(tag)),
+            "body" => Some(Template::text(written)),
             other => self.values.get(other).cloned(),
         };
-        let mut call = site_call::build(self.api, "tag_search", Effect::Read, None, &values)?;
-        for read in call.reads.iter_mut().filter(|r| r.slot == "tag_id") {
-            read.slot = tag_slot(n);
+        site_call::build(self.api, "draft_create", Effect::Create, None, &values)
+    }
+
+    /// Makes the look-ups of everything that has a number: tags, columns, topic. Each fills slots of its own.
+    ///
+    /// # Errors
+    /// As [`Calls::call`].
+    pub(super) fn look_ups(&self, fields: &Fields) -> Result<Vec<Call>, SiteFileError> {
+        let mut calls = Vec::new();
+        for (n, tag) in fields.tags.iter().enumerate() {
+            calls.push(self.numbered("tag_search", "tag", tag, n + 1)?);
+        }
+        for (n, column) in fields.columns.iter().enumerate() {
+            calls.push(self.numbered("column_search", "column", column, n + 1)?);
+        }
+        if fields.topic.is_some() {
+            calls.push(self.call("topics", Effect::Read)?);
+        }
+        Ok(calls)
+    }
+
+    /// Makes a search for the n-th of several, from 1.
+    fn numbered(
+        &self,
+        call: &str,
+        name: &str,
+        wanted: &str,
+        n: usize,
+    ) -> Result<Call, SiteFileError> {
+        let values = |value: &str| match value {
+            _ if value == name => Some(Template::text(wanted)),
+            other => self.values.get(other).cloned(),
+        };
+        let mut call = site_call::build(self.api, call, Effect::Read, None, &values)?;
+        for read in &mut call.reads {
+            read.slot = format!("{}_{n}", read.slot);
         }
         Ok(call)
     }
@@ -61,4 +113,13 @@ impl<'a> Calls<'a> {
 /// Names the slot of the n-th tag's number.
 fn tag_slot(n: usize) -> String {
     format!("tag_id_{n}")
+}
+
+/// Names the slot of the n-th tag's own name, whichever alias was written.
+pub(super) fn tag_name_slot(n: usize) -> String {
+    format!("tag_name_{n}")
+}
+
+fn column_slot(n: usize) -> String {
+    format!("column_id_{n}")
 }

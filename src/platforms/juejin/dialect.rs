@@ -2,7 +2,12 @@
 
 use serde_json::Value;
 
-use crate::plan::{Answer, Body, ClearCall, Dialect, Moment, Reading, Refusal, Request, Source};
+use super::imagex::{self, ImageX};
+use super::nearest;
+use crate::plan::{
+    Answer, Body, ClearCall, Dialect, Exchange, Moment, Reading, Refusal, Request, Slots, Source,
+    Upload,
+};
 use crate::site::{ApiFile, ErrorMeaning};
 
 /// The headers of every call; a JSON body brings its content type itself.
@@ -12,6 +17,7 @@ const HEADERS: [(&str, &str); 2] = [
 ];
 
 /// Juejin's dialect. It knows no secret: the session is in the cookies, the token in a slot.
+#[derive(Clone)]
 pub(super) struct JuejinDialect {
     api: ApiFile,
 }
@@ -122,15 +128,43 @@ impl Dialect for JuejinDialect {
             return Reading::Unclear(format!("there is no list at {list}"));
         }
         match call.read(&body, &|name| answer.header(name).map(str::to_owned)) {
+            Ok(slots) if call.name == "draft_text" && is_broken(&slots) => {
+                Reading::Refused(Refusal {
+                    code: BROKEN.to_owned(),
+                    says: "the site could not fetch a picture of the text: 转存失败，建议直接上传图片文件".to_owned(),
+                    means: ErrorMeaning::Invalid,
+                    not_done: true,
+                    retry_after: None,
+                })
+            }
             Ok(slots) => Reading::Done(slots),
-            Err(missing) => self.missing(call, answer, missing),
+            Err(missing) => self.missing(call, answer, &body, missing),
         }
+    }
+
+    fn explain(&self, call: &ClearCall, refusal: &Refusal) -> Option<ClearCall> {
+        nearest::wider(call, refusal)
+    }
+
+    fn upload(&self, upload: Upload<'_>) -> Option<Box<dyn Exchange>> {
+        let machine = ImageX::new(self.clone(), self.api.clone(), upload);
+        Some(Box::new(machine))
+    }
+
+    fn uri_of(&self, url: &str) -> Option<String> {
+        imagex::uri_of(url)
     }
 }
 
 impl JuejinDialect {
     /// Reads a success that lacks what was asked for.
-    fn missing(&self, call: &ClearCall, answer: &Answer, missing: String) -> Reading {
+    fn missing(
+        &self,
+        call: &ClearCall,
+        answer: &Answer,
+        body: &Value,
+        missing: String,
+    ) -> Reading {
         let code = Value::from(0);
         if call.name == "user_get" {
             let says = "nobody is signed in".to_owned();
@@ -144,7 +178,7 @@ impl JuejinDialect {
             // The list came and does not have it: no such tag, no such category.
             Some(wanted) => Reading::Refused(Refusal {
                 code: "0".to_owned(),
-                says: format!("there is no {wanted:?}"),
+                says: nearest::says(call, body, &wanted),
                 means: ErrorMeaning::NotFound,
                 not_done: false,
                 retry_after: None,
@@ -199,8 +233,21 @@ fn describe(answer: &Answer) -> String {
     )
 }
 
+/// What the site writes into the name or the address of a picture that it could not fetch (facts: section 4).
+const BROKEN: &str = "转存失败";
+
+/// Tells whether a picture of the draft's text is marked as broken. The words alone prove nothing: an article may
+/// speak of them.
+fn is_broken(slots: &Slots) -> bool {
+    let text = slots.text("draft_text").unwrap_or_default();
+    text.split("![").skip(1).any(|image| {
+        let end = image.find([')', '\n']).unwrap_or(image.len());
+        image[..end].contains(BROKEN)
+    })
+}
+
 /// Percent-encodes a part of a query.
-fn encode(text: &str) -> String {
+pub(super) fn encode(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {

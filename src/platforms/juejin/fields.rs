@@ -2,12 +2,13 @@
 
 use super::limits::{self, CATEGORIES};
 use super::summary;
-use crate::article::{Article, ImageKind, Placed, Section};
-use crate::plan::{Account, Note};
+use super::images::Cover;
+use crate::article::{Article, LocalFile, Placed, Section};
+use crate::plan::{Account, Note, Template};
 use crate::text::{ArticleMessage, Finding, Findings, JuejinMessage, Message, Place};
 
 /// The keys that an article may set for Juejin.
-pub(super) const KEYS: [&str; 8] = [
+pub(super) const KEYS: [&str; 9] = [
     "category",
     "tags",
     "summary",
@@ -16,20 +17,27 @@ pub(super) const KEYS: [&str; 8] = [
     "topic",
     "theme",
     "highlight",
+    "images",
 ];
-
-/// The keys that are known and do nothing yet: whoever writes one must hear of it.
-const NOT_BUILT: [&str; 5] = ["cover", "columns", "topic", "theme", "highlight"];
 
 /// What is published.
 pub(super) struct Fields {
     pub(super) title: String,
-    /// Markdown, LF only.
-    pub(super) body: String,
+    /// Markdown, LF only, as the author wrote it.
+    pub(super) written: String,
+    /// The same with slots in place of the addresses of local images.
+    pub(super) body: Template,
     /// One of the site's eight.
     pub(super) category: &'static str,
     pub(super) tags: Vec<String>,
     pub(super) summary: String,
+    pub(super) columns: Vec<String>,
+    pub(super) topic: Option<String>,
+    pub(super) cover: Option<Cover>,
+    /// The files of the body's images, each once.
+    pub(super) files: Vec<LocalFile>,
+    /// Whether there is an image that could break.
+    pub(super) has_images: bool,
     /// What was not given and where it comes from instead.
     pub(super) notes: Vec<Note>,
 }
@@ -65,17 +73,29 @@ impl Fields {
         let category = reader.category();
         let tags = reader.tags();
         let summary = reader.summary();
-        reader.not_built();
-        reader.images();
+        let columns = reader.columns();
+        let topic = reader.topic();
+        let look = reader.look().unwrap_or_default();
+        let policy = reader.policy();
+        let cover = reader.cover(policy);
+        let text = reader.text(policy, &look);
 
-        match (category, tags, summary) {
-            (Some(category), Some(tags), Some(summary)) if reader.findings.is_empty() => {
+        match (category, tags, summary, columns, topic) {
+            (Some(category), Some(tags), Some(summary), Some(columns), Some(topic))
+                if reader.findings.is_empty() =>
+            {
                 Ok(Fields {
                     title: article.title.value.clone(),
-                    body: article.body.clone(),
+                    written: format!("{look}{}", article.body),
+                    body: text.body,
                     category,
                     tags,
                     summary,
+                    columns,
+                    topic,
+                    cover,
+                    files: text.files,
+                    has_images: text.has_images,
                     notes: reader.notes,
                 })
             }
@@ -91,21 +111,21 @@ impl Fields {
     }
 }
 
-struct Reader<'a> {
-    article: &'a Article,
+pub(super) struct Reader<'a> {
+    pub(super) article: &'a Article,
     /// The account's section over the platform's over the account's defaults.
-    section: Section,
-    findings: Findings,
-    notes: Vec<Note>,
+    pub(super) section: Section,
+    pub(super) findings: Findings,
+    pub(super) notes: Vec<Note>,
 }
 
 impl Reader<'_> {
-    fn find(&mut self, place: &Place, message: JuejinMessage) {
+    pub(super) fn find(&mut self, place: &Place, message: impl Into<Message>) {
         self.findings.push(Finding::at(place.clone(), message));
     }
 
     /// Keeps the findings of a value of the wrong kind.
-    fn kept<T>(&mut self, read: Result<Option<T>, Findings>) -> Result<Option<T>, ()> {
+    pub(super) fn kept<T>(&mut self, read: Result<Option<T>, Findings>) -> Result<Option<T>, ()> {
         read.map_err(|findings| self.findings.extend(findings))
     }
 
@@ -200,27 +220,64 @@ impl Reader<'_> {
         Some(written.value)
     }
 
-    fn not_built(&mut self) {
-        for key in NOT_BUILT {
-            let place = self.section.entry(key).map(|(k, _)| k.place.clone());
-            if let Some(place) = place {
-                let key = key.to_owned();
-                self.find(&place, JuejinMessage::NotBuilt { key });
+    fn columns(&mut self) -> Option<Vec<String>> {
+        let given = self.kept(self.section.texts("columns")).ok()?;
+        let Some(given) = given else {
+            return Some(Vec::new());
+        };
+        let mut names: Vec<String> = Vec::new();
+        for column in &given.value {
+            let name = column.value.trim();
+            if names.iter().any(|n| n == name) {
+                let column_name = name.to_owned();
+                self.find(&column.place, JuejinMessage::ColumnTwice { column: column_name });
+            } else if !name.is_empty() {
+                names.push(name.to_owned());
             }
         }
+        if let Err(message) = limits::columns(names.len()) {
+            self.find(&given.place, message);
+        }
+        Some(names)
     }
 
-    fn images(&mut self) {
-        for image in &self.article.images {
-            let message = match image.kind {
-                ImageKind::Remote => continue,
-                ImageKind::Local(_) => JuejinMessage::LocalImage {
-                    url: image.url.clone(),
-                },
-                ImageKind::Data => JuejinMessage::DataImage,
-            };
-            self.find(&image.place, message);
+    fn topic(&mut self) -> Option<Option<String>> {
+        let given = self.kept(self.section.texts("topic")).ok()?;
+        let Some(given) = given else {
+            return Some(None);
+        };
+        let names: Vec<String> = given
+            .value
+            .iter()
+            .map(|t| t.value.trim().to_owned())
+            .filter(|t| !t.is_empty())
+            .collect();
+        if names.len() > limits::TOPICS {
+            let (count, most) = (names.len(), limits::TOPICS);
+            self.find(&given.place, JuejinMessage::TooManyTopics { count, most });
         }
+        Some(names.into_iter().next())
+    }
+
+    /// The front matter by which the site's editor chooses how a text looks; empty where nothing is chosen.
+    fn look(&mut self) -> Option<String> {
+        let mut lines = String::new();
+        for key in ["theme", "highlight"] {
+            let Some(name) = self.kept(self.section.text(key)).ok()? else {
+                continue;
+            };
+            let value = name.value.trim();
+            let plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+            if value.is_empty() || !value.chars().all(plain) {
+                let value = value.to_owned();
+                self.find(&name.place, JuejinMessage::BadLook { key, value });
+            }
+            lines.push_str(&format!("{key}: {value}\n"));
+        }
+        Some(match lines.is_empty() {
+            true => lines,
+            false => format!("---\n{lines}---\n\n"),
+        })
     }
 }
 

@@ -10,6 +10,15 @@ pub(super) const TITLE: usize = 80;
 /// How many tags (the site's code 4031, and 至少添加一个标签; measured 2026-09).
 pub(super) const TAGS: RangeInclusive<usize> = 1..=3;
 
+/// How many columns (the box's placeholder, measured 2026-09).
+pub(super) const COLUMNS: usize = 3;
+
+/// How many topics (the box's placeholder, measured 2026-09).
+pub(super) const TOPICS: usize = 1;
+
+/// The largest image, in bytes (public tools cap it at 10 MB).
+pub(super) const IMAGE: u64 = 10_000_000;
+
 /// The summary's length in UTF-16 units (the page wants 50, its field ends at 100; measured 2026-09).
 pub(super) const SUMMARY: RangeInclusive<usize> = 50..=100;
 
@@ -59,6 +68,17 @@ pub(super) fn tags(count: usize) -> Result<(), JuejinMessage> {
         0 => Err(JuejinMessage::NoTags { most }),
         n if n > most => Err(JuejinMessage::TooManyTags { count, most }),
         _ => Ok(()),
+    }
+}
+
+/// Checks how many columns there are.
+pub(super) fn columns(count: usize) -> Result<(), JuejinMessage> {
+    match count > COLUMNS {
+        true => Err(JuejinMessage::TooManyColumns {
+            count,
+            most: COLUMNS,
+        }),
+        false => Ok(()),
     }
 }
 

@@ -4,11 +4,15 @@
 //! same draft. What is known of either is in `selectors/juejin/`; here is what is made of it.
 
 mod api_route;
+mod aws4;
 mod browser_route;
 mod calls;
 mod dialect;
 mod fields;
+mod images;
+mod imagex;
 mod limits;
+mod nearest;
 mod platform;
 mod sign_in;
 mod summary;

@@ -50,7 +50,7 @@ impl Platform for Juejin {
     }
 
     fn settings(&self) -> &'static [&'static str] {
-        &["min_interval", "daily_cap"]
+        &["min_interval", "daily_cap", "images"]
     }
 
     fn secrets(&self) -> &'static [&'static str] {
@@ -82,7 +82,9 @@ impl Platform for Juejin {
 
         let by_pages = BrowserRoute {
             pages: &pages,
+            calls: &calls,
             fields: &fields,
+            known,
         };
         let by_calls = ApiRoute { calls: &calls };
         let look = [
@@ -90,20 +92,24 @@ impl Platform for Juejin {
             calls.call("draft_detail", Effect::Read)?,
         ];
         let user_get = calls.call("user_get", Effect::Read)?;
+        // What the article names must be there before anything is written.
+        let look_ups = calls.look_ups(&fields)?;
         let milestone = |name, route: &dyn Fn(RouteVia) -> Result<Route, SiteFileError>| {
             let routes: Result<_, SiteFileError> = ways.iter().map(|via| route(*via)).collect();
             routes.map(|routes| Milestone { name, routes })
         };
         let milestones = vec![
             milestone(MilestoneName::SignedIn, &|via| {
+                let look_ups = look_ups.iter().cloned();
+                let calls = std::iter::once(user_get.clone()).chain(look_ups);
                 Ok(Route {
                     via,
-                    steps: vec![Step::Call(user_get.clone())],
+                    steps: calls.map(Step::Call).collect(),
                 })
             })?,
             milestone(MilestoneName::DraftReady, &|via| match via {
                 RouteVia::Browser => by_pages.draft_ready(),
-                RouteVia::Api => by_calls.draft_ready(),
+                RouteVia::Api => by_calls.draft_ready(&fields),
             })?,
             milestone(MilestoneName::FieldsSet, &|via| match via {
                 RouteVia::Browser => by_pages.fields_set(),

@@ -173,6 +173,10 @@ pub(super) fn say(m: &ArticleMessage) -> Sentence {
                 (None, false) => "put the file there, or correct the address; it is relative to the article".to_owned(),
             },
         ),
+        ArticleMessage::CannotReadImage { url, reason } => sentence(
+            format!("the image `{url}` cannot be read: {reason}"),
+            "make the file readable for you",
+        ),
     }
 }
 

@@ -69,17 +69,45 @@ pub(super) fn juejin(m: &JuejinMessage) -> Sentence {
             ),
             "write `summary: …` in the account's section under `fagao:`",
         ),
-        JuejinMessage::NotBuilt { key } => sentence(
-            format!("`{key}` is not built yet for Juejin"),
-            format!("leave `{key}` out and set it on the site"),
+        JuejinMessage::ColumnTwice { column } => sentence(
+            format!("the column `{column}` is there twice"),
+            "keep one of them",
         ),
-        JuejinMessage::LocalImage { url } => sentence(
-            format!("the image `{url}` is not on the web, and image upload is not built yet"),
-            "put it on the web and write its https address",
+        JuejinMessage::TooManyColumns { count, most } => sentence(
+            format!("there are {count} columns and Juejin takes {most}"),
+            format!("keep at most {most} of them"),
+        ),
+        JuejinMessage::TooManyTopics { count, most } => sentence(
+            format!("there are {count} topics and Juejin takes {most}"),
+            "keep one of them",
+        ),
+        JuejinMessage::BadLook { key, value } => sentence(
+            format!("`{value}` is not the name of a {key}"),
+            format!("write a name as the site's editor shows it, such as `{key}: juejin`, or leave it out"),
+        ),
+        JuejinMessage::BadImagePolicy { value } => sentence(
+            format!("`{value}` is not what can become of an image"),
+            "write `images: fail` to stop, `keep` to leave the image as written, or `skip` to leave it out",
+        ),
+        JuejinMessage::CoverNotAUrl { url } => sentence(
+            format!("the cover `{url}` is neither a file nor on the web"),
+            "name a file relative to the article, or an https address",
+        ),
+        JuejinMessage::ImageTooLarge { url, size, limit } => sentence(
+            format!("the image `{url}` has {size} bytes and Juejin takes {limit}"),
+            "make it smaller",
+        ),
+        JuejinMessage::NotAnImage { url } => sentence(
+            format!("the file `{url}` is not a PNG, JPEG, GIF or WebP image"),
+            "convert it; what counts is its content, not its name",
+        ),
+        JuejinMessage::ImageInPieces { url } => sentence(
+            format!("the address of the image `{url}` is written across lines"),
+            "write the whole image on one line",
         ),
         JuejinMessage::DataImage => sentence(
-            "an image is written into its own address (`data:`), and image upload is not built yet",
-            "put it on the web and write its https address",
+            "an image is written into its own address (`data:`)",
+            "put it into a file and name that",
         ),
         JuejinMessage::SiteFile { what } => sentence(
             what.clone(),

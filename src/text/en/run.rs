@@ -92,6 +92,10 @@ pub(super) fn run(m: &RunMessage) -> Sentence {
             format!("{call} was refused: {says} ({code})"),
             "change what the platform names, then run the same command again",
         ),
+        RunMessage::UploadFile { path, why } => sentence(
+            format!("the file {path} cannot be uploaded: {why}"),
+            "put it where the article names it and run `fagao publish` again",
+        ),
         RunMessage::MissingValue(slot) => sentence(
             format!("nothing is known for {slot:?}, which a step needs"),
             "this is a fault of the site file or of fagao; `-v` shows the calls",

@@ -131,6 +131,13 @@ pub enum ArticleMessage {
         /// Whether the address begins with `/`.
         absolute: bool,
     },
+    /// A local image cannot be read.
+    CannotReadImage {
+        /// The address as written.
+        url: String,
+        /// What the system said.
+        reason: String,
+    },
 }
 
 impl ArticleMessage {
@@ -168,6 +175,7 @@ impl ArticleMessage {
             ArticleMessage::EmptyBody => "article.empty-body",
             ArticleMessage::NoImageAddress => "article.no-image-address",
             ArticleMessage::MissingImage { .. } => "article.missing-image",
+            ArticleMessage::CannotReadImage { .. } => "article.cannot-read-image",
         }
     }
 }

@@ -73,14 +73,59 @@ pub enum JuejinMessage {
         /// The shortest summary.
         least: usize,
     },
-    /// A key that is known and not built yet.
-    NotBuilt {
-        /// The key.
-        key: String,
+    /// The same column again.
+    ColumnTwice {
+        /// The column.
+        column: String,
     },
-    /// An image that is not on the web.
-    LocalImage {
+    /// More columns than the site takes.
+    TooManyColumns {
+        /// How many are given.
+        count: usize,
+        /// How many there may be.
+        most: usize,
+    },
+    /// More topics than the site takes.
+    TooManyTopics {
+        /// How many are given.
+        count: usize,
+        /// How many there may be.
+        most: usize,
+    },
+    /// A theme or a highlight that is no name.
+    BadLook {
+        /// The key.
+        key: &'static str,
+        /// What was written.
+        value: String,
+    },
+    /// A policy for images that there is not.
+    BadImagePolicy {
+        /// What was written.
+        value: String,
+    },
+    /// A cover that is neither a file nor on the web.
+    CoverNotAUrl {
         /// The address as written.
+        url: String,
+    },
+    /// An image is larger than what the site takes.
+    ImageTooLarge {
+        /// The address as written.
+        url: String,
+        /// Its size in bytes.
+        size: u64,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// A file is no image of a kind that the site takes.
+    NotAnImage {
+        /// The address as written.
+        url: String,
+    },
+    /// An image whose address is written across several lines of a quote or a list.
+    ImageInPieces {
+        /// The address.
         url: String,
     },
     /// An image inside its own address.
@@ -107,8 +152,16 @@ impl JuejinMessage {
             JuejinMessage::SummaryTooShort { .. } => "juejin.summary-too-short",
             JuejinMessage::SummaryTooLong { .. } => "juejin.summary-too-long",
             JuejinMessage::TextTooShort { .. } => "juejin.text-too-short",
-            JuejinMessage::NotBuilt { .. } => "juejin.not-built",
-            JuejinMessage::LocalImage { .. } | JuejinMessage::DataImage => "juejin.local-image",
+            JuejinMessage::ColumnTwice { .. } => "juejin.column-twice",
+            JuejinMessage::TooManyColumns { .. } => "juejin.too-many-columns",
+            JuejinMessage::TooManyTopics { .. } => "juejin.too-many-topics",
+            JuejinMessage::BadLook { .. } => "juejin.bad-look",
+            JuejinMessage::BadImagePolicy { .. } => "juejin.bad-image-policy",
+            JuejinMessage::CoverNotAUrl { .. } => "juejin.cover-not-a-url",
+            JuejinMessage::ImageTooLarge { .. } => "juejin.image-too-large",
+            JuejinMessage::NotAnImage { .. } => "juejin.not-an-image",
+            JuejinMessage::ImageInPieces { .. } => "juejin.image-in-pieces",
+            JuejinMessage::DataImage => "juejin.data-image",
             JuejinMessage::SiteFile { .. } => "juejin.site-file",
         }
     }

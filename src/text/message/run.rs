@@ -139,6 +139,13 @@ pub enum RunMessage {
     },
     /// The session file or another file of the state directory does not work.
     State(String),
+    /// A file that is to be uploaded is not as it was.
+    UploadFile {
+        /// Its path.
+        path: String,
+        /// What is wrong with it.
+        why: String,
+    },
     /// A medium is not open for orders.
     Closed {
         /// Which one.
@@ -174,6 +181,7 @@ impl RunMessage {
             Self::Stopped => "run.stopped",
             Self::Busy { .. } => "account.busy",
             Self::State(_) => "state.failed",
+            Self::UploadFile { .. } => "file.not-uploaded",
             Self::Closed { .. } => "platform.closed",
         }
     }

@@ -1,0 +1,156 @@
+//! Uploads and attachments: a file's bytes go to the platform at most once, whoever needs them again.
+
+use tokio::time::Instant;
+
+use super::desk::Desk;
+use super::{Trouble, TroubleKind};
+use crate::article::{LocalFile, Media};
+use crate::plan::{Step, Turn, Upload};
+use crate::record::Event;
+use crate::text::RunMessage;
+
+impl Desk<'_> {
+    /// Uploads a file by calls, or asks for the address of what the account has uploaded before.
+    pub async fn upload(&mut self, file: &LocalFile, slot: &str) -> Result<(), Trouble> {
+        if self.slots.get(slot).is_some() {
+            return Ok(());
+        }
+        let account = self.order.account.name.clone();
+        let known = self.ports.ledger.upload(&account, &file.sha256).await?;
+        let bytes = match &known {
+            Some(_) => Vec::new(),
+            None => self.read(file).await?,
+        };
+        let upload = Upload {
+            file,
+            bytes,
+            uri: known.clone(),
+            slots: &self.slots,
+        };
+        let Some(mut exchange) = self.order.dialect.upload(upload) else {
+            let what = format!("a way to upload {}", file.path);
+            return Err(Trouble::stop(RunMessage::MissingValue(what)));
+        };
+        let mut answer = None;
+        let (uri, url) = loop {
+            let (call, request) = match exchange.next(answer.as_ref(), &self.moment()) {
+                Turn::Send(call, request) => (call, request),
+                Turn::Done { uri, url } => break (uri, url),
+                Turn::Refused(call, refusal) => {
+                    self.called_by_name(&call, &format!("refused with {}", refusal.code));
+                    return Err(Trouble::refused(&call, &refusal, &account));
+                }
+                Turn::Unclear(call, what) => {
+                    self.called_by_name(&call, &what);
+                    return Err(Trouble::stop(RunMessage::Unclear { call, what }));
+                }
+            };
+            self.next_upload_turn().await;
+            let deadline = self.ports.policy.call_deadline;
+            let sent = self.line().send(request, deadline).await;
+            match sent {
+                Ok(got) => {
+                    self.called_by_name(&call, &format!("HTTP {}", got.status));
+                    answer = Some(got);
+                }
+                Err(e) => {
+                    self.called_by_name(&call, &e.to_string());
+                    return Err(Trouble::wire(&e));
+                }
+            }
+        };
+        if known.is_none() {
+            self.remember(file, &uri).await?;
+        }
+        self.fill_upload(slot, &uri, &url);
+        Ok(())
+    }
+
+    /// Gives a file to the page, and remembers what the page made of it.
+    pub async fn attach(
+        &mut self,
+        step: &Step,
+        file: &LocalFile,
+        slot: &str,
+    ) -> Result<(), Trouble> {
+        if self.slots.get(slot).is_some() {
+            return Ok(());
+        }
+        let bytes = self.read(file).await?;
+        let account = self.order.account.name.clone();
+        let slots = self.slots.clone();
+        let done = self
+            .page()
+            .await?
+            .attach(step, &bytes, &slots)
+            .await
+            .map_err(|e| Trouble::page(&e, &account))?;
+        let url = done.slots.text(slot).unwrap_or_default();
+        self.say(Event::Did {
+            key: self.plan().key.clone(),
+            step: super::execute::first_line(step),
+            matched: done.matched,
+            dismissed: done.dismissed,
+        });
+        // A page that shows the file by an address of its own making has not said what identifies it.
+        match self.order.dialect.uri_of(&url) {
+            Some(uri) => {
+                self.remember(file, &uri).await?;
+                self.fill_upload(slot, &uri, &url);
+                Ok(())
+            }
+            None => Err(Trouble {
+                message: RunMessage::PageStuck {
+                    wanted: format!("an address of {}", file.path),
+                    found: "an address that is not the site's".to_owned(),
+                    url: String::new(),
+                },
+                kind: TroubleKind::Route,
+            }),
+        }
+    }
+
+    /// Waits until the platform may be asked again about uploads: a polite gap between any two of their calls.
+    async fn next_upload_turn(&mut self) {
+        let gap = self.ports.policy.upload_gap;
+        if let Some(last) = self.last_upload_call {
+            tokio::time::sleep_until(last + gap).await;
+        }
+        self.last_upload_call = Some(Instant::now());
+    }
+
+    async fn remember(&self, file: &LocalFile, uri: &str) -> Result<(), Trouble> {
+        let now = self.ports.recorder.now();
+        let account = &self.order.account.name;
+        let ledger = self.ports.ledger;
+        ledger.uploaded(account, &file.sha256, uri, now).await?;
+        Ok(())
+    }
+
+    /// An address is signed and expires: it is for this run alone, while what identifies the file stays.
+    fn fill_upload(&mut self, slot: &str, uri: &str, url: &str) {
+        self.slots.set_secret(slot, url);
+        self.slots.set(&format!("{slot}_uri"), uri);
+    }
+
+    /// Reads a file that the plan names; one that has changed since is not what was agreed to.
+    async fn read(&self, file: &LocalFile) -> Result<Vec<u8>, Trouble> {
+        let root = &self.order.root;
+        let article = root.join(&self.plan().article.file);
+        let path = file.locate(article.parent().unwrap_or(root), root);
+        let wrong = |why: String| {
+            Trouble::stop(RunMessage::UploadFile {
+                path: file.path.clone(),
+                why,
+            })
+        };
+        let bytes = tokio::fs::read(&path)
+            .await
+            .map_err(|e| wrong(e.to_string()))?;
+        let same = bytes.len() as u64 == file.size && Media::of(&bytes) == file.media;
+        if !same || LocalFile::sum(&bytes) != file.sha256 {
+            return Err(wrong("it has changed since the plan was made".to_owned()));
+        }
+        Ok(bytes)
+    }
+}
