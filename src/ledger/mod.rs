@@ -14,7 +14,7 @@ mod statements;
 #[cfg(test)]
 mod tests;
 
-pub use entry::{Entry, LedgerState};
+pub use entry::{Before, Entry, LedgerState};
 pub use lock::{AccountLock, LockError};
 pub use port::{Attempt, Filter, Ledger, LedgerError, Settlement};
 pub use sqlite::SqliteLedger;

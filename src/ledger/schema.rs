@@ -51,6 +51,10 @@ const MIGRATIONS: &[&str] = &["
         PRIMARY KEY (entry, number)
     ) STRICT;
     CREATE INDEX attempts_by_account ON attempts (account, begun);
+", "
+    -- What is published while an update of it is under way, as JSON; when what was published was found gone.
+    ALTER TABLE entries ADD COLUMN before TEXT;
+    ALTER TABLE entries ADD COLUMN gone INTEGER;
 "];
 
 /// The newest version known here.

@@ -17,6 +17,8 @@ pub(super) const WEBDRIVER_SESSION: &str = "webdriver_session";
 /// One order being worked on.
 pub(super) struct Desk<'a> {
     pub order: &'a Order<'a>,
+    /// The plan: the order's, or the one that an earlier run left open.
+    plan: &'a Plan,
     pub ports: &'a Ports<'a>,
     /// What has been found so far.
     pub slots: Slots,
@@ -38,10 +40,21 @@ impl<'a> Desk<'a> {
         ports: &'a Ports<'a>,
         kept: Slots,
     ) -> Result<Self, Trouble> {
-        let mut slots = Slots::from_stored(order.plan.given.clone());
+        Self::sit_down_for(order, &order.plan, ports, kept)
+    }
+
+    /// Sits down for another plan of the same account.
+    pub fn sit_down_for(
+        order: &'a Order<'a>,
+        plan: &'a Plan,
+        ports: &'a Ports<'a>,
+        kept: Slots,
+    ) -> Result<Self, Trouble> {
+        let mut slots = Slots::from_stored(plan.given.clone());
         slots.extend(kept);
         let mut desk = Self {
             order,
+            plan,
             ports,
             slots,
             kept: true,
@@ -59,6 +72,7 @@ impl<'a> Desk<'a> {
     pub fn signed_out(order: &'a Order<'a>, ports: &'a Ports<'a>) -> Self {
         Self {
             order,
+            plan: &order.plan,
             ports,
             slots: Slots::from_stored(order.plan.given.clone()),
             kept: false,
@@ -89,7 +103,7 @@ impl<'a> Desk<'a> {
 
     /// The plan.
     pub fn plan(&self) -> &'a Plan {
-        &self.order.plan
+        self.plan
     }
 
     /// Tells what happens.
@@ -238,7 +252,7 @@ impl<'a> Desk<'a> {
             let name = format!("{}-{name}", self.order.account.name);
             let evidence = page.evidence(self.ports.recorder.dir(), &name).await;
             self.ports.recorder.say(Event::Kept {
-                key: self.order.plan.key.clone(),
+                key: self.plan.key.clone(),
                 evidence,
             });
         }

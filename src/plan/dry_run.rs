@@ -49,6 +49,7 @@ fn expectation(state: State) -> &'static str {
         State::Live => "live, with its link",
         State::InReview => "in review or live, with its link",
         State::Submitted => "taken; a link may come later",
+        State::Draft => "a draft on the site, with its link; nothing is submitted",
         other => other.word(),
     }
 }

@@ -10,7 +10,15 @@ use crate::platforms::site_call;
 use crate::site::{ApiFile, SiteFileError};
 
 /// The slots that a call may want; any other `$name` of a site file is an error when the plan is made.
-const SLOTS: [&str; 5] = ["draft_id", "category_id", "article_id", "csrf", "uuid"];
+const SLOTS: [&str; 7] = [
+    "draft_id",
+    "category_id",
+    "article_id",
+    "csrf",
+    "uuid",
+    "phone",
+    "code",
+];
 
 /// Makes calls out of the site file.
 pub(super) struct Calls<'a> {
@@ -30,6 +38,8 @@ impl<'a> Calls<'a> {
             values.insert("body", Template::text(&fields.body));
             values.insert("summary", Template::text(&fields.summary));
             values.insert("category", Template::text(fields.category));
+            let names = fields.tags.iter().map(Template::text).collect();
+            values.insert("tag_names", Template::List(names));
             values.insert("tag_ids", Template::List(tag_ids.collect()));
         }
         Self { api, values }
@@ -42,6 +52,15 @@ impl<'a> Calls<'a> {
     pub(super) fn call(&self, name: &str, effect: Effect) -> Result<Call, SiteFileError> {
         let values = |value: &str| self.values.get(value).cloned();
         site_call::build(self.api, name, effect, None, &values)
+    }
+
+    /// Makes a call about one article, by its number.
+    pub(super) fn about(&self, name: &str, article: &str) -> Result<Call, SiteFileError> {
+        let values = |value: &str| match value {
+            "article_id" => Some(Template::text(article)),
+            other => self.values.get(other).cloned(),
+        };
+        site_call::build(self.api, name, Effect::Read, None, &values)
     }
 
     /// Makes the search of the n-th tag, from 1; it fills the tag's own slot.

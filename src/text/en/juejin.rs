@@ -81,6 +81,13 @@ pub(super) fn juejin(m: &JuejinMessage) -> Sentence {
             "an image is written into its own address (`data:`), and image upload is not built yet",
             "put it on the web and write its https address",
         ),
+        JuejinMessage::NoDraft { url } => sentence(
+            "it is published and has changed, and which draft it was made of is not known",
+            format!(
+                "take it in again with `fagao adopt ARTICLE --to ACCOUNT --url {}`, or publish it as a second one with `--again`",
+                url.as_deref().unwrap_or("URL")
+            ),
+        ),
         JuejinMessage::SiteFile { what } => sentence(
             what.clone(),
             "correct the account's site files in the configuration",

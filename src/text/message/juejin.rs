@@ -85,6 +85,11 @@ pub enum JuejinMessage {
     },
     /// An image inside its own address.
     DataImage,
+    /// What is published cannot be changed, as its draft is not known.
+    NoDraft {
+        /// Where it is.
+        url: Option<String>,
+    },
     /// A site file is not as it should be.
     SiteFile {
         /// What is wrong with it.
@@ -109,6 +114,7 @@ impl JuejinMessage {
             JuejinMessage::TextTooShort { .. } => "juejin.text-too-short",
             JuejinMessage::NotBuilt { .. } => "juejin.not-built",
             JuejinMessage::LocalImage { .. } | JuejinMessage::DataImage => "juejin.local-image",
+            JuejinMessage::NoDraft { .. } => "juejin.no-draft",
             JuejinMessage::SiteFile { .. } => "juejin.site-file",
         }
     }
