@@ -45,6 +45,7 @@ fn plans(article: &Article) -> Vec<Plan> {
                 settings: Section::from_toml("fagao.toml", settings).expect("good settings"),
                 budget: None,
                 site_files: std::collections::BTreeMap::new(),
+                shelf: Default::default(),
             };
             platform.plan(article, &account, &known).expect("a plan")
         })

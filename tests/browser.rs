@@ -63,6 +63,7 @@ impl Site {
             site: "test".into(),
             kind: "pages".into(),
             date: "2026-11-21".into(),
+            extends: None,
             pages: BTreeMap::from([("home".to_owned(), page)]),
             elements: BTreeMap::new(),
             interrupts,

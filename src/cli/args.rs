@@ -1,6 +1,7 @@
 //! What can be said on the command line.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{ArgGroup, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
@@ -125,6 +126,15 @@ pub struct PublishArgs {
     /// Publish once more what is published already
     #[arg(long)]
     pub again: bool,
+    /// Stop before the submit: a draft on the site, with its link
+    #[arg(long, conflicts_with = "wait")]
+    pub draft: bool,
+    /// Follow the review for so long, such as 10m
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub wait: Option<Duration>,
+    /// The site file to use, such as 2026-02-02, for the accounts that it is made for
+    #[arg(long, value_name = "NAME")]
+    pub site_file: Option<String>,
     /// Agree to what the orders cost, within the budgets
     #[arg(long)]
     pub yes: bool,
@@ -134,6 +144,24 @@ pub struct PublishArgs {
     /// What every command takes
     #[command(flatten)]
     pub common: Common,
+}
+
+/// Reads a time: `90s`, `10m`, `1h`.
+fn duration(text: &str) -> Result<Duration, String> {
+    let wrong = || "a time such as 90s, 10m or 1h is wanted".to_owned();
+    let (number, unit) = match text.char_indices().find(|(_, c)| c.is_ascii_alphabetic()) {
+        Some((at, _)) => text.split_at(at),
+        None => (text, "s"),
+    };
+    let number: u64 = number.trim().parse().map_err(|_| wrong())?;
+    let seconds = match unit {
+        "s" => Some(number),
+        "m" | "min" => number.checked_mul(60),
+        "h" => number.checked_mul(3600),
+        _ => None,
+    };
+    let seconds = seconds.filter(|s| *s <= 86_400).ok_or_else(wrong)?;
+    Ok(Duration::from_secs(seconds))
 }
 
 /// `fagao status`.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::article::{Placed, Section, Value};
 use crate::plan::{Account, Budget, Money, Platform};
+use crate::site::Shelf;
 use crate::text::{ConfigMessage, Finding, Findings, nearest};
 
 /// The name of a project's configuration.
@@ -56,6 +57,8 @@ pub struct Config {
     pub accounts: BTreeMap<String, Configured>,
     /// The driver's URL.
     pub webdriver: Option<String>,
+    /// The directory of the user's site files, relative to the configuration.
+    pub selectors: Option<PathBuf>,
 }
 
 /// The seconds after which a submit is decided, unless `submit_deadline` says otherwise.
@@ -77,7 +80,8 @@ impl Config {
             .unwrap_or(file.as_os_str())
             .to_string_lossy();
         let table = Section::from_toml(&name, text)?;
-        let mut findings = table.unknown(&["project", "accounts", "webdriver"]);
+        let mut findings =
+            table.unknown(&["project", "accounts", "webdriver", "selectors", "sandbox"]);
         let mut note = |f: Finding| findings.push(f);
         let mut accounts = BTreeMap::new();
         let project = keep(table.text("project"), &mut note);
@@ -93,6 +97,13 @@ impl Config {
                 note(Finding::at(u.place.clone(), m));
             }
         }
+        let selectors = keep(table.text("selectors"), &mut note);
+        if let (Origin::Project, Some(dir)) = (origin, &selectors) {
+            let m = ConfigMessage::NotInProject("selectors".to_owned());
+            note(Finding::at(dir.place.clone(), m));
+        }
+        // Read by `--sandbox` alone.
+        keep(table.map("sandbox"), &mut note);
         let listed = keep(table.map("accounts"), &mut note);
         for (name, value) in listed.iter().flat_map(|s| s.value.iter()) {
             let Value::Map(section) = &value.value else {
@@ -119,6 +130,7 @@ impl Config {
             project: project.map(|p| p.value).unwrap_or_default(),
             accounts,
             webdriver: url.map(|u| u.value),
+            selectors: selectors.map(|s| s.value.into()),
         })
     }
 
@@ -144,6 +156,60 @@ impl Config {
             Ok(found)
         } else {
             Err(findings)
+        }
+    }
+
+    /// Gives the accounts the site files at hand.
+    pub fn stock(&mut self, shelf: &Shelf) {
+        for configured in self.accounts.values_mut() {
+            configured.account.shelf = shelf.clone();
+        }
+    }
+
+    /// Takes what a configuration says of the sandbox's accounts under `[sandbox]`: settings such as `min_interval`,
+    /// and `site_files`; nothing of its own accounts.
+    ///
+    /// # Errors
+    /// All that is wrong, each at its place.
+    pub fn sandbox(&mut self, name: &str, text: &str) -> Result<Option<PathBuf>, Findings> {
+        let table = Section::from_toml(name, text)?;
+        let mut findings = Findings::new();
+        let mut note = |f: Finding| findings.push(f);
+        let selectors = keep(table.text("selectors"), &mut note);
+        let listed = keep(table.map("sandbox"), &mut note);
+        for (name, value) in listed.iter().flat_map(|s| s.value.iter()) {
+            let Some(configured) = self.accounts.get_mut(&name.value) else {
+                let m = ConfigMessage::BadValue {
+                    key: format!("sandbox.{}", name.value),
+                    wanted: "one of the sandbox's accounts: juejin, jz, ys".to_owned(),
+                };
+                note(Finding::at(name.place.clone(), m));
+                continue;
+            };
+            let Value::Map(section) = &value.value else {
+                let m = ConfigMessage::BadValue {
+                    key: format!("sandbox.{}", name.value),
+                    wanted: "a table".to_owned(),
+                };
+                note(Finding::at(name.place.clone(), m));
+                continue;
+            };
+            if let Some(files) = keep(section.map("site_files"), &mut note) {
+                for (kind, file) in files.value.iter() {
+                    if let Some(text) = file.value.text() {
+                        let files = &mut configured.account.site_files;
+                        files.insert(kind.value.clone(), text.into_owned());
+                    }
+                }
+            }
+            for (key, value) in section.iter().filter(|(k, _)| k.value != "site_files") {
+                let settings = &mut configured.account.settings;
+                settings.insert(key.clone(), value.clone());
+            }
+        }
+        match findings.is_empty() {
+            true => Ok(selectors.map(|s| s.value.into())),
+            false => Err(findings),
         }
     }
 
@@ -258,6 +324,7 @@ fn account(
             settings,
             budget,
             site_files,
+            shelf: Shelf::default(),
         },
         secrets,
         submit_deadline,

@@ -21,6 +21,7 @@ mod resume;
 mod sandbox;
 mod secrets;
 mod settle;
+mod site_files;
 mod status;
 mod stop;
 mod world;

@@ -7,6 +7,7 @@ use super::Failure;
 use super::config::{Config, FILE, Origin};
 use super::world::PLATFORMS;
 use crate::record::Clock;
+use crate::site::{Added, Shelf};
 use crate::text::{ConfigMessage, Finding, RunMessage};
 
 /// The version of the editor that the sandbox serves.
@@ -22,6 +23,12 @@ const SANDBOX_CONFIG: &str = include_str!("sandbox.toml");
 pub fn config(named: Option<&Path>, sandbox: bool, from: &Path) -> Result<Config, Failure> {
     if sandbox {
         let mut config = read(Path::new(FILE), SANDBOX_CONFIG, Origin::Sandbox)?;
+        if let Some(file) = named {
+            let name = file.file_name().unwrap_or(file.as_os_str());
+            let selectors = config.sandbox(&name.to_string_lossy(), &text_of(file)?)?;
+            let root = file.parent().unwrap_or(Path::new("."));
+            stock(&mut config, selectors.map(|dir| root.join(dir)))?;
+        }
         config.root = project_root(from).unwrap_or_else(|| from.to_owned());
         config.file = None;
         return Ok(config);
@@ -54,13 +61,50 @@ pub fn config(named: Option<&Path>, sandbox: bool, from: &Path) -> Result<Config
 }
 
 fn load(file: &Path, origin: Origin) -> Result<Config, Failure> {
-    let text = std::fs::read_to_string(file).map_err(|e| {
-        vec![Finding::of(ConfigMessage::Unreadable(format!(
-            "{}: {e}",
-            file.display()
-        )))]
-    })?;
-    read(file, &text, origin)
+    let mut config = read(file, &text_of(file)?, origin)?;
+    let selectors = config.selectors.as_ref().map(|dir| config.root.join(dir));
+    stock(&mut config, selectors)?;
+    Ok(config)
+}
+
+fn text_of(file: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(file).map_err(|e| unreadable(file, &e))
+}
+
+fn unreadable(file: &Path, e: &std::io::Error) -> Failure {
+    let what = format!("{}: {e}", file.display());
+    vec![Finding::of(ConfigMessage::Unreadable(what))].into()
+}
+
+/// Puts the user's site files on the shelf: `DIR/<site>/<kind>/<date>.toml`.
+fn stock(config: &mut Config, dir: Option<PathBuf>) -> Result<(), Failure> {
+    let Some(dir) = dir else { return Ok(()) };
+    let mut added = std::collections::BTreeMap::new();
+    let list = |dir: &Path| -> Result<Vec<PathBuf>, Failure> {
+        let rows = std::fs::read_dir(dir).map_err(|e| unreadable(dir, &e))?;
+        rows.map(|row| row.map(|r| r.path()).map_err(|e| unreadable(dir, &e)))
+            .collect()
+    };
+    let below = |dirs: Vec<PathBuf>| -> Result<Vec<PathBuf>, Failure> {
+        let mut all = Vec::new();
+        for dir in dirs.iter().filter(|d| d.is_dir()) {
+            all.extend(list(dir)?);
+        }
+        Ok(all)
+    };
+    let files = below(below(list(&dir)?)?)?;
+    for file in files
+        .iter()
+        .filter(|f| f.extension().is_some_and(|e| e == "toml"))
+    {
+        let name = file.strip_prefix(&dir).unwrap_or(file).with_extension("");
+        let name = name.to_string_lossy().replace('\\', "/");
+        let text = text_of(file)?;
+        let file = file.display().to_string();
+        added.insert(name, Added { file, text });
+    }
+    config.stock(&Shelf::with(added));
+    Ok(())
 }
 
 fn read(file: &Path, text: &str, origin: Origin) -> Result<Config, Failure> {

@@ -1,6 +1,6 @@
 //! Articles and accounts into plans, with all findings at once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::Failure;
@@ -19,11 +19,20 @@ pub fn platform(configured: &Configured) -> &'static dyn Platform {
         .expect("the configuration was read against the same table")
 }
 
-/// Reads articles; what is wrong with any of them comes at once.
+/// A platform by its name.
+pub fn by_name(name: &str) -> Option<&'static dyn Platform> {
+    PLATFORMS.iter().copied().find(|p| p.name() == name)
+}
+
+/// Reads articles; what is wrong with any of them comes at once. `drafts` says whether `draft: true` is allowed.
 ///
 /// # Errors
 /// All findings of all articles.
-pub fn articles(files: &[PathBuf], config: &Config) -> Result<Vec<Article>, Findings> {
+pub fn articles(
+    files: &[PathBuf],
+    config: &Config,
+    drafts: bool,
+) -> Result<Vec<Article>, Findings> {
     let mut articles = Vec::new();
     let mut findings = Findings::new();
     for file in files {
@@ -33,6 +42,7 @@ pub fn articles(files: &[PathBuf], config: &Config) -> Result<Vec<Article>, Find
                 findings.extend(sections(&article, config));
                 if let Some(draft) = &article.meta.draft
                     && draft.value
+                    && !drafts
                 {
                     findings.push(Finding::at(draft.place.clone(), ConfigMessage::Draft));
                 }
@@ -100,6 +110,8 @@ pub struct Making<'a> {
     pub via: Via,
     /// Whether what is published is published once more.
     pub again: bool,
+    /// Whether the plans stop at the draft.
+    pub draft: bool,
     /// What has been done; none for a dry run, which knows nothing of this machine.
     pub ledger: Option<&'a dyn Ledger>,
 }
@@ -122,20 +134,28 @@ impl<'a> Making<'a> {
     pub async fn plans(&self, articles: &[Article]) -> Result<Vec<Made<'a>>, Failure> {
         let mut made = Vec::new();
         let mut findings = Findings::new();
+        if self.draft {
+            let without = self.accounts.iter().filter(|c| !platform(c).can_draft());
+            findings.extend(without.map(|c| {
+                let name = &c.account.name;
+                Finding::of(ConfigMessage::NoDrafts(c.account.platform.clone())).for_account(name)
+            }));
+        }
         for article in articles {
             let mut earlier = self.published(article).await?;
             for configured in self.accounts {
                 let known = self.known(article, configured, &earlier).await?;
                 match platform(configured).plan(article, &configured.account, &known) {
-                    Ok(plans) => {
-                        made.extend(plans.into_iter().map(|plan| Made {
-                            plan,
-                            configured,
-                            root: article.root.clone(),
-                        }))
-                    }
+                    Ok(plans) => made.extend(plans.into_iter().map(|plan| Made {
+                        plan,
+                        configured,
+                        root: article.root.clone(),
+                    })),
                     Err(PlanError::Findings(more)) => findings.extend(more),
-                    Err(PlanError::SiteFile(e)) => return Err(Failure::Internal(e.to_string())),
+                    Err(PlanError::SiteFile(e)) => {
+                        let message = ConfigMessage::SiteFile(e.to_string());
+                        findings.push(Finding::of(message).for_account(&configured.account.name));
+                    }
                 }
                 earlier.push(configured.account.name.clone());
             }
@@ -184,16 +204,31 @@ impl<'a> Making<'a> {
             Some(ledger) => entries(ledger, article, Some(&configured.account.name)).await?,
         };
         let generation = generation(&entries, self.again);
+        let published = entries
+            .iter()
+            .filter(|e| e.key.generation == generation)
+            .filter_map(|e| {
+                let stands = e.state.is_published() || e.state == LedgerState::Rejected;
+                let receipt = match &e.before {
+                    Some(before) => before.receipt.clone(),
+                    None => e.receipt.clone().filter(|_| stands),
+                };
+                Some((e.key.target.clone(), receipt?))
+            })
+            .collect();
         let slots = entries
             .into_iter()
             .filter(|e| e.key.generation == generation)
-            .map(|e| (e.key.target, e.slots))
+            .map(|e| (e.key.target, e.before.map_or(e.slots, |b| b.slots)))
             .collect();
         Ok(Known {
             generation,
             via: self.via,
             uploaded: self.uploaded(configured).await?,
             slots,
+            published,
+            draft: self.draft,
+            links: BTreeMap::new(),
             project: self.config.project.clone(),
             earlier: earlier.to_vec(),
             submit_deadline: configured.submit_deadline,
@@ -240,10 +275,10 @@ fn generation(entries: &[Entry], again: bool) -> u32 {
     match newest {
         None => 0,
         Some(n) => {
-            let settled = entries
-                .iter()
-                .filter(|e| e.key.generation == n)
-                .all(|e| e.state.is_published() || e.state == LedgerState::Rejected);
+            let settled = entries.iter().filter(|e| e.key.generation == n).all(|e| {
+                e.state.is_published()
+                    || matches!(e.state, LedgerState::Rejected | LedgerState::Gone)
+            });
             if again && settled { n + 1 } else { n }
         }
     }

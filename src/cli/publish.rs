@@ -1,6 +1,7 @@
 //! `fagao publish`: read, plan, check, agree, hand in, prove.
 
 use std::path::Path;
+use std::time::Duration;
 
 use super::args::PublishArgs;
 use super::online::Online;
@@ -8,10 +9,10 @@ use super::places;
 use super::plans::{self, Made, Making};
 use super::stop::{self, Stop};
 use super::world::World;
-use super::{Failure, output, secrets};
+use super::{Failure, output, secrets, site_files};
 use crate::ledger::Ledger;
-use crate::pipeline::{self, Ended, Order};
-use crate::plan::Plan;
+use crate::pipeline::{self, Ended, Order, Ports};
+use crate::plan::{Plan, State};
 use crate::record::{Event, Recorder, ResultRow, worst_exit};
 use crate::report::{self, Facts};
 use crate::secret::Redactor;
@@ -23,8 +24,11 @@ pub async fn run(args: PublishArgs) -> Result<u8, Failure> {
         .parent()
         .filter(|p| !p.as_os_str().is_empty());
     let from = from.unwrap_or(Path::new("."));
-    let config = places::config(args.common.config.as_deref(), args.common.sandbox, from)?;
-    let articles = plans::articles(&args.articles, &config);
+    let mut config = places::config(args.common.config.as_deref(), args.common.sandbox, from)?;
+    if let Some(name) = &args.site_file {
+        site_files::choose(&mut config, name, &args.to)?;
+    }
+    let articles = plans::articles(&args.articles, &config, args.draft);
     let accounts = config.select(&args.to);
     // What is wrong with the articles and with the accounts' names is told at once.
     let (mut articles, accounts) = match (articles, accounts) {
@@ -41,6 +45,7 @@ pub async fn run(args: PublishArgs) -> Result<u8, Failure> {
         accounts: &accounts,
         via: args.via.into(),
         again: args.again,
+        draft: args.draft,
         ledger: None,
     };
     if args.dry_run {
@@ -55,7 +60,8 @@ pub async fn run(args: PublishArgs) -> Result<u8, Failure> {
         .await?;
     let made = making.plans(&articles).await?;
     let plans: Vec<Plan> = made.iter().map(|m| m.plan.clone()).collect();
-    let findings = pipeline::findings(&world.ledger, &plans, &config.root)
+    let can_update = |plan: &Plan| plans::by_name(&plan.platform).is_some_and(|p| p.can_update());
+    let findings = pipeline::findings(&world.ledger, &plans, &config.root, &can_update)
         .await
         .map_err(|e| RunMessage::Ledger(e.to_string()))?;
     if !findings.is_empty() {
@@ -65,6 +71,7 @@ pub async fn run(args: PublishArgs) -> Result<u8, Failure> {
         yes: args.yes,
         headed: args.headed,
         json: args.common.json,
+        wait: args.wait,
     };
     let code = carry_out(&world, &made, &run, how).await;
     world.close().await;
@@ -80,6 +87,8 @@ pub struct How {
     pub headed: bool,
     /// Whether the results are one JSON document.
     pub json: bool,
+    /// How long a review is followed.
+    pub wait: Option<Duration>,
 }
 
 /// Carries plans out under a run, prints the results, and gives the exit code.
@@ -90,7 +99,7 @@ pub async fn carry_out(
     how: How,
 ) -> Result<u8, Failure> {
     let recorder = world.begin(run)?;
-    let orders = orders(world, made, &recorder)?;
+    let mut orders = orders(world, made, &recorder)?;
     recorder.say(Event::RunBegan {
         run: run.to_owned(),
         sandbox: world.sandbox,
@@ -99,19 +108,55 @@ pub async fn carry_out(
     let line = online.line();
     let people = online.people(how.yes);
     let ports = online.ports(world, &line, &people, &recorder);
-    let ended = match stop::unless_stopped(pipeline::publish(&orders, &ports)).await {
+    let mut ended = match stop::unless_stopped(pipeline::publish(&orders, &ports)).await {
         Stop::Done(ended) => ended,
         Stop::Stopped => {
             online.stop().await;
             stopped(&orders, &world.ledger).await
         }
     };
+    if let Some(patience) = how.wait {
+        let following = follow(&mut orders, &mut ended, &ports, patience);
+        // Stopped here, all is published and kept already.
+        let _ = stop::unless_stopped(following).await;
+    }
     let rows = rows(&ended, &recorder.redactor());
     let exit = exit(&ended, &rows);
     recorder.say(Event::RunEnded { exit });
     tell(world, run, rows, how.json, exit);
     online.close().await;
     Ok(exit)
+}
+
+/// Follows what is in review, one after the other, all within one time.
+async fn follow(
+    orders: &mut [Order<'_>],
+    ended: &mut [Ended],
+    ports: &Ports<'_>,
+    patience: Duration,
+) {
+    let until = tokio::time::Instant::now() + patience;
+    for (order, ended) in orders.iter_mut().zip(ended) {
+        let Some(receipt) = ended
+            .receipt
+            .clone()
+            .filter(|_| ended.state == State::InReview)
+        else {
+            continue;
+        };
+        // Without a look of its own there is nothing to follow.
+        if let Ok(true) = order
+            .platform
+            .look_again(&mut order.plan, order.account, &receipt)
+        {
+            let left = until.saturating_duration_since(tokio::time::Instant::now());
+            if let Some(mut last) = pipeline::follow(order, ports, left).await {
+                last.route = ended.route;
+                last.route_reason.clone_from(&ended.route_reason);
+                *ended = last;
+            }
+        }
+    }
 }
 
 /// Puts plans together with what carries them out.
@@ -185,7 +230,7 @@ pub fn rows(ended: &[Ended], redactor: &Redactor) -> Vec<ResultRow> {
             .problem
             .clone()
             .map(|p| report::problem(&p.into(), redactor));
-        report::result_row(Facts {
+        let mut row = report::result_row(Facts {
             key: &e.key,
             file: &e.file,
             platform: &e.platform,
@@ -195,7 +240,12 @@ pub fn rows(ended: &[Ended], redactor: &Redactor) -> Vec<ResultRow> {
             receipt: e.receipt.as_ref(),
             problem,
             person: e.person,
-        })
+        });
+        row.retry_at = match e.problem {
+            Some(RunMessage::Paced { retry_at, .. }) => Some(retry_at),
+            _ => None,
+        };
+        row
     };
     ended.iter().map(row).collect()
 }

@@ -55,6 +55,7 @@ pub async fn run(args: ResumeArgs) -> Result<u8, Failure> {
         yes: args.yes,
         headed: args.headed,
         json: args.common.json,
+        wait: None,
     };
     let code = publish::carry_out(&world, &made, &run, how).await;
     drop(made);
@@ -74,10 +75,9 @@ async fn unfinished(ledger: &dyn Ledger, run: Option<&str>) -> Result<Vec<Entry>
         .into_iter()
         .filter(|e| run.is_none_or(|r| e.run == r))
         .filter(|e| match e.state {
-            LedgerState::Submitting
-            | LedgerState::Unknown
-            | LedgerState::Planned
-            | LedgerState::Prepared => true,
+            LedgerState::Submitting | LedgerState::Unknown | LedgerState::Planned => true,
+            // A draft that was asked for is at its end.
+            LedgerState::Prepared => !super::status::is_draft(e),
             LedgerState::Failed => run.is_some() || Some(&e.run) == newest.as_ref(),
             _ => false,
         })

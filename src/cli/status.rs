@@ -68,7 +68,11 @@ async fn refresh(world: &World, entries: &[Entry]) -> Result<(), Failure> {
     let waiting: Vec<&Entry> = entries
         .iter()
         .filter(|e| {
-            e.state.is_open() || matches!(e.state, LedgerState::Submitted | LedgerState::InReview)
+            // What is live is looked at again where it can be seen to be gone.
+            let seen = plans::by_name(&e.plan.platform).is_some_and(|p| p.can_update());
+            e.state.is_open()
+                || matches!(e.state, LedgerState::Submitted | LedgerState::InReview)
+                || (seen && matches!(e.state, LedgerState::Live | LedgerState::Rejected))
         })
         .collect();
     let _locks = world
@@ -89,8 +93,14 @@ async fn refresh(world: &World, entries: &[Entry]) -> Result<(), Failure> {
             recorder.hide(secret);
         }
         let platform = plans::platform(configured);
+        let mut plan = entry.plan.clone();
+        if let Some(receipt) = entry.receipt.as_ref().filter(|_| !entry.state.is_open()) {
+            platform
+                .look_again(&mut plan, &configured.account, receipt)
+                .map_err(|e| Failure::Internal(e.to_string()))?;
+        }
         let order = Order {
-            plan: entry.plan.clone(),
+            plan,
             account: &configured.account,
             root: world.config.root.clone(),
             platform,
@@ -101,9 +111,15 @@ async fn refresh(world: &World, entries: &[Entry]) -> Result<(), Failure> {
         };
         if !order.plan.look.is_empty() {
             let ended = pipeline::look(&order, entry, &ports).await;
-            if let Some(problem) = ended.problem {
+            if let Some(problem) = ended.problem.filter(|_| ended.receipt == entry.receipt) {
                 let said = report::problem(&problem.into(), &recorder.redactor());
-                output::err(&format!("{}: {}\n", entry.key, said.message));
+                output::err(&format!(
+                    "{}: {} [{}]\n",
+                    entry.key, said.message, said.code
+                ));
+                if let Some(hint) = said.hint {
+                    output::err(&format!("  -> {hint}\n"));
+                }
             }
         }
     }
@@ -113,15 +129,25 @@ async fn refresh(world: &World, entries: &[Entry]) -> Result<(), Failure> {
 
 /// How an entry stands, in the words of the results.
 pub fn state(entry: Option<&Entry>) -> State {
+    if entry.is_some_and(is_draft) {
+        return State::Draft;
+    }
     match entry.map(|e| e.state) {
         Some(LedgerState::Live) => State::Live,
         Some(LedgerState::InReview) => State::InReview,
         Some(LedgerState::Submitted) => State::Submitted,
         Some(LedgerState::Rejected) => State::Rejected,
+        Some(LedgerState::Gone) => State::Gone,
         Some(LedgerState::Submitting | LedgerState::Unknown) => State::Unknown,
         Some(LedgerState::Failed) => State::Failed,
         Some(LedgerState::Planned | LedgerState::Prepared) | None => State::Waiting,
     }
+}
+
+/// Whether it is a draft that was asked for: its plan submits nothing.
+pub fn is_draft(entry: &Entry) -> bool {
+    let submits = |m: &crate::plan::Milestone| m.name == crate::plan::MilestoneName::Submitted;
+    entry.state == LedgerState::Prepared && !entry.plan.milestones.iter().any(submits)
 }
 
 /// An entry as a row of the results.
@@ -145,6 +171,9 @@ pub fn row(entry: &Entry) -> ResultRow {
         message: format!("run {run} did not get to its end"),
         hint: hint.clone(),
     };
+    let draft = plans::by_name(&entry.plan.platform)
+        .filter(|_| state == State::Draft)
+        .and_then(|p| p.draft(&entry.slots));
     let unfinished = matches!(state, State::Waiting | State::Unknown | State::Failed);
     report::result_row(Facts {
         key: &entry.key,
@@ -153,8 +182,17 @@ pub fn row(entry: &Entry) -> ResultRow {
         state,
         route: entry.via,
         route_reason: None,
-        receipt: entry.receipt.as_ref(),
-        problem: if unfinished {
+        receipt: draft.as_ref().or(entry.receipt.as_ref()),
+        problem: if state == State::Rejected {
+            entry.receipt.as_ref().map(|r| {
+                let why = r.evidence.join("; ");
+                report::problem(&RunMessage::Rejected { why }.into(), &Default::default())
+            })
+        } else if state == State::Gone {
+            let url = entry.receipt.as_ref().and_then(|r| r.url.clone());
+            let message = RunMessage::Gone { url };
+            Some(report::problem(&message.into(), &Default::default()))
+        } else if unfinished {
             problem.or_else(|| Some(stopped()))
         } else {
             None

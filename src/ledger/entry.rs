@@ -25,6 +25,8 @@ pub enum LedgerState {
     Live,
     /// Refused after it was taken.
     Rejected,
+    /// It was published and is there no more.
+    Gone,
     /// Failed before the submit, or proved not done after it: safe to run again.
     Failed,
 }
@@ -51,9 +53,25 @@ impl LedgerState {
             Self::InReview => "in_review",
             Self::Live => "live",
             Self::Rejected => "rejected",
+            Self::Gone => "gone",
             Self::Failed => "failed",
         }
     }
+}
+
+/// What was published before an update of it was begun; it stays so until the update is proved.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Before {
+    /// How it stood: published or rejected.
+    pub state: LedgerState,
+    /// The plan that published it.
+    pub plan: Plan,
+    /// The slots of then.
+    pub slots: Slots,
+    /// What the platform gave back.
+    pub receipt: Option<Receipt>,
+    /// The route that published it.
+    pub via: Option<RouteVia>,
 }
 
 /// What the ledger knows of one key. All times are seconds since 1970.
@@ -69,6 +87,8 @@ pub struct Entry {
     pub slots: Slots,
     /// What the platform gave back.
     pub receipt: Option<Receipt>,
+    /// What is published while an update of it is under way.
+    pub before: Option<Box<Before>>,
     /// The route of the last submit.
     pub via: Option<RouteVia>,
     /// The run that touched it last.

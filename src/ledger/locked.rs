@@ -6,7 +6,7 @@ use sqlx::{Row, Sqlite, Transaction};
 use super::fault::patiently;
 use super::row::{self, Unreadable};
 use super::rules::{Change, settled};
-use super::{LedgerError, LedgerState, Settlement, SqliteLedger};
+use super::{Before, LedgerError, LedgerState, Settlement, SqliteLedger};
 use crate::plan::Key;
 
 /// An entry under the write lock.
@@ -87,13 +87,24 @@ impl SqliteLedger {
             Settlement::Unknown(code, why) => ("unknown", None, Some((code, why))),
         };
         let (code, why) = problem.unzip();
+        let after = settled(how);
+        let gone = (after == LedgerState::Gone).then_some(now);
+        // What is gone was live; that it is gone stands in a column of its own.
+        let word = if gone.is_some() {
+            LedgerState::Live
+        } else {
+            after
+        }
+        .word();
+        let before = self.before(&mut locked, key).await?;
         // What is unknown keeps the receipt that it had; what is not done has none.
         let written = sqlx::query(
             "UPDATE entries SET state = ?1, problem_code = ?2, problem = ?3, updated = ?4,
-                 receipt = CASE WHEN ?5 = 'unknown' THEN receipt ELSE ?6 END
+                 receipt = CASE WHEN ?5 = 'unknown' THEN receipt ELSE ?6 END,
+                 before = CASE WHEN ?5 = 'unknown' THEN before END, gone = ?9
              WHERE id = ?7 AND state = ?8",
         )
-        .bind(settled(how).word())
+        .bind(word)
         .bind(code)
         .bind(why)
         .bind(now)
@@ -101,9 +112,14 @@ impl SqliteLedger {
         .bind(&receipt)
         .bind(locked.id)
         .bind(locked.state.word())
+        .bind(gone)
         .execute(&mut *locked.tx)
         .await
         .map_err(|e| self.sql(e))?;
+        if let (Some(before), "not_done") = (before, outcome) {
+            self.restore(&mut locked, &before, code.zip(why), now)
+                .await?;
+        }
         if written.rows_affected() != 1 {
             return Err(conflict(key, Some(locked.state), change));
         }
@@ -122,6 +138,57 @@ impl SqliteLedger {
         .await
         .map_err(|e| self.sql(e))?;
         self.commit(locked.tx).await
+    }
+}
+
+impl SqliteLedger {
+    /// What was published before the update that is under way.
+    pub(super) async fn before(
+        &self,
+        locked: &mut Locked,
+        key: &Key,
+    ) -> Result<Option<Before>, LedgerError> {
+        let text: Option<String> = sqlx::query_scalar("SELECT before FROM entries WHERE id = ?")
+            .bind(locked.id)
+            .fetch_one(&mut *locked.tx)
+            .await
+            .map_err(|e| self.sql(e))?;
+        let odd = || self.unreadable(Unreadable::Column("before", key.to_string()));
+        text.map(|t| serde_json::from_str(&t).map_err(|_| odd()))
+            .transpose()
+    }
+
+    /// Puts back what was published before an update that came to nothing; why it did is kept beside it.
+    pub(super) async fn restore(
+        &self,
+        locked: &mut Locked,
+        before: &Before,
+        problem: Option<(&String, &String)>,
+        now: i64,
+    ) -> Result<(), LedgerError> {
+        let (code, why) = problem.unzip();
+        let receipt = before.receipt.as_ref().map(json).transpose()?;
+        sqlx::query(
+            "UPDATE entries SET state = ?, file = ?, title = ?, hash = ?, plan = ?, slots = ?, receipt = ?,
+                 via = ?, before = NULL, gone = NULL, problem_code = ?, problem = ?, updated = ?
+             WHERE id = ?",
+        )
+        .bind(before.state.word())
+        .bind(&before.plan.article.file)
+        .bind(&before.plan.article.title)
+        .bind(&before.plan.article.hash)
+        .bind(json(&before.plan)?)
+        .bind(json(&before.slots)?)
+        .bind(receipt)
+        .bind(before.via.map(|v| v.word()))
+        .bind(code)
+        .bind(why)
+        .bind(now)
+        .bind(locked.id)
+        .execute(&mut *locked.tx)
+        .await
+        .map_err(|e| self.sql(e))?;
+        Ok(())
     }
 }
 

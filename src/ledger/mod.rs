@@ -16,7 +16,7 @@ mod statements;
 #[cfg(test)]
 mod tests;
 
-pub use entry::{Entry, LedgerState};
+pub use entry::{Before, Entry, LedgerState};
 pub use lock::{AccountLock, LockError};
 #[cfg(test)]
 pub(crate) use memory::MemoryLedger;

@@ -109,6 +109,29 @@ pub trait Ledger: Send + Sync {
     /// [`LedgerError::Conflict`] when the key is published or open.
     async fn begin(&self, plan: &Plan, run: &str, now: i64) -> Result<Entry, LedgerError>;
 
+    /// Notes that what is published is to be changed in place: `prepared`, with nothing but what the plan gives.
+    /// What is published stays in [`Entry::before`], and comes back when the update fails or is proved not done.
+    ///
+    /// # Errors
+    /// [`LedgerError::Conflict`] unless the key is published or rejected.
+    async fn begin_update(&self, plan: &Plan, run: &str, now: i64) -> Result<Entry, LedgerError>;
+
+    /// Takes in what is on the site already, as published; no submit is counted for it.
+    ///
+    /// # Errors
+    /// [`LedgerError::Conflict`] when the key is published or open.
+    async fn adopt(
+        &self,
+        plan: &Plan,
+        slots: &Slots,
+        receipt: &Receipt,
+        run: &str,
+        now: i64,
+    ) -> Result<(), LedgerError>;
+
+    /// When the submits of an account were begun since a moment, in order, without those that are proved not done.
+    async fn submits(&self, account: &str, since: i64) -> Result<Vec<i64>, LedgerError>;
+
     /// Keeps slots as they are filled (secrets are left out) and moves `planned` to `prepared` when `prepared` says so.
     async fn fill(
         &self,

@@ -35,9 +35,18 @@ pub(super) fn entry(row: &SqliteRow) -> Result<Entry, Unreadable> {
     let problem: (Option<String>, Option<String>) =
         (row.try_get("problem_code")?, row.try_get("problem")?);
     let state: String = row.try_get("state")?;
+    let before: Option<String> = row.try_get("before")?;
+    let gone: Option<i64> = row.try_get("gone")?;
+    let state = self::state(&state).ok_or_else(|| odd("state"))?;
     Ok(Entry {
         plan: json(row, "plan", &key)?,
-        state: self::state(&state).ok_or_else(|| odd("state"))?,
+        state: match gone {
+            Some(_) if state.is_published() => LedgerState::Gone,
+            _ => state,
+        },
+        before: before
+            .map(|text| serde_json::from_str(&text).map_err(|_| odd("before")))
+            .transpose()?,
         slots: json(row, "slots", &key)?,
         receipt: receipt
             .map(|text| serde_json::from_str(&text).map_err(|_| odd("receipt")))

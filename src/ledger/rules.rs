@@ -8,6 +8,8 @@ use crate::plan::State;
 pub(super) enum Change {
     /// A plan is begun again.
     Begin,
+    /// What is published is to be changed in place.
+    Update,
     /// Slots are kept.
     Fill,
     /// A submit is about to leave.
@@ -26,6 +28,7 @@ impl Change {
         use LedgerState as S;
         match self {
             Change::Begin => matches!(state, S::Planned | S::Prepared | S::Failed),
+            Change::Update => state.is_published() || state == S::Rejected,
             // After a failure or a refusal the run is over: what comes late belongs to nothing.
             Change::Fill => !matches!(state, S::Failed | S::Rejected),
             Change::Intend | Change::Fail => matches!(state, S::Planned | S::Prepared),
@@ -38,6 +41,7 @@ impl Change {
     pub(super) fn wanted(self) -> &'static str {
         match self {
             Change::Begin => "planned, prepared or failed",
+            Change::Update => "what is published or rejected",
             Change::Fill => "what is neither failed nor rejected",
             Change::Intend | Change::Fail => "planned or prepared",
             Change::Settle => "the attempt that is submitting",
@@ -56,6 +60,7 @@ pub(super) fn settled(how: &Settlement) -> LedgerState {
             State::InReview => LedgerState::InReview,
             State::Submitted => LedgerState::Submitted,
             State::Rejected => LedgerState::Rejected,
+            State::Gone => LedgerState::Gone,
             // No platform's answer to a submit. Whatever made such a receipt, it proves nothing,
             // and least of all that another submit would be the first.
             State::Draft | State::Unchanged | State::Waiting | State::Failed | State::Unknown => {

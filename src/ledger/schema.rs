@@ -61,6 +61,11 @@ const MIGRATIONS: &[&str] = &["
         uploaded         INTEGER NOT NULL,
         PRIMARY KEY (account, sha256)
     ) STRICT, WITHOUT ROWID;
+",
+    "
+    -- What is published while an update of it is under way, as JSON; when what was published was found gone.
+    ALTER TABLE entries ADD COLUMN before TEXT;
+    ALTER TABLE entries ADD COLUMN gone INTEGER;
 "];
 
 /// The newest version known here.

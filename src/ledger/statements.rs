@@ -7,9 +7,9 @@ use async_trait::async_trait;
 use super::fault::patiently;
 use super::locked::{conflict, json};
 use super::row::{self, Unreadable};
-use super::rules::Change;
-use super::{Attempt, Entry, Filter, Ledger, LedgerError, Settlement, SqliteLedger};
-use crate::plan::{Key, Money, Plan, RouteVia, Slots};
+use super::rules::{Change, settled};
+use super::{Attempt, Before, Entry, Filter, Ledger, LedgerError, Settlement, SqliteLedger};
+use crate::plan::{Key, Money, Plan, Receipt, RouteVia, Slots};
 
 #[async_trait]
 impl Ledger for SqliteLedger {
@@ -91,6 +91,84 @@ impl Ledger for SqliteLedger {
         Ok(entry)
     }
 
+    async fn begin_update(&self, plan: &Plan, run: &str, now: i64) -> Result<Entry, LedgerError> {
+        let key = &plan.key;
+        let mut locked = self.lock(key, Change::Update).await?;
+        let row = sqlx::query("SELECT * FROM entries WHERE id = ?")
+            .bind(locked.id)
+            .fetch_one(&mut *locked.tx)
+            .await
+            .map_err(|e| self.sql(e))?;
+        let entry = row::entry(&row).map_err(|e| self.unreadable(e))?;
+        if !Change::Update.may_follow(entry.state) {
+            return Err(conflict(key, Some(entry.state), Change::Update));
+        }
+        let before = Before {
+            state: entry.state,
+            plan: entry.plan,
+            slots: entry.slots,
+            receipt: entry.receipt,
+            via: entry.via,
+        };
+        // Nothing that was found for the old text is known for the new one but what the plan takes over.
+        let row = sqlx::query(
+            "UPDATE entries SET before = ?, file = ?, title = ?, hash = ?, plan = ?, slots = ?,
+                 state = 'prepared', prepared = 1, run = ?, problem_code = NULL, problem = NULL, updated = ?
+             WHERE id = ? RETURNING *",
+        )
+        .bind(json(&before)?)
+        .bind(&plan.article.file)
+        .bind(&plan.article.title)
+        .bind(&plan.article.hash)
+        .bind(json(plan)?)
+        .bind(json(&plan.given)?)
+        .bind(run)
+        .bind(now)
+        .bind(locked.id)
+        .fetch_one(&mut *locked.tx)
+        .await
+        .map_err(|e| self.sql(e))?;
+        let entry = row::entry(&row).map_err(|e| self.unreadable(e))?;
+        self.commit(locked.tx).await?;
+        Ok(entry)
+    }
+
+    async fn adopt(
+        &self,
+        plan: &Plan,
+        slots: &Slots,
+        receipt: &Receipt,
+        run: &str,
+        now: i64,
+    ) -> Result<(), LedgerError> {
+        self.begin(plan, run, now).await?;
+        self.fill(&plan.key, slots, true, now).await?;
+        let mut locked = self.lock(&plan.key, Change::Intend).await?;
+        let how = Settlement::Done(receipt.clone());
+        sqlx::query("UPDATE entries SET state = ?, receipt = ?, updated = ? WHERE id = ?")
+            .bind(settled(&how).word())
+            .bind(json(receipt)?)
+            .bind(now)
+            .bind(locked.id)
+            .execute(&mut *locked.tx)
+            .await
+            .map_err(|e| self.sql(e))?;
+        self.commit(locked.tx).await
+    }
+
+    async fn submits(&self, account: &str, since: i64) -> Result<Vec<i64>, LedgerError> {
+        patiently!(
+            sqlx::query_scalar(
+                "SELECT begun FROM attempts
+                 WHERE account = ? AND begun >= ? AND outcome IS NOT 'not_done' ORDER BY begun",
+            )
+            .bind(account)
+            .bind(since)
+            .fetch_all(&self.pool)
+        )
+        .map_err(|e| self.sql(e))
+    }
+
     async fn fill(
         &self,
         key: &Key,
@@ -134,7 +212,8 @@ impl Ledger for SqliteLedger {
         let number = locked.attempts + 1;
         let written = sqlx::query(
             "UPDATE entries SET state = 'submitting', via = ?, attempts = ?, submitted = ?,
-                 decided = ?, updated = ?, receipt = NULL, problem_code = NULL, problem = NULL
+                 decided = ?, updated = ?, problem_code = NULL, problem = NULL,
+                 receipt = CASE WHEN before IS NULL THEN NULL ELSE receipt END
              WHERE id = ? AND state = ?",
         )
         .bind(via.word())
@@ -192,6 +271,12 @@ impl Ledger for SqliteLedger {
 
     async fn fail(&self, key: &Key, code: &str, why: &str, now: i64) -> Result<(), LedgerError> {
         let mut locked = self.lock(key, Change::Fail).await?;
+        if let Some(before) = self.before(&mut locked, key).await? {
+            let problem = (code.to_owned(), why.to_owned());
+            self.restore(&mut locked, &before, Some((&problem.0, &problem.1)), now)
+                .await?;
+            return self.commit(locked.tx).await;
+        }
         sqlx::query(
             "UPDATE entries SET state = 'failed', problem_code = ?, problem = ?, updated = ?
              WHERE id = ?",

@@ -1,4 +1,4 @@
-//! What the ledger has against a run, found before anything is sent.
+//! What the ledger has against a run, found before anything is sent. `can_update` says whose content may change.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use crate::ledger::{Filter, Ledger, LedgerError, LedgerState};
 use crate::plan::Plan;
 use crate::text::{Finding, Findings, LedgerMessage};
 
-/// Holds plans against the ledger: a changed article, an id that belongs to another file, a text that
+/// Holds plans against the ledger: a changed article where the platform cannot change it in place, an id that belongs to another file, a text that
 /// was published under another id.
 ///
 /// # Errors
@@ -15,6 +15,7 @@ pub async fn findings(
     ledger: &dyn Ledger,
     plans: &[Plan],
     root: &Path,
+    can_update: &dyn Fn(&Plan) -> bool,
 ) -> Result<Findings, LedgerError> {
     let mut all = Findings::new();
     for plan in plans {
@@ -35,7 +36,7 @@ pub async fn findings(
                 say(LedgerMessage::ChangedWhileOpen {
                     account: account.clone(),
                 });
-            } else if changed && published {
+            } else if changed && published && !can_update(plan) {
                 say(LedgerMessage::Changed {
                     account: account.clone(),
                     url: entry.receipt.and_then(|r| r.url),

@@ -152,6 +152,33 @@ impl Desk<'_> {
         }
     }
 
+    /// Looks at what is published. What the look finds is kept; a look that proves nothing changes nothing.
+    pub async fn look_again(&mut self, known: State) -> Ended {
+        let verdict = self.look().await;
+        let ended = Ended::new(self.plan(), known);
+        let ended = match verdict {
+            Verdict::Found(receipt) => {
+                let how = Settlement::Done(receipt.clone());
+                let now = self.ports.recorder.now();
+                let kept = self.ports.ledger.amend(&self.plan().key, &how, now).await;
+                let ended = ended.with_receipt(receipt);
+                match kept {
+                    Ok(()) => ended,
+                    Err(e) => self.not_kept(ended, &e),
+                }
+            }
+            Verdict::Absent => ended.with_problem(RunMessage::Unclear {
+                call: "the look".to_owned(),
+                what: "it is neither in the list nor gone".to_owned(),
+            }),
+            Verdict::Unclear(what) => ended.with_problem(RunMessage::Unclear {
+                call: "the look".to_owned(),
+                what,
+            }),
+        };
+        self.with_route(ended)
+    }
+
     /// Looks once.
     pub async fn look(&mut self) -> Verdict {
         let plan = self.plan();

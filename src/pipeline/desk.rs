@@ -5,9 +5,7 @@ use std::sync::Arc;
 use super::{Order, Ports, SignIn, Trouble, TroubleKind, sign_in};
 use crate::browser::{Done, Page};
 use crate::http::Wire;
-use crate::plan::{
-    Call, ClearCall, Effect, Moment, Plan, Reading, Refusal, RouteVia, Slots, Step,
-};
+use crate::plan::{Call, ClearCall, Effect, Moment, Plan, Reading, Refusal, RouteVia, Slots, Step};
 use crate::record::Event;
 use crate::secret::Cookie;
 use crate::session::Session;
@@ -19,6 +17,8 @@ pub(super) const WEBDRIVER_SESSION: &str = "webdriver_session";
 /// One order being worked on.
 pub(super) struct Desk<'a> {
     pub order: &'a Order<'a>,
+    /// The plan: the order's, or the one that an earlier run left open.
+    plan: &'a Plan,
     pub ports: &'a Ports<'a>,
     /// What has been found so far.
     pub slots: Slots,
@@ -42,10 +42,21 @@ impl<'a> Desk<'a> {
         ports: &'a Ports<'a>,
         kept: Slots,
     ) -> Result<Self, Trouble> {
-        let mut slots = Slots::from_stored(order.plan.given.clone());
+        Self::sit_down_for(order, &order.plan, ports, kept)
+    }
+
+    /// Sits down for another plan of the same account.
+    pub fn sit_down_for(
+        order: &'a Order<'a>,
+        plan: &'a Plan,
+        ports: &'a Ports<'a>,
+        kept: Slots,
+    ) -> Result<Self, Trouble> {
+        let mut slots = Slots::from_stored(plan.given.clone());
         slots.extend(kept);
         let mut desk = Self {
             order,
+            plan,
             ports,
             slots,
             kept: true,
@@ -64,6 +75,7 @@ impl<'a> Desk<'a> {
     pub fn signed_out(order: &'a Order<'a>, ports: &'a Ports<'a>) -> Self {
         Self {
             order,
+            plan: &order.plan,
             ports,
             slots: Slots::from_stored(order.plan.given.clone()),
             kept: false,
@@ -95,7 +107,7 @@ impl<'a> Desk<'a> {
 
     /// The plan.
     pub fn plan(&self) -> &'a Plan {
-        &self.order.plan
+        self.plan
     }
 
     /// Tells what happens.
@@ -261,7 +273,7 @@ impl<'a> Desk<'a> {
             let name = format!("{}-{name}", self.order.account.name);
             let evidence = page.evidence(self.ports.recorder.dir(), &name).await;
             self.ports.recorder.say(Event::Kept {
-                key: self.order.plan.key.clone(),
+                key: self.plan.key.clone(),
                 evidence,
             });
         }

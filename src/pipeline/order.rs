@@ -93,6 +93,11 @@ impl Ended {
                 why: receipt.evidence.join("; "),
             });
         }
+        if receipt.state == State::Gone {
+            self.problem = Some(RunMessage::Gone {
+                url: receipt.url.clone(),
+            });
+        }
         self.receipt = Some(receipt);
         self
     }

@@ -1,12 +1,14 @@
 //! A run: all orders are made ready first, then handed in one after the other.
 
+use std::time::Duration;
+
 use tokio::time::Instant;
 
 use super::confirm::Open;
 use super::desk::{Desk, WEBDRIVER_SESSION};
 use super::{Ended, Order, Ports, Trouble, TroubleKind, money};
-use crate::ledger::{Entry, Filter, LedgerState, Settlement};
-use crate::plan::{MilestoneName, Money, Receipt, RouteVia, Slots, State, Verdict};
+use crate::ledger::{Entry, Filter, LedgerState};
+use crate::plan::{MilestoneName, Money, Receipt, RouteVia, Slots, State};
 use crate::record::Event;
 use crate::text::RunMessage;
 
@@ -60,45 +62,74 @@ pub async fn publish(orders: &[Order<'_>], ports: &Ports<'_>) -> Vec<Ended> {
     results.into_iter().flatten().collect()
 }
 
-/// Looks at what an entry left open or has published, as a run of its own: nothing is published.
-///
-/// What is published stays so until a look finds it in another state: one that finds nothing may be early, late or blind.
+/// Looks at an entry, as a run of its own: what is open is settled, what is published is looked at by the order's
+/// own look; nothing is published.
 pub async fn look(order: &Order<'_>, entry: &Entry, ports: &Ports<'_>) -> Ended {
-    let looked = match &entry.receipt {
-        Some(receipt) if entry.state.is_published() => {
-            look_again(order, entry, receipt.clone(), ports).await
-        }
-        _ => settle_open(order, entry, ports).await,
+    let looked = if entry.state.is_open() {
+        settle_open(order, entry, ports).await
+    } else {
+        look_at_published(order, entry, ports).await
     };
     match looked {
         Ok(ended) => ended,
-        Err(t) => stopped(order, &t, ports).await,
+        // Nothing was begun, so nothing has failed: the entry stays as it is.
+        Err(t) => {
+            let mut ended = Ended::new(&order.plan, State::Unknown).with_problem(t.message.clone());
+            ended.person = matches!(t.kind, TroubleKind::Person | TroubleKind::SignIn);
+            ended
+        }
     }
 }
 
-/// Looks once at what is published, and writes down what it finds.
-async fn look_again(
+async fn look_at_published(
     order: &Order<'_>,
     entry: &Entry,
-    known: Receipt,
     ports: &Ports<'_>,
 ) -> Result<Ended, Trouble> {
     let mut desk = Desk::sit_down(order, ports, entry.slots.clone())?;
-    let ended = Ended::new(&order.plan, known.state);
-    let why = match desk.look().await {
-        Verdict::Found(receipt) => {
-            let now = ports.recorder.now();
-            let how = Settlement::Done(receipt.clone());
-            ports.ledger.amend(&order.plan.key, &how, now).await?;
-            return Ok(ended.with_receipt(receipt));
-        }
-        Verdict::Absent => "it is not shown any more".to_owned(),
-        Verdict::Unclear(why) => why,
-    };
-    let account = order.account.name.clone();
-    let problem = RunMessage::NotRefreshed { account, why };
-    Ok(ended.with_receipt(known).with_problem(problem))
+    desk.via = entry.via;
+    let known = entry.receipt.as_ref().map_or(State::Submitted, |r| r.state);
+    let mut ended = desk.look_again(known).await;
+    if ended.receipt.is_none() {
+        ended.receipt.clone_from(&entry.receipt);
+    }
+    desk.stand_up().await;
+    Ok(ended)
 }
+
+/// Follows what is in review until it is decided or time is up: with growing pauses, told at each.
+pub async fn follow(order: &Order<'_>, ports: &Ports<'_>, patience: Duration) -> Option<Ended> {
+    let until = tokio::time::Instant::now() + patience;
+    let mut pause = FIRST_PAUSE;
+    let mut last = None;
+    loop {
+        let next = (tokio::time::Instant::now() + pause).min(until);
+        let left = until.saturating_duration_since(tokio::time::Instant::now());
+        if left.is_zero() {
+            return last;
+        }
+        ports.recorder.say(Event::Waiting {
+            key: order.plan.key.clone(),
+            what: format!("the review, at most {} s more", left.as_secs().max(1)),
+        });
+        tokio::time::sleep_until(next).await;
+        pause = (pause * 2).min(LONGEST_PAUSE);
+        let entry = ports.ledger.entry(&order.plan.key).await.ok().flatten()?;
+        if entry.state != LedgerState::InReview {
+            return last;
+        }
+        let ended = look(order, &entry, ports).await;
+        let decided = ended.state != State::InReview;
+        last = Some(ended);
+        if decided {
+            return last;
+        }
+    }
+}
+
+/// The pauses between looks at a review.
+const FIRST_PAUSE: Duration = Duration::from_secs(2);
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
 enum Ready<'a> {
     Desk(Box<Desk<'a>>),
@@ -112,27 +143,50 @@ async fn make_ready<'a>(order: &'a Order<'a>, ports: &'a Ports<'a>) -> Result<Re
         key: plan.key.clone(),
         title: plan.article.title.clone(),
     });
-    let entry = ports.ledger.entry(&plan.key).await?;
-    if let Some(entry) = &entry {
-        end_browser(entry, ports).await;
-        if entry.state.is_open() {
-            let ended = settle_open(order, entry, ports).await?;
-            // Only what is proved not to be there is published now.
-            if ended.state != State::Failed {
+    let mut entry = ports.ledger.entry(&plan.key).await?;
+    if let Some(found) = entry.clone() {
+        end_browser(&found, ports).await;
+        if found.state.is_open() {
+            let ended = settle_open(order, &found, ports).await?;
+            entry = ports.ledger.entry(&plan.key).await?;
+            let changed = found.plan.article.hash != plan.article.hash;
+            // Only what is proved not to be there is published now, and what has been changed again since.
+            if ended.state == State::Unknown
+                || (ended.state != State::Failed && !(changed && found.before.is_some()))
+            {
                 return Ok(Ready::Ended(Box::new(ended)));
             }
-        } else if let Some(ended) = nothing_to_do(order, entry) {
-            return Ok(Ready::Ended(Box::new(ended)));
         }
     }
-    let now = ports.recorder.now();
-    let entry = ports.ledger.begin(plan, ports.recorder.run(), now).await?;
+    if let Some(found) = &entry
+        && let Some(ended) = nothing_to_do(order, found)
+    {
+        return Ok(Ready::Ended(Box::new(ended)));
+    }
+    let (now, run) = (ports.recorder.now(), ports.recorder.run());
+    let update = order.platform.can_update()
+        && entry.is_some_and(|e| e.state.is_published() || e.state == LedgerState::Rejected);
+    let entry = if update {
+        ports.ledger.begin_update(plan, run, now).await?
+    } else {
+        ports.ledger.begin(plan, run, now).await?
+    };
     let mut desk = Desk::sit_down(order, ports, entry.slots)?;
     if let Some(milestone) = order.milestone(MilestoneName::SignedIn)
         && let Err(t) = desk.reach(milestone).await
     {
         desk.stand_up().await;
         return Err(t);
+    }
+    if let Some(there) = order.platform.same_title(plan, &desk.slots)
+        && !is_ours(&there, order, ports).await?
+    {
+        desk.stand_up().await;
+        return Err(Trouble::stop(RunMessage::SameTitle {
+            account: order.account.name.clone(),
+            file: plan.article.file.clone(),
+            url: there.url.unwrap_or_default(),
+        }));
     }
     Ok(Ready::Desk(Box::new(desk)))
 }
@@ -148,8 +202,27 @@ fn nothing_to_do(order: &Order<'_>, entry: &Entry) -> Option<Ended> {
             Some(ended)
         }
         (LedgerState::Rejected, Some(receipt)) if same => Some(ended.with_receipt(receipt)),
+        (LedgerState::Gone, receipt) => {
+            let url = receipt.as_ref().and_then(|r| r.url.clone());
+            ended.state = State::Gone;
+            ended.receipt = receipt;
+            Some(ended.with_problem(RunMessage::Gone { url }))
+        }
         _ => None,
     }
+}
+
+/// Whether the ledger knows what is there as another article of the account.
+async fn is_ours(there: &Receipt, order: &Order<'_>, ports: &Ports<'_>) -> Result<bool, Trouble> {
+    let filter = Filter {
+        account: Some(order.account.name.clone()),
+        ..Filter::default()
+    };
+    let known = ports.ledger.entries(&filter).await?;
+    Ok(known
+        .iter()
+        .filter_map(|e| e.receipt.as_ref())
+        .any(|r| r.external_id == there.external_id))
 }
 
 /// Ends the browser of a dead run: its page may still be clicking.
@@ -165,7 +238,7 @@ async fn settle_open(
     entry: &Entry,
     ports: &Ports<'_>,
 ) -> Result<Ended, Trouble> {
-    let mut desk = Desk::sit_down(order, ports, entry.slots.clone())?;
+    let mut desk = Desk::sit_down_for(order, &entry.plan, ports, entry.slots.clone())?;
     desk.via = entry.via;
     let why = entry.problem.as_ref().map_or_else(
         || "the run ended before the answer was settled".to_owned(),
@@ -260,6 +333,9 @@ async fn settle_there(desk: &mut Desk<'_>) -> Result<Ended, Trouble> {
 /// From the draft to the confirmation.
 async fn hand_in(desk: &mut Desk<'_>) -> Ended {
     let order = desk.order;
+    if let Err(t) = desk.wait_for_turn().await {
+        return stopped(order, &t, desk.ports).await;
+    }
     let before = order
         .plan
         .milestones
@@ -278,7 +354,12 @@ async fn hand_in(desk: &mut Desk<'_>) -> Ended {
         }
     }
     let Some(milestone) = order.milestone(MilestoneName::Submitted) else {
-        return Ended::new(&order.plan, State::Draft);
+        let ended = Ended::new(&order.plan, State::Draft);
+        let ended = match order.platform.draft(&desk.slots) {
+            Some(receipt) => ended.with_receipt(receipt),
+            None => ended,
+        };
+        return desk.with_route(ended);
     };
     match desk.submit(milestone).await {
         Ok(left) => {
@@ -291,7 +372,10 @@ async fn hand_in(desk: &mut Desk<'_>) -> Ended {
 
 /// The result of an order that was stopped before its submit, noted in the ledger.
 async fn stopped(order: &Order<'_>, t: &Trouble, ports: &Ports<'_>) -> Ended {
-    let waits = matches!(t.message, RunMessage::WaitsFor { .. });
+    let waits = matches!(
+        t.message,
+        RunMessage::WaitsFor { .. } | RunMessage::Paced { .. }
+    );
     let person = matches!(t.kind, TroubleKind::Person | TroubleKind::SignIn);
     let state = if waits || person {
         State::Waiting

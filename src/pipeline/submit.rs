@@ -8,10 +8,13 @@ use super::Trouble;
 use super::TroubleKind;
 use super::desk::Desk;
 use crate::http::SendError;
-use crate::ledger::{Attempt, Settlement};
+use crate::ledger::{Attempt, LedgerState, Settlement};
 use crate::plan::{Act, ClearCall, Effect, Milestone, Money, Reading, Request, Step, Submit};
 use crate::record::Event;
 use crate::text::RunMessage;
+
+/// The slot that says that the sign of a submit by a click was seen: a hint for the verdict, no proof.
+const SIGN: &str = "submit_sign";
 
 /// A submit that has left.
 pub(super) struct Left {
@@ -113,13 +116,24 @@ impl Desk<'_> {
                 self.ports.ledger.settle(attempt, &how, now).await?;
                 if trouble.kind == TroubleKind::Route {
                     // The next route goes on under the same key.
-                    let plan = self.plan();
-                    let run = self.ports.recorder.run();
-                    self.ports.ledger.begin(plan, run, now).await?;
+                    self.begin_again(now).await?;
                 }
                 Err(trouble)
             }
         }
+    }
+
+    /// Begins the same key again after a submit that is proved not done.
+    async fn begin_again(&mut self, now: i64) -> Result<(), Trouble> {
+        let (ledger, run) = (self.ports.ledger, self.ports.recorder.run());
+        let entry = ledger.entry(&self.plan().key).await?;
+        let updates = entry.is_some_and(|e| e.state != LedgerState::Failed);
+        if updates {
+            ledger.begin_update(self.plan(), run, now).await?;
+        } else {
+            ledger.begin(self.plan(), run, now).await?;
+        }
+        Ok(())
     }
 
     /// Sends the request once. `Ok(None)`: the platform took it; `Ok(Some)`: perhaps; `Err`: proved not done.
@@ -191,6 +205,7 @@ impl Desk<'_> {
         let sign = match page.wait_for(then).await {
             Ok(done) => {
                 self.slots.extend(done.slots);
+                self.slots.set(SIGN, true);
                 None
             }
             Err(e) => Some(Trouble::page(&e, &account).message.code().to_owned()),

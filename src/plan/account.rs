@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Money;
 use crate::article::Section;
 use crate::secret::Secret;
+use crate::site::Shelf;
 
 /// An account without its secrets: what a plan may know.
 #[derive(Clone, Debug)]
@@ -19,6 +20,8 @@ pub struct Account {
     pub budget: Option<Budget>,
     /// The site files chosen for it by kind, where not the default: `api` → `juejin/api/2026-02-02`.
     pub site_files: BTreeMap<String, String>,
+    /// The site files at hand.
+    pub shelf: Shelf,
 }
 
 /// What an account may spend.

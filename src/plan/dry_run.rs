@@ -5,7 +5,8 @@ use std::fmt::{self, Display, Formatter};
 use serde_json::Value;
 
 use super::{
-    Act, AttachHow, Call, Condition, Milestone, Note, Plan, Question, Source, State, Step, Submit, Template,
+    Act, AttachHow, Call, Condition, Milestone, Note, Plan, Question, Source, State, Step, Submit,
+    Template,
 };
 use crate::article::LocalFile;
 use crate::site::Element;
@@ -50,6 +51,7 @@ fn expectation(state: State) -> &'static str {
         State::Live => "live, with its link",
         State::InReview => "in review or live, with its link",
         State::Submitted => "taken; a link may come later",
+        State::Draft => "a draft on the site, with its link; nothing is submitted",
         other => other.word(),
     }
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Account, Answer, ClearCall, Exchange, Moment, Plan, Receipt, Request, Secrets, Slots, Upload,
+    Account, Answer, ClearCall, Exchange, Moment, Pace, Plan, Receipt, Request, Secrets, Slots,
+    Upload,
 };
 use crate::article::Article;
 use crate::secret::Cookie;
@@ -33,6 +34,12 @@ pub struct Known {
     pub uploaded: std::collections::BTreeSet<String>,
     /// Slots that an earlier attempt under the same key has filled, by target.
     pub slots: BTreeMap<String, Slots>,
+    /// What is published under the key already, by target: the plan then changes it in place.
+    pub published: BTreeMap<String, Receipt>,
+    /// Whether the plan stops at the draft.
+    pub draft: bool,
+    /// Where the author's other articles are on this account, by file.
+    pub links: BTreeMap<String, String>,
     /// The project's id, part of order ids.
     pub project: String,
     /// The accounts of this run that come before this one: their slots may be used as `${account.slot}`.
@@ -105,6 +112,48 @@ pub trait Platform: Send + Sync {
     /// # Errors
     /// Findings that name each missing secret and setting.
     fn dialect(&self, account: &Account, secrets: &Secrets) -> Result<Box<dyn Dialect>, Findings>;
+
+    /// Whether what is published can be changed in place. Where it cannot, changed content is refused unless it is published anew.
+    fn can_update(&self) -> bool {
+        false
+    }
+
+    /// The draft that was made ready, by the slots: its state is [`super::State::Draft`]. None where the platform has no drafts.
+    fn draft(&self, _slots: &Slots) -> Option<Receipt> {
+        None
+    }
+
+    /// Whether a plan can stop at a draft.
+    fn can_draft(&self) -> bool {
+        false
+    }
+
+    /// What an account must wait for between publishes, where it must.
+    ///
+    /// # Errors
+    /// Settings that make no sense.
+    fn pace(&self, _account: &Account) -> Result<Option<Pace>, Findings> {
+        Ok(None)
+    }
+
+    /// Turns a plan into one that looks at what it published: its calls and what is given for the verdict.
+    /// False where nothing more can be seen than what the plan's own look shows.
+    ///
+    /// # Errors
+    /// A site file that is not as needed.
+    fn look_again(
+        &self,
+        _plan: &mut Plan,
+        _account: &Account,
+        _receipt: &Receipt,
+    ) -> Result<bool, PlanError> {
+        Ok(false)
+    }
+
+    /// What is there already and seems to be the same article, by what was found when signed in.
+    fn same_title(&self, _plan: &Plan, _slots: &Slots) -> Option<Receipt> {
+        None
+    }
 
     /// What the slots prove, after the calls of a plan's look or its confirmed milestone were answered.
     fn verdict(&self, plan: &Plan, slots: &Slots) -> Verdict;

@@ -24,6 +24,8 @@ pub enum State {
     Waiting,
     /// The platform refused it after it was taken.
     Rejected,
+    /// It was published and is there no more: deleted on the site.
+    Gone,
     /// Not published, and safe to run again.
     Failed,
     /// Perhaps published: look before anything else.
@@ -41,6 +43,7 @@ impl State {
             State::Unchanged => "unchanged",
             State::Waiting => "waiting",
             State::Rejected => "rejected",
+            State::Gone => "gone",
             State::Failed => "failed",
             State::Unknown => "unknown",
         }

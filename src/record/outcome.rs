@@ -91,7 +91,7 @@ impl ResultRow {
         match self.state {
             State::Live | State::InReview | State::Submitted | State::Draft | State::Unchanged => 0,
             State::Waiting if self.person => 6,
-            State::Waiting | State::Rejected | State::Failed => 4,
+            State::Waiting | State::Rejected | State::Gone | State::Failed => 4,
             State::Unknown => 5,
         }
     }

@@ -19,13 +19,43 @@ pub struct ApiFile {
     pub kind: String,
     /// The day it was measured, as YYYY-MM-DD.
     pub date: String,
+    /// The date of the file of the same site and kind that says what this one leaves out.
+    #[serde(default)]
+    pub extends: Option<String>,
     /// Scheme and host of every call that names none of its own.
+    #[serde(default)]
     pub base: String,
-    /// The calls by name.
+    /// How an answer says yes or no; the extended file's when left out.
+    #[serde(default)]
+    pub envelope: Option<Envelope>,
+    /// The calls by name. One that the extended file has, too, replaces that as a whole.
+    #[serde(default)]
     pub calls: BTreeMap<String, CallDef>,
     /// What refusals mean, the first row that fits.
     #[serde(default)]
     pub errors: Vec<ErrorRow>,
+}
+
+/// How an answer says yes or no.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Envelope {
+    /// A JSON Pointer to the code; 0 is yes.
+    pub code: String,
+    /// A JSON Pointer to the words.
+    pub says: String,
+    /// Whether an answer without a code is a yes.
+    pub optional: bool,
+}
+
+impl Default for Envelope {
+    fn default() -> Self {
+        Self {
+            code: "/err_no".to_owned(),
+            says: "/err_msg".to_owned(),
+            optional: false,
+        }
+    }
 }
 
 /// One call: what is sent and what is read. `"$name"` strings are replaced by typed values.
@@ -117,6 +147,11 @@ impl ApiFile {
     /// The file's name in messages: `juejin/api/2026-09-13`.
     pub fn id(&self) -> String {
         format!("{}/api/{}", self.site, self.date)
+    }
+
+    /// How an answer says yes or no.
+    pub fn envelope(&self) -> Envelope {
+        self.envelope.clone().unwrap_or_default()
     }
 
     /// A call by name.

@@ -9,8 +9,8 @@ mod load;
 mod pages;
 mod url_pattern;
 
-pub use api::{ApiFile, CallDef, ErrorMeaning, ErrorRow, ReadDef};
+pub use api::{ApiFile, CallDef, Envelope, ErrorMeaning, ErrorRow, ReadDef};
 pub use element::{Candidate, Element, Expected};
-pub use load::{Library, SiteFileError};
+pub use load::{Added, Library, Shelf, SiteFileError};
 pub use pages::{Interrupt, PageDef, PagesFile, Reaction, Sign};
 pub use url_pattern::UrlPattern;

@@ -18,9 +18,14 @@ pub struct PagesFile {
     pub kind: String,
     /// The day it was measured, as YYYY-MM-DD.
     pub date: String,
+    /// The date of the file of the same site that says what this one leaves out.
+    #[serde(default)]
+    pub extends: Option<String>,
     /// The pages by name.
+    #[serde(default)]
     pub pages: BTreeMap<String, PageDef>,
     /// The elements by name.
+    #[serde(default)]
     pub elements: BTreeMap<String, Element>,
     /// What may appear at any moment, looked at by every wait.
     #[serde(default)]
@@ -87,6 +92,7 @@ impl PagesFile {
             site: "none".to_owned(),
             kind: "pages".to_owned(),
             date: String::new(),
+            extends: None,
             pages: BTreeMap::new(),
             elements: BTreeMap::new(),
             interrupts: Vec::new(),

@@ -101,7 +101,7 @@ impl Tab {
                 option,
                 chips,
             }
-            .beginning(values)
+            .beginning(&values.iter().map(ToString::to_string).collect::<Vec<_>>())
             .into(),
             Step::Expect { condition } => vec![vec![Want::condition(condition)]],
             _ => return None,

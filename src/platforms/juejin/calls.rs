@@ -10,13 +10,15 @@ use crate::platforms::site_call;
 use crate::site::{ApiFile, SiteFileError};
 
 /// The slots that a call may want; any other `$name` of a site file is an error when the plan is made.
-const SLOTS: [&str; 6] = [
+const SLOTS: [&str; 8] = [
     "draft_id",
     "category_id",
     "article_id",
     "csrf",
     "uuid",
     "user_id",
+    "phone",
+    "code",
 ];
 
 /// Makes calls out of the site file.
@@ -46,6 +48,8 @@ impl<'a> Calls<'a> {
             }
             values.insert("summary", Template::text(&fields.summary));
             values.insert("category", Template::text(fields.category));
+            let names = fields.tags.iter().map(Template::text).collect();
+            values.insert("tag_names", Template::List(names));
             values.insert("tag_ids", Template::List(tag_ids.collect()));
         }
         Self { api, values }
@@ -58,6 +62,15 @@ impl<'a> Calls<'a> {
     pub(super) fn call(&self, name: &str, effect: Effect) -> Result<Call, SiteFileError> {
         let values = |value: &str| self.values.get(value).cloned();
         site_call::build(self.api, name, effect, None, &values)
+    }
+
+    /// Makes a call about one article, by its number.
+    pub(super) fn about(&self, name: &str, article: &str) -> Result<Call, SiteFileError> {
+        let values = |value: &str| match value {
+            "article_id" => Some(Template::text(article)),
+            other => self.values.get(other).cloned(),
+        };
+        site_call::build(self.api, name, Effect::Read, None, &values)
     }
 
     /// Makes the draft's first call: with the text as the author wrote it, for its images have no addresses yet.

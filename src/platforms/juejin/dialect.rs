@@ -8,7 +8,7 @@ use crate::plan::{
     Answer, Body, ClearCall, Dialect, Exchange, Moment, Reading, Refusal, Request, Slots, Source,
     Upload,
 };
-use crate::site::{ApiFile, ErrorMeaning};
+use crate::site::{ApiFile, Envelope, ErrorMeaning};
 
 /// The headers of every call; a JSON body brings its content type itself.
 const HEADERS: [(&str, &str); 2] = [
@@ -53,9 +53,18 @@ impl JuejinDialect {
         }
     }
 
+    /// Whether a body is an answer of the API at all.
+    fn is_answer(&self, body: &Value) -> bool {
+        let envelope = self.api.envelope();
+        match body.pointer(&envelope.code) {
+            Some(code) => code.is_i64(),
+            None => envelope.optional && body.get("data").is_some_and(Value::is_object),
+        }
+    }
+
     /// Reads the HTTP statuses that say no by themselves.
     fn by_status(&self, call: &ClearCall, answer: &Answer, body: Option<&Value>) -> Reading {
-        let words = body.and_then(no);
+        let words = body.and_then(|b| no(b, &self.api.envelope()));
         let status = answer.status;
         let no = words.unwrap_or_else(|| No {
             code: Value::from(status),
@@ -114,12 +123,13 @@ impl Dialect for JuejinDialect {
         // HEAD has headers alone.
         let head = call.method == "HEAD" && answer.status < 300;
         let body = match body {
-            Some(body) if body.get("err_no").is_some_and(Value::is_i64) => body,
+            Some(body) if self.is_answer(&body) => body,
             _ if head => Value::Null,
             _ => return Reading::Unclear(describe(answer)),
         };
-        if let Some(no) = no(&body) {
-            return Reading::Refused(self.refusal(call, answer.status, &no));
+        if let Some(no) = no(&body, &self.api.envelope()) {
+            let refusal = self.refusal(call, answer.status, &no);
+            return gone(call, &refusal).unwrap_or(Reading::Refused(refusal));
         }
         if answer.status >= 300 {
             return Reading::Unclear(format!("HTTP {} with success in it", answer.status));
@@ -137,7 +147,12 @@ impl Dialect for JuejinDialect {
                     retry_after: None,
                 })
             }
-            Ok(slots) => Reading::Done(slots),
+            Ok(mut slots) => {
+                if call.name == "draft_detail" {
+                    slots.set(GONE, false);
+                }
+                Reading::Done(slots)
+            }
             Err(missing) => self.missing(call, answer, &body, missing),
         }
     }
@@ -158,13 +173,7 @@ impl Dialect for JuejinDialect {
 
 impl JuejinDialect {
     /// Reads a success that lacks what was asked for.
-    fn missing(
-        &self,
-        call: &ClearCall,
-        answer: &Answer,
-        body: &Value,
-        missing: String,
-    ) -> Reading {
+    fn missing(&self, call: &ClearCall, answer: &Answer, body: &Value, missing: String) -> Reading {
         let code = Value::from(0);
         if call.name == "user_get" {
             let says = "nobody is signed in".to_owned();
@@ -188,6 +197,32 @@ impl JuejinDialect {
     }
 }
 
+/// The slot that says whether the draft is there no more.
+const GONE: &str = "draft_gone";
+
+/// A look at what is no longer there is an answer, not a failure: every read is null.
+fn gone(call: &ClearCall, refusal: &Refusal) -> Option<Reading> {
+    let is_gone = match call.name.as_str() {
+        "draft_detail" => refusal.means == ErrorMeaning::NotFound,
+        // Asked for a number that is no article's, it speaks of a wrong parameter.
+        "article_detail" => matches!(
+            refusal.means,
+            ErrorMeaning::NotFound | ErrorMeaning::Invalid
+        ),
+        _ => false,
+    };
+    is_gone.then(|| {
+        let mut slots = Slots::default();
+        for read in &call.reads {
+            slots.put(&read.slot, Value::Null, read.secret);
+        }
+        if call.name == "draft_detail" {
+            slots.set(GONE, true);
+        }
+        Reading::Done(slots)
+    })
+}
+
 /// A code other than 0 and its words.
 struct No {
     code: Value,
@@ -195,16 +230,16 @@ struct No {
 }
 
 /// Finds the refusal in an answer: outside, or nested in `data` under an outer 0.
-fn no(body: &Value) -> Option<No> {
+fn no(body: &Value, envelope: &Envelope) -> Option<No> {
     [Some(body), body.get("data")]
         .into_iter()
         .flatten()
         .find_map(|part| {
-            let code = part.get("err_no")?;
+            let code = part.pointer(&envelope.code)?;
             (code.as_i64() != Some(0)).then(|| No {
                 code: code.clone(),
                 says: part
-                    .get("err_msg")
+                    .pointer(&envelope.says)
                     .and_then(Value::as_str)
                     .unwrap_or_default()
                     .to_owned(),

@@ -7,14 +7,15 @@ use super::browser_route::BrowserRoute;
 use super::calls::Calls;
 use super::dialect::JuejinDialect;
 use super::fields::{Fields, KEYS};
-use super::{sign_in, uuid, verdict};
+use super::verdict::{PUBLISHED_ID, TEXT_BEFORE, TEXT_MARK, UPDATE_OF};
+use super::{likeness, pace, sign_in, uuid, verdict};
 use crate::article::Article;
 use crate::plan::{
-    Account, Dialect, Effect, Heading, Key, Known, Milestone, MilestoneName, Plan, PlanError,
-    Platform, Route, RouteVia, Secrets, Slots, State, Step, Verdict, Via,
+    Account, Dialect, Effect, Heading, Key, Known, Milestone, MilestoneName, Pace, Plan, PlanError,
+    Platform, Receipt, Route, RouteVia, Secrets, Slots, State, Step, Verdict, Via,
 };
 use crate::secret::Cookie;
-use crate::site::{ApiFile, Library, PagesFile, SiteFileError};
+use crate::site::{ApiFile, PagesFile, SiteFileError};
 use crate::text::{Finding, Findings, JuejinMessage};
 
 /// The site files taken unless the account chooses others.
@@ -27,16 +28,13 @@ pub struct Juejin;
 
 impl Juejin {
     fn api(account: &Account) -> Result<ApiFile, SiteFileError> {
-        Library.api(account.site_files.get("api").map_or(API, String::as_str))
+        let chosen = account.site_files.get("api");
+        account.shelf.api(chosen.map_or(API, String::as_str))
     }
 
     fn pages_file(account: &Account) -> Result<PagesFile, SiteFileError> {
-        Library.pages(
-            account
-                .site_files
-                .get("pages")
-                .map_or(PAGES, String::as_str),
-        )
+        let chosen = account.site_files.get("pages");
+        account.shelf.pages(chosen.map_or(PAGES, String::as_str))
     }
 }
 
@@ -87,24 +85,36 @@ impl Platform for Juejin {
             known,
         };
         let by_calls = ApiRoute { calls: &calls };
-        let look = [
+        let mut look = vec![
             calls.call("own_articles", Effect::Read)?,
             calls.call("draft_detail", Effect::Read)?,
         ];
-        let user_get = calls.call("user_get", Effect::Read)?;
         // What the article names must be there before anything is written.
         let look_ups = calls.look_ups(&fields)?;
+        let given = given(known, &target, &fields);
+        let updates = given.get(UPDATE_OF).and_then(serde_json::Value::as_str);
+        if let Some(article) = updates {
+            look.push(calls.about("article_detail", article)?);
+        }
+        if let Some(findings) = no_draft_to_update(known, account, &given) {
+            return Err(findings.into());
+        }
+        pace::of(account)?;
+        let mut signed_in = vec![Step::Call(calls.call("user_get", Effect::Read)?)];
+        signed_in.extend(look_ups.into_iter().map(Step::Call));
+        // A title that is there already is asked about once, before the first one of its key.
+        if known.published.is_empty() && known.generation == 0 {
+            signed_in.push(Step::Call(calls.call("same_title", Effect::Read)?));
+        }
         let milestone = |name, route: &dyn Fn(RouteVia) -> Result<Route, SiteFileError>| {
             let routes: Result<_, SiteFileError> = ways.iter().map(|via| route(*via)).collect();
             routes.map(|routes| Milestone { name, routes })
         };
-        let milestones = vec![
+        let mut milestones = vec![
             milestone(MilestoneName::SignedIn, &|via| {
-                let look_ups = look_ups.iter().cloned();
-                let calls = std::iter::once(user_get.clone()).chain(look_ups);
                 Ok(Route {
                     via,
-                    steps: calls.map(Step::Call).collect(),
+                    steps: signed_in.clone(),
                 })
             })?,
             milestone(MilestoneName::DraftReady, &|via| match via {
@@ -128,8 +138,11 @@ impl Platform for Juejin {
                 }],
             },
         ];
+        if known.draft {
+            milestones.retain(|m| m.name < MilestoneName::Submitted);
+        }
         let plan = Plan {
-            given: given(known, &target),
+            given,
             key: Key {
                 article: article.id.clone(),
                 account: account.name.clone(),
@@ -144,8 +157,12 @@ impl Platform for Juejin {
             },
             site_files,
             milestones,
-            look: look.to_vec(),
-            expect: State::InReview,
+            look,
+            expect: if known.draft {
+                State::Draft
+            } else {
+                State::InReview
+            },
             notes: fields.notes,
         };
         Ok(vec![plan])
@@ -175,17 +192,88 @@ impl Platform for Juejin {
         }
     }
 
+    fn can_update(&self) -> bool {
+        true
+    }
+
+    fn can_draft(&self) -> bool {
+        true
+    }
+
+    fn draft(&self, slots: &Slots) -> Option<Receipt> {
+        verdict::draft(slots)
+    }
+
+    fn pace(&self, account: &Account) -> Result<Option<Pace>, Findings> {
+        pace::of(account).map(Some)
+    }
+
+    fn look_again(
+        &self,
+        plan: &mut Plan,
+        account: &Account,
+        receipt: &Receipt,
+    ) -> Result<bool, PlanError> {
+        let Some(article) = &receipt.external_id else {
+            return Ok(false);
+        };
+        let api = Self::api(account)?;
+        let calls = Calls::new(&api, None);
+        plan.look = vec![
+            calls.call("own_articles", Effect::Read)?,
+            calls.call("draft_detail", Effect::Read)?,
+            calls.about("article_detail", article)?,
+        ];
+        // The author may have changed it on the site since: how it stands is the question, not what it says.
+        plan.given.remove(UPDATE_OF);
+        plan.given
+            .insert(PUBLISHED_ID.to_owned(), article.clone().into());
+        Ok(true)
+    }
+
+    fn same_title(&self, plan: &Plan, slots: &Slots) -> Option<Receipt> {
+        verdict::same_title(plan, slots)
+    }
+
     fn verdict(&self, plan: &Plan, slots: &Slots) -> Verdict {
         verdict::of(plan, slots)
     }
 }
 
-/// The draft of an earlier attempt. Its category and tags are looked up again: the article may have changed.
-fn given(known: &Known, target: &str) -> BTreeMap<String, serde_json::Value> {
+/// What is given from the start. The draft of an earlier attempt, whose category and tags are looked up again, as the
+/// article may have changed; a mark of the text, by which a later look knows it again; and for an update, what it changes.
+fn given(known: &Known, target: &str, fields: &Fields) -> BTreeMap<String, serde_json::Value> {
+    let mark = likeness::mark(&fields.written);
+    let mut given = BTreeMap::from([(TEXT_MARK.to_owned(), mark.into())]);
     let slots = known.slots.get(target);
-    let draft = slots.and_then(|s| s.get("draft_id")).cloned();
-    draft
-        .map(|id| ("draft_id".to_owned(), id))
-        .into_iter()
-        .collect()
+    let kept = |name| slots.and_then(|s| s.get(name)).cloned();
+    if let Some(draft) = kept("draft_id") {
+        given.insert("draft_id".to_owned(), draft);
+    }
+    let article = known.published.get(target);
+    if let Some(article) = article.and_then(|r| r.external_id.clone()) {
+        given.insert(UPDATE_OF.to_owned(), article.into());
+        if let Some(before) = kept(TEXT_MARK) {
+            given.insert(TEXT_BEFORE.to_owned(), before);
+        }
+    }
+    given
+}
+
+/// What is published can be changed through its own draft alone.
+fn no_draft_to_update(
+    known: &Known,
+    account: &Account,
+    given: &BTreeMap<String, serde_json::Value>,
+) -> Option<Findings> {
+    let lacks = given.contains_key(UPDATE_OF) && !given.contains_key("draft_id");
+    let unknown = known.published.contains_key(&account.name) && !given.contains_key(UPDATE_OF);
+    (lacks || unknown).then(|| {
+        let url = known
+            .published
+            .get(&account.name)
+            .and_then(|r| r.url.clone());
+        let finding = Finding::of(JuejinMessage::NoDraft { url });
+        vec![finding.for_account(&account.name)]
+    })
 }

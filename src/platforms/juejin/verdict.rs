@@ -1,30 +1,161 @@
 //! What the draft's detail and the own list prove.
 
+use super::likeness;
 use crate::plan::{Plan, Receipt, Slots, State, Verdict};
 
-/// Judges the slots of a look.
+/// The mark of the text that a plan publishes.
+pub(super) const TEXT_MARK: &str = "text_mark";
+/// The mark of the text that was published before.
+pub(super) const TEXT_BEFORE: &str = "text_before";
+/// The number of the article that a plan changes.
+pub(super) const UPDATE_OF: &str = "update_of";
+/// The number of the article that a plan has published: how it stands is asked.
+pub(super) const PUBLISHED_ID: &str = "published_id";
+
+/// Judges the slots of a look: at a first publish, at an update, or at what is published.
+pub(super) fn of(plan: &Plan, slots: &Slots) -> Verdict {
+    let given = |name| plan.given.get(name).and_then(|v| v.as_str());
+    match (given(PUBLISHED_ID), given(UPDATE_OF)) {
+        (Some(article), _) => again(article, slots),
+        (None, Some(article)) => updated(plan, article, slots),
+        (None, None) => first(plan, slots),
+    }
+}
+
+/// The draft that was made ready.
+pub(super) fn draft(slots: &Slots) -> Option<Receipt> {
+    let id = id(slots, "draft_id")?;
+    Some(Receipt {
+        state: State::Draft,
+        url: Some(format!("https://juejin.cn/editor/drafts/{id}")),
+        external_id: Some(id.clone()),
+        price: None,
+        evidence: vec![format!("draft {id} has the fields of this run")],
+    })
+}
+
+/// The own article that has the plan's title, where the plan asks for it.
+pub(super) fn same_title(plan: &Plan, slots: &Slots) -> Option<Receipt> {
+    if plan.given.contains_key(UPDATE_OF) || plan.key.generation > 0 {
+        return None;
+    }
+    let article = id(slots, "same_title_id")?;
+    Some(Receipt {
+        state: State::Submitted,
+        url: Some(post(&article)),
+        external_id: Some(article),
+        price: None,
+        evidence: Vec::new(),
+    })
+}
+
+/// How an article stands that was published: by the list's row, else by its own detail.
+fn standing(article: &str, slots: &Slots) -> Option<(State, String)> {
+    if id(slots, "article_id").as_deref() == Some(article) {
+        let (state, status, word) = audit(slots);
+        let line =
+            format!("article/list_by_user has article {article}: audit_status {status}, {word}");
+        return Some((state, line));
+    }
+    let status = slots.text("article_status")?;
+    let state = match status.as_str() {
+        "1" | "2" => State::Live,
+        _ => State::InReview,
+    };
+    Some((
+        state,
+        format!("article/detail of article {article}: status {status}"),
+    ))
+}
+
+/// Judges what is published: how it stands now, or that it is gone.
+fn again(article: &str, slots: &Slots) -> Verdict {
+    if let Some((state, line)) = standing(article, slots) {
+        let evidence = [Some(line), reason(slots)];
+        return found(
+            state,
+            article.to_owned(),
+            evidence.into_iter().flatten().collect(),
+        );
+    }
+    let gone = slots.knows("article_id") && slots.get("draft_gone").is_some_and(|v| *v == true);
+    if gone {
+        let evidence = vec![format!(
+            "neither article/list_by_user nor article/detail nor article_draft/detail has article {article}"
+        )];
+        return found(State::Gone, article.to_owned(), evidence);
+    }
+    Verdict::Unclear(format!(
+        "neither the own list nor the detail has article {article}, and its draft is there"
+    ))
+}
+
+/// Judges an update. The number was there before, so only the text proves it; titles lag (facts 1.4).
+fn updated(plan: &Plan, article: &str, slots: &Slots) -> Verdict {
+    let wanted = plan.given.get(TEXT_MARK).and_then(|v| v.as_str());
+    let before = plan.given.get(TEXT_BEFORE).and_then(|v| v.as_str());
+    let answered = id(slots, "publish_article_id").is_some_and(|id| id == article);
+    let (state, line) = standing(article, slots).unwrap_or_else(|| {
+        let line = format!("article/publish answered for article {article}");
+        (State::InReview, line)
+    });
+    let done = |why: &str| {
+        let lines = [
+            Some(line.clone()),
+            Some(format!("article {article}: {why}")),
+            reason(slots),
+        ];
+        found(
+            state,
+            article.to_owned(),
+            lines.into_iter().flatten().collect(),
+        )
+    };
+    let Some(text) = slots.text("article_text") else {
+        return match answered {
+            true => done("article/publish took the update"),
+            false => Verdict::Unclear(format!("the text of article {article} could not be read")),
+        };
+    };
+    if Some(likeness::mark(&text).as_str()) != wanted {
+        // The site may keep showing the old text for a while.
+        return match answered {
+            true => Verdict::Unclear(format!("article {article} still has another text")),
+            false => Verdict::Absent,
+        };
+    }
+    if before.is_some() && before != wanted {
+        return done("article/detail has the new text");
+    }
+    // The text is what it was: the title alone was changed, and a title may lag.
+    let title = slots
+        .text("article_title")
+        .is_some_and(|t| t == plan.article.title);
+    match title || answered {
+        true => done("article/detail has the text, and the title is taken"),
+        false if slots.get("submit_sign").is_some() => done("the page said that it is published"),
+        false => Verdict::Unclear(format!(
+            "article {article} has the text; whether its title was taken is not shown yet"
+        )),
+    }
+}
+
+/// Judges the slots of a look at a first publish.
 ///
 /// A page under `/post/` proves nothing (the site answers 200 for any number, measured 2026-09), so only
 /// the list's row and the article's number in the draft count. The list lags behind.
-pub(super) fn of(plan: &Plan, slots: &Slots) -> Verdict {
+fn first(plan: &Plan, slots: &Slots) -> Verdict {
     let Some(draft) = slots.text("draft_id").or_else(|| given_draft(plan)) else {
         // No draft was ever noted, so there was nothing to hand in.
         return Verdict::Absent;
     };
     if let Some(article) = id(slots, "article_id") {
-        let status = slots.text("audit_status");
-        let (state, word) = match status.as_deref() {
-            Some("1") => (State::InReview, "in review"),
-            Some("2") => (State::Live, "live"),
-            Some("3" | "-1") => (State::Rejected, "rejected"),
-            // It is listed, so it was handed in; what is not known is not called live.
-            _ => (State::InReview, "not documented"),
-        };
-        let status = status.unwrap_or_else(|| "missing".to_owned());
+        let (state, status, word) = audit(slots);
         let mut evidence = vec![format!(
             "article/list_by_user has draft {draft} as article {article}: audit_status {status}, {word}"
         )];
         evidence.extend(detail(slots, &draft));
+        evidence.extend(reason(slots));
         return found(state, article, evidence);
     }
     if let Some(article) = id(slots, "draft_article_id") {
@@ -49,6 +180,31 @@ pub(super) fn of(plan: &Plan, slots: &Slots) -> Verdict {
             "the own list has no row of draft {draft}, and the draft does not say whether it is published"
         )),
     }
+}
+
+/// What the list's row says: the state, the number and the word.
+fn audit(slots: &Slots) -> (State, String, &'static str) {
+    let status = slots.text("audit_status");
+    let (state, word) = match status.as_deref() {
+        Some("1") => (State::InReview, "in review"),
+        Some("2") => (State::Live, "live"),
+        Some("3" | "-1") => (State::Rejected, "rejected"),
+        // It is listed, so it was handed in; what is not known is not called live.
+        _ => (State::InReview, "not documented"),
+    };
+    (state, status.unwrap_or_else(|| "missing".to_owned()), word)
+}
+
+/// Why it was rejected, where the site says so.
+fn reason(slots: &Slots) -> Option<String> {
+    let words = slots
+        .text("audit_reason")
+        .filter(|w| !w.trim().is_empty())?;
+    Some(format!("the site's reason: {words}"))
+}
+
+fn post(article: &str) -> String {
+    format!("https://juejin.cn/post/{article}")
 }
 
 /// An id that names something: Juejin writes "0" where there is nothing.
@@ -82,7 +238,7 @@ fn found(state: State, article: String, evidence: Vec<String>) -> Verdict {
     Verdict::Found(Receipt {
         state,
         // What was rejected is shown to nobody.
-        url: (state != State::Rejected).then(|| format!("https://juejin.cn/post/{article}")),
+        url: (state != State::Rejected).then(|| post(&article)),
         external_id: Some(article),
         price: None,
         evidence,

@@ -5,7 +5,7 @@ use crate::plan::{Account, Secrets};
 use crate::platforms::layers::text_of;
 use crate::platforms::web_url::is_web_url;
 use crate::secret::Secret;
-use crate::site::{ApiFile, Library, SiteFileError};
+use crate::site::{ApiFile, SiteFileError};
 use crate::text::{Finding, Findings, JzguaiMessage, Place};
 
 /// The keys of the table that are no fields of an order.
@@ -16,7 +16,8 @@ pub(super) const SECRETS: &[&str] = &["app_secret"];
 
 /// Loads the account's site file.
 pub(super) fn api_file(account: &Account) -> Result<ApiFile, SiteFileError> {
-    Library.api(account.site_files.get("api").map_or(API, String::as_str))
+    let chosen = account.site_files.get("api");
+    account.shelf.api(chosen.map_or(API, String::as_str))
 }
 
 /// Reads `base_url`, where the account has one of its own.

@@ -36,6 +36,7 @@ fn account(name: &str, settings: &str) -> Account {
         settings: Section::from_toml("fagao.toml", settings).unwrap(),
         budget: None,
         site_files: BTreeMap::new(),
+        shelf: Default::default(),
     }
 }
 

@@ -38,6 +38,7 @@ fn account(settings: &str) -> Account {
         settings: Section::from_toml("fagao.toml", settings).unwrap(),
         budget: None,
         site_files: BTreeMap::new(),
+        shelf: Default::default(),
     }
 }
 

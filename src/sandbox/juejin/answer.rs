@@ -7,6 +7,8 @@ use serde_json::{Map, Value, json};
 /// What a call answers when it went well.
 pub struct Done {
     data: Value,
+    /// Without a code, as the document of 2026-02-02 has it.
+    bare: bool,
     beside: Map<String, Value>,
 }
 
@@ -66,7 +68,19 @@ impl Done {
     /// Answers with data alone.
     pub fn new(data: Value) -> Self {
         let beside = Map::new();
-        Self { data, beside }
+        Self {
+            data,
+            beside,
+            bare: false,
+        }
+    }
+
+    /// Answers with data and no code.
+    pub fn bare(data: Value) -> Self {
+        Self {
+            bare: true,
+            ..Self::new(data)
+        }
     }
 
     /// Adds a field beside `data`, such as `count`.
@@ -78,6 +92,9 @@ impl Done {
 
 impl IntoResponse for Done {
     fn into_response(self) -> Response {
+        if self.bare {
+            return envelope(&json!({"data": self.data}));
+        }
         let mut whole = json!({"err_no": 0, "err_msg": "success", "data": self.data});
         if let Value::Object(fields) = &mut whole {
             fields.extend(self.beside);

@@ -134,6 +134,10 @@ fn row(article: &Article, settings: &Settings) -> Value {
             "mtime": article.changed.to_string(),
             "rtime": article.created.to_string(),
             "draft_id": article.draft_id,
+            "audit_reason": match article.review {
+                Review::Rejected => settings.rejected_reason.as_str(),
+                _ => "",
+            },
         },
         "category": category(&c.category_id)
             .map(|c| json!({"category_id": c.id, "category_name": c.name, "category_url": c.url})),

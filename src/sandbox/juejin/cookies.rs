@@ -66,6 +66,15 @@ pub fn session(session: &Session, uid: &str) -> Vec<String> {
     .collect()
 }
 
+/// The cookies of a session as a document of 2026-02-02 has them.
+pub fn documented(session: &Session, signature: &str) -> Vec<String> {
+    let life = session.expires - session.created;
+    vec![
+        set("sessionid", &session.id, life, true),
+        set("sessionid_sig", signature, life, true),
+    ]
+}
+
 /// Takes a session's cookies away.
 pub fn without_session() -> Vec<String> {
     [
@@ -108,6 +117,26 @@ pub fn percent(text: &str) -> String {
         }
         out
     })
+}
+
+/// Undoes percent-encoding; what is not valid stays as it is.
+pub fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, tail)) = rest.split_first() {
+        let digits = (byte == b'%').then(|| tail.get(..2)).flatten();
+        match digits.and_then(|d| hex::decode(d).ok()) {
+            Some(decoded) => {
+                bytes.extend(decoded);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(byte);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 fn set(name: &str, value: &str, life: i64, hidden: bool) -> String {

@@ -5,12 +5,16 @@ use serde_json::{Value, json};
 use super::answer::{Done, Refusal, Reply};
 use super::content::{Content, number, text};
 use super::directory::tag_brief;
+use super::documented;
 use super::routes::Asked;
 use super::state::{Draft, State};
 use super::vocabulary::{category, tag, theme};
 
 /// Creates a draft; every field is optional.
 pub fn create(state: &mut State, asked: &Asked) -> Reply {
+    if documented::is_documented(&asked.body) {
+        return documented::create(state, asked);
+    }
     let content = Content::read(&asked.body)?;
     let draft = Draft {
         id: state.next_id(),
@@ -27,6 +31,9 @@ pub fn create(state: &mut State, asked: &Asked) -> Reply {
 
 /// Replaces a draft's content as a whole. The key is `id`; the answer names no user and no time.
 pub fn update(state: &mut State, asked: &Asked) -> Reply {
+    if documented::is_documented(&asked.body) && asked.body.get("id").is_none() {
+        return documented::update(state, asked);
+    }
     let id = text(&asked.body, "id")?;
     if id.is_empty() || asked.body.get("draft_id").is_some() {
         return Err(Refusal::Parameter);

@@ -10,6 +10,7 @@ mod content;
 mod cookies;
 mod cors;
 mod directory;
+mod documented;
 mod drafts;
 mod markdown;
 mod pages;

@@ -59,6 +59,10 @@ fn page(shared: &Shared, parts: &Parts, places: &[&str]) -> Response {
         [] => visit.home(),
         ["login"] => visit.html("login.html", &[]),
         ["published"] => visit.html("published.html", &[]),
+        // As a document of 2026-02-02 has the editor's addresses.
+        ["post", "create"] | ["markdown-editor"] => {
+            Redirect::to("/editor/drafts/new?v=2").into_response()
+        }
         // The old address leads home.
         ["editor"] => Redirect::to("/").into_response(),
         ["editor", "drafts"] => visit.own(parts, "drafts.html"),

@@ -57,6 +57,47 @@ pub fn serve(
     })
 }
 
+/// Answers `captcha/send` and `captcha/login` as a document of 2026-02-02 has them (facts 1.9): the session is in the
+/// cookies `sessionid` and `sessionid_sig`.
+pub fn documented(shared: &Shared, path: &str, body: &Value) -> Option<Response> {
+    let now = (shared.clock)();
+    let field = |name: &str| body.get(name).and_then(Value::as_str).unwrap_or_default();
+    let no = |no: &No| answer(&json!({"err_no": 2, "err_msg": no.0, "data": null}));
+    match path {
+        "/captcha/send" => {
+            let sent = shared
+                .book
+                .change(|s| send_code(&mut s.juejin, field("phone"), now));
+            Some(match sent {
+                Ok(Ok(())) => answer(&json!({"data": {}})),
+                Ok(Err(why)) => no(&why),
+                Err(e) => broken_book(&e),
+            })
+        }
+        "/captcha/login" => {
+            let (phone, code) = (field("phone"), field("code"));
+            let signed = shared
+                .book
+                .change(|s| sms_login(&mut s.juejin, phone, code, now));
+            Some(match signed {
+                Ok(Ok(session)) => {
+                    let token = token().unwrap_or_default();
+                    let data = json!({"user_id": session.user_id, "token": token});
+                    let mut response = answer(&json!({"data": data}));
+                    cookies::add(
+                        response.headers_mut(),
+                        cookies::documented(&session, &token),
+                    );
+                    response
+                }
+                Ok(Err(why)) => no(&why),
+                Err(e) => broken_book(&e),
+            })
+        }
+        _ => None,
+    }
+}
+
 fn send_code(state: &mut State, phone: &str, now: i64) -> Result<(), No> {
     check_phone(state, phone)?;
     let recent = |c: &SentCode| c.phone == phone && now - c.at < BETWEEN_CODES;

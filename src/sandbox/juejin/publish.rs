@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::answer::{Done, Refusal, Reply};
 use super::content::{Content, ids, number, text};
+use super::documented;
 use super::review::Review;
 use super::routes::Asked;
 use super::state::{Article, Publish, State};
@@ -14,6 +15,9 @@ const LONGEST_BRIEF: usize = 112;
 
 /// Publishes a draft: makes an article of it, or changes the one that it became, in place.
 pub fn publish(state: &mut State, asked: &Asked) -> Reply {
+    if documented::is_documented(&asked.body) && asked.body.get("draft_id").is_none() {
+        return documented::publish(state, asked);
+    }
     let draft_id = text(&asked.body, "draft_id")?;
     if draft_id.is_empty() {
         return Err(Refusal::Parameter);

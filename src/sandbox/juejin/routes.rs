@@ -5,13 +5,13 @@ use serde_json::Value;
 
 use super::answer::Reply;
 use super::state::{Account, State};
-use super::{articles, directory, drafts, publish, users};
+use super::{articles, directory, documented, drafts, publish, users};
 
 /// One call as it came in.
 pub struct Asked {
     /// The signed-in account. Calls that demand one are not made without.
     pub user: Option<Account>,
-    /// The JSON body; `null` for GET.
+    /// The JSON body; for GET the query.
     pub body: Value,
     /// Unix seconds.
     pub now: i64,
@@ -83,4 +83,8 @@ pub const ROUTES: &[Route] = &[
     post("/tag_api/v1/query_tag_list", Who::Anyone, Call::Read(directory::tag_list)),
     post("/recommend_api/v1/tag/recommend/search", Who::Anyone, Call::Read(directory::tag_search)),
     post("/tag_api/v1/theme/list_by_hot", Who::Anyone, Call::Read(directory::themes)),
+    // As a document of 2026-02-02 has it.
+    post("/content_api/v1/article_draft/", Who::SignedIn, Call::Read(documented::drafts)),
+    get("/content_api/v1/categories", Who::Anyone, Call::Read(documented::categories)),
+    get("/content_api/v1/tag/suggest", Who::Anyone, Call::Read(documented::suggest)),
 ];

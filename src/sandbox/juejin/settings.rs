@@ -12,6 +12,8 @@ pub struct Settings {
     pub rejected_titles: Vec<String>,
     /// What `audit_status` says of a refused article: 3, or −1 as one source has it.
     pub rejected_status: i64,
+    /// Why, in the words of the review; where the real site says it was never captured.
+    pub rejected_reason: String,
     /// After how many list reads an updated article shows its new title.
     pub title_lag_reads: u32,
     /// Whether the next page is the captcha, until a person has solved it.
@@ -26,6 +28,7 @@ impl Default for Settings {
             looks_until_decided: 2,
             rejected_titles: Vec::new(),
             rejected_status: 3,
+            rejected_reason: "推广类内容".to_owned(),
             title_lag_reads: 2,
             captcha: false,
             session_seconds: 31_536_000,

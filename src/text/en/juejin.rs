@@ -83,7 +83,9 @@ pub(super) fn juejin(m: &JuejinMessage) -> Sentence {
         ),
         JuejinMessage::BadLook { key, value } => sentence(
             format!("`{value}` is not the name of a {key}"),
-            format!("write a name as the site's editor shows it, such as `{key}: juejin`, or leave it out"),
+            format!(
+                "write a name as the site's editor shows it, such as `{key}: juejin`, or leave it out"
+            ),
         ),
         JuejinMessage::BadImagePolicy { value } => sentence(
             format!("`{value}` is not what can become of an image"),
@@ -108,6 +110,13 @@ pub(super) fn juejin(m: &JuejinMessage) -> Sentence {
         JuejinMessage::DataImage => sentence(
             "an image is written into its own address (`data:`)",
             "put it into a file and name that",
+        ),
+        JuejinMessage::NoDraft { url } => sentence(
+            "it is published and has changed, and which draft it was made of is not known",
+            format!(
+                "take it in again with `fagao adopt ARTICLE --to ACCOUNT --url {}`, or publish it as a second one with `--again`",
+                url.as_deref().unwrap_or("URL")
+            ),
         ),
         JuejinMessage::SiteFile { what } => sentence(
             what.clone(),

@@ -11,7 +11,7 @@ pub(super) fn ledger(m: &LedgerMessage) -> Sentence {
                 "{account} has this article{} with another title or text",
                 at(url)
             ),
-            "updating what is published is not built yet: `--again` publishes it as a second article",
+            "this platform cannot change what is published: `--again` publishes it as a second article",
         ),
         LedgerMessage::ChangedWhileOpen { account } => sentence(
             format!(
@@ -158,6 +158,38 @@ pub(super) fn run(m: &RunMessage) -> Sentence {
         RunMessage::State(why) => {
             sentence(why.clone(), "`fagao doctor` looks at the state directory")
         }
+        RunMessage::Gone { url } => sentence(
+            match url {
+                Some(url) => format!("it was published at {url} and is there no more"),
+                None => "it was published and is there no more".to_owned(),
+            },
+            "`fagao publish … --again` publishes it as a new one",
+        ),
+        RunMessage::SameTitle { account, file, url } => sentence(
+            format!(
+                "{account} has an article of this title already, at {url}, which fagao did not publish"
+            ),
+            format!(
+                "if it is this one, `fagao adopt {file} --to {account} --url {url}`; if not, change the title; nothing was written"
+            ),
+        ),
+        RunMessage::Paced {
+            account,
+            retry_at,
+            cap,
+        } => sentence(
+            match cap {
+                Some(cap) => {
+                    format!("{account} has published {cap} times within a day, which is its cap")
+                }
+                None => format!("{account} has published a moment ago"),
+            },
+            format!(
+                "run the same command again after {}, or change `daily_cap` or `min_interval` in its configuration",
+                jiff::Timestamp::from_second(*retry_at)
+                    .map_or_else(|_| retry_at.to_string(), |t| t.to_string())
+            ),
+        ),
         RunMessage::Closed { what } => sentence(
             format!("{what} takes no orders now"),
             "choose another medium; nothing was ordered",

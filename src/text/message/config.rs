@@ -67,6 +67,10 @@ pub enum ConfigMessage {
     },
     /// `draft: true` in the front matter.
     Draft,
+    /// A site file that is not as it should be: its name, and what is wrong at which line.
+    SiteFile(String),
+    /// `--draft` for a platform that has none.
+    NoDrafts(String),
 }
 
 impl ConfigMessage {
@@ -85,6 +89,8 @@ impl ConfigMessage {
             Self::NoSecret { .. } => "config.no-secret",
             Self::UnknownSection { .. } => "article.unknown-section",
             Self::Draft => "article.draft",
+            Self::SiteFile(_) => "config.site-file",
+            Self::NoDrafts(_) => "config.no-drafts",
         }
     }
 }

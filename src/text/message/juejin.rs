@@ -130,6 +130,11 @@ pub enum JuejinMessage {
     },
     /// An image inside its own address.
     DataImage,
+    /// What is published cannot be changed, as its draft is not known.
+    NoDraft {
+        /// Where it is.
+        url: Option<String>,
+    },
     /// A site file is not as it should be.
     SiteFile {
         /// What is wrong with it.
@@ -162,6 +167,7 @@ impl JuejinMessage {
             JuejinMessage::NotAnImage { .. } => "juejin.not-an-image",
             JuejinMessage::ImageInPieces { .. } => "juejin.image-in-pieces",
             JuejinMessage::DataImage => "juejin.data-image",
+            JuejinMessage::NoDraft { .. } => "juejin.no-draft",
             JuejinMessage::SiteFile { .. } => "juejin.site-file",
         }
     }

@@ -146,6 +146,29 @@ pub enum RunMessage {
         /// What is wrong with it.
         why: String,
     },
+    /// What was published is no longer on the site.
+    Gone {
+        /// Where it was.
+        url: Option<String>,
+    },
+    /// An article of that title is there already, and the ledger does not know it.
+    SameTitle {
+        /// The account's name.
+        account: String,
+        /// The article's file.
+        file: String,
+        /// Where it is.
+        url: String,
+    },
+    /// The account has to wait before it may publish again.
+    Paced {
+        /// The account's name.
+        account: String,
+        /// When it may, in seconds since 1970.
+        retry_at: i64,
+        /// The daily cap, when that is what is reached.
+        cap: Option<u32>,
+    },
     /// A medium is not open for orders.
     Closed {
         /// Which one.
@@ -183,6 +206,9 @@ impl RunMessage {
             Self::State(_) => "state.failed",
             Self::UploadFile { .. } => "file.not-uploaded",
             Self::Closed { .. } => "platform.closed",
+            Self::Gone { .. } => "platform.gone",
+            Self::SameTitle { .. } => "juejin.same-title",
+            Self::Paced { .. } => "account.pace",
         }
     }
 }

@@ -30,6 +30,7 @@ fn account(name: &str, settings: &str) -> Account {
         settings: Section::from_toml("fagao.toml", settings).expect("the settings are readable"),
         budget: None,
         site_files: BTreeMap::new(),
+        shelf: Default::default(),
     }
 }
 
