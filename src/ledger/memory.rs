@@ -1,18 +1,20 @@
 //! The ledger in memory, for tests: the same rules, no file.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 
 use super::locked::conflict;
 use super::rules::{Change, settled};
-use super::{Attempt, Entry, Filter, Ledger, LedgerError, LedgerState, Settlement};
-use crate::plan::{Key, Money, Plan, RouteVia, Slots};
+use super::{Attempt, Before, Entry, Filter, Ledger, LedgerError, LedgerState, Settlement};
+use crate::plan::{Key, Money, Plan, Receipt, RouteVia, Slots};
 
 /// The durable record without its disk. What is in it survives whoever used it.
 #[derive(Default)]
 pub(crate) struct MemoryLedger {
     kept: Mutex<Vec<Kept>>,
+    uploads: Mutex<BTreeMap<(String, String), String>>,
     late: Option<Mutex<Option<Intent>>>,
 }
 
@@ -94,6 +96,20 @@ impl MemoryLedger {
 }
 
 impl Kept {
+    /// Puts back what was published before an update that came to nothing.
+    fn restore(&mut self) -> bool {
+        let Some(before) = self.entry.before.take() else {
+            return false;
+        };
+        let e = &mut self.entry;
+        e.state = before.state;
+        e.plan = before.plan;
+        e.slots = before.slots;
+        e.receipt = before.receipt;
+        e.via = before.via;
+        true
+    }
+
     fn end(&mut self, how: &Settlement, now: i64) {
         let e = &mut self.entry;
         e.state = settled(how);
@@ -109,6 +125,13 @@ impl Kept {
         }
         if let Some(last) = self.attempts.last_mut() {
             last.undone = matches!(how, Settlement::NotDone(..));
+        }
+        match how {
+            Settlement::Done(_) => self.entry.before = None,
+            Settlement::NotDone(..) => {
+                self.restore();
+            }
+            Settlement::Unknown(..) => {}
         }
     }
 }
@@ -176,6 +199,7 @@ impl Ledger for MemoryLedger {
             submitted: None,
             decided: None,
             updated: now,
+            before: None,
         };
         all.push(Kept {
             entry: entry.clone(),
@@ -259,9 +283,82 @@ impl Ledger for MemoryLedger {
     async fn fail(&self, key: &Key, code: &str, why: &str, now: i64) -> Result<(), LedgerError> {
         self.change(key, Change::Fail, |kept| {
             kept.entry.state = LedgerState::Failed;
+            kept.restore();
             kept.entry.problem = Some((code.to_owned(), why.to_owned()));
             kept.entry.updated = now;
         })
+    }
+
+    async fn begin_update(&self, plan: &Plan, run: &str, now: i64) -> Result<Entry, LedgerError> {
+        self.change(&plan.key, Change::Update, |kept| {
+            let e = &mut kept.entry;
+            e.before = Some(Box::new(Before {
+                state: e.state,
+                plan: e.plan.clone(),
+                slots: e.slots.clone(),
+                receipt: e.receipt.clone(),
+                via: e.via,
+            }));
+            e.plan = plan.clone();
+            e.slots = Slots::from_stored(plan.given.clone());
+            e.state = LedgerState::Prepared;
+            e.run = run.to_owned();
+            e.problem = None;
+            e.updated = now;
+            kept.prepared = true;
+            e.clone()
+        })
+    }
+
+    async fn adopt(
+        &self,
+        plan: &Plan,
+        slots: &Slots,
+        receipt: &Receipt,
+        run: &str,
+        now: i64,
+    ) -> Result<(), LedgerError> {
+        self.begin(plan, run, now).await?;
+        self.fill(&plan.key, slots, true, now).await?;
+        self.change(&plan.key, Change::Intend, |kept| {
+            kept.entry.state = settled(&Settlement::Done(receipt.clone()));
+            kept.entry.receipt = Some(receipt.clone());
+        })
+    }
+
+    async fn submits(&self, account: &str, since: i64) -> Result<Vec<i64>, LedgerError> {
+        let all = lock(&self.kept);
+        let of = all.iter().filter(|k| k.entry.key.account == account);
+        let mut begun: Vec<i64> = of
+            .flat_map(|k| &k.attempts)
+            .filter(|t| !t.undone && t.begun >= since)
+            .map(|t| t.begun)
+            .collect();
+        begun.sort_unstable();
+        Ok(begun)
+    }
+
+    async fn upload(&self, account: &str, sha256: &str) -> Result<Option<String>, LedgerError> {
+        let key = (account.to_owned(), sha256.to_owned());
+        Ok(lock(&self.uploads).get(&key).cloned())
+    }
+
+    async fn uploads(&self, account: &str) -> Result<BTreeSet<String>, LedgerError> {
+        let all = lock(&self.uploads);
+        let of = all.keys().filter(|(a, _)| a == account);
+        Ok(of.map(|(_, sha256)| sha256.clone()).collect())
+    }
+
+    async fn uploaded(
+        &self,
+        account: &str,
+        sha256: &str,
+        uri: &str,
+        _now: i64,
+    ) -> Result<(), LedgerError> {
+        let key = (account.to_owned(), sha256.to_owned());
+        lock(&self.uploads).insert(key, uri.to_owned());
+        Ok(())
     }
 
     async fn spent(&self, account: &str, since: i64) -> Result<Money, LedgerError> {

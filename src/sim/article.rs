@@ -86,6 +86,7 @@ fn juejin(via: Via) -> Placed {
         site: "juejin".to_owned(),
         kind: "pages".to_owned(),
         date: "2026-09-27".to_owned(),
+        extends: None,
         pages: BTreeMap::new(),
         elements: BTreeMap::new(),
         interrupts: Vec::new(),
@@ -111,6 +112,7 @@ fn placed(
             per_day: Some(BUDGET),
         }),
         site_files: BTreeMap::new(),
+        shelf: Default::default(),
     };
     let secrets = Secrets([(secret.to_owned(), Secret::new(JZ_SECRET.to_owned()))].into());
     let known = Known {

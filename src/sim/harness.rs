@@ -164,6 +164,7 @@ impl Sim {
                     sign_in: SignIn::Refuse,
                     call_deadline: Duration::from_secs(3),
                     grace: GRACE,
+                    upload_gap: Duration::ZERO,
                 },
             };
             let orders = self.orders();
@@ -191,6 +192,7 @@ impl Sim {
             placed.plans.iter().map(move |plan| Order {
                 plan: plan.clone(),
                 account: &placed.account,
+                root: std::path::PathBuf::from("/blog"),
                 platform: placed.platform(self.planted),
                 dialect: Box::new(Borrowed {
                     dialect: &*placed.dialect,

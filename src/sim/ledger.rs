@@ -1,5 +1,6 @@
 //! The ledger under faults: it may fail before a write, behind it, or be the last thing that a process does.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -9,7 +10,7 @@ use super::world::{Blow, Sort, World};
 use crate::ledger::{
     Attempt, Entry, Filter, Ledger, LedgerError, MemoryLedger, Settlement, SqliteLedger,
 };
-use crate::plan::{Key, Money, Plan, RouteVia, Slots};
+use crate::plan::{Key, Money, Plan, Receipt, RouteVia, Slots};
 
 /// What survives a crash.
 #[derive(Clone)]
@@ -156,6 +157,75 @@ impl Ledger for FakeLedger {
             self,
             "fail",
             on_disk!(&self.disk, l => l.fail(&key, &code, &why, now))
+        )
+    }
+
+    async fn begin_update(&self, plan: &Plan, run: &str, now: i64) -> Result<Entry, LedgerError> {
+        let (plan, run) = (plan.clone(), run.to_owned());
+        struck!(
+            self,
+            "begin_update",
+            on_disk!(&self.disk, l => l.begin_update(&plan, &run, now))
+        )
+    }
+
+    async fn adopt(
+        &self,
+        plan: &Plan,
+        slots: &Slots,
+        receipt: &Receipt,
+        run: &str,
+        now: i64,
+    ) -> Result<(), LedgerError> {
+        let (plan, slots) = (plan.clone(), slots.clone());
+        let (receipt, run) = (receipt.clone(), run.to_owned());
+        struck!(
+            self,
+            "adopt",
+            on_disk!(&self.disk, l => l.adopt(&plan, &slots, &receipt, &run, now))
+        )
+    }
+
+    async fn submits(&self, account: &str, since: i64) -> Result<Vec<i64>, LedgerError> {
+        let account = account.to_owned();
+        struck!(
+            self,
+            "submits",
+            on_disk!(&self.disk, l => l.submits(&account, since))
+        )
+    }
+
+    async fn upload(&self, account: &str, sha256: &str) -> Result<Option<String>, LedgerError> {
+        let (account, sha256) = (account.to_owned(), sha256.to_owned());
+        struck!(
+            self,
+            "upload",
+            on_disk!(&self.disk, l => l.upload(&account, &sha256))
+        )
+    }
+
+    async fn uploads(&self, account: &str) -> Result<BTreeSet<String>, LedgerError> {
+        let account = account.to_owned();
+        struck!(
+            self,
+            "uploads",
+            on_disk!(&self.disk, l => l.uploads(&account))
+        )
+    }
+
+    async fn uploaded(
+        &self,
+        account: &str,
+        sha256: &str,
+        uri: &str,
+        now: i64,
+    ) -> Result<(), LedgerError> {
+        let (account, sha256) = (account.to_owned(), sha256.to_owned());
+        let uri = uri.to_owned();
+        struck!(
+            self,
+            "uploaded",
+            on_disk!(&self.disk, l => l.uploaded(&account, &sha256, &uri, now))
         )
     }
 

@@ -99,6 +99,10 @@ impl Page for FakePage {
         }
     }
 
+    async fn attach(&mut self, _: &Step, _: &[u8], _: &Slots) -> Result<Done, PageError> {
+        unreachable!("the simulated article has no files")
+    }
+
     async fn click_once(&mut self, _: &Element) -> Result<Done, PageError> {
         let struck = self.world.effect(Sort::Click, "the click").await;
         let draft = self.draft.clone().expect("a draft is open");
