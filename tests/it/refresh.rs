@@ -37,7 +37,9 @@ fn a_look_later_sees_the_order_go_on() {
 #[test]
 fn what_changed_while_its_outcome_is_unknown_is_not_sent() {
     let home = Home::new();
-    home.faults("[[fault]]\nsite = \"yunsuo\"\ncall = \"/v1/distribution/push\"\ndo = \"lose-answer\"\n");
+    home.faults(
+        "[[fault]]\nsite = \"yunsuo\"\ncall = \"/v1/distribution/push\"\ndo = \"lose-answer\"\n",
+    );
     let file = article(&home, "title: 回音丢失的一篇文章\nid: lost");
     home.publish(&file, "ys", &[]).expect(5);
     let text = std::fs::read_to_string(&file).expect("the article");
