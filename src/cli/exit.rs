@@ -105,8 +105,12 @@ pub fn tell_usage(error: &clap::Error, json: bool, sandbox: bool) -> ExitCode {
     let _ = error.print();
     if error.use_stderr() && json {
         let text = error.render().to_string();
-        let first = text.lines().next().unwrap_or_default();
-        let message = first.trim_start_matches("error: ").to_owned();
+        let first: Vec<&str> = text
+            .lines()
+            .map(str::trim)
+            .take_while(|l| !l.is_empty())
+            .collect();
+        let message = first.join(" ").trim_start_matches("error: ").to_owned();
         output::json(&report::stopped(sandbox, Failure::Usage(message).problem()));
     }
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))

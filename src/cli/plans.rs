@@ -35,7 +35,11 @@ pub fn articles(
 ) -> Result<Vec<Article>, Findings> {
     let mut articles = Vec::new();
     let mut findings = Findings::new();
-    for file in files {
+    for (n, file) in files.iter().enumerate() {
+        // Named twice is meant once.
+        if files[..n].contains(file) {
+            continue;
+        }
         let root = root_for(file, config);
         match Article::load(file, &root) {
             Ok(article) => {

@@ -41,3 +41,27 @@ fn the_api_alone_publishes_the_same() {
     assert_eq!(published["content"]["mark_content"], body(HELLO));
     assert_eq!(published["tag_names"], serde_json::json!(["后端", "架构"]));
 }
+
+#[test]
+fn a_publish_with_one_tag_takes_at_most_25_webdriver_commands_once_signed_in() {
+    let home = Home::new();
+    home.run(&["login", "juejin", "--sms", "--sandbox"])
+        .expect(0);
+    let text = std::fs::read_to_string(HELLO).expect("the article");
+    let article = home.dir.path().join("one-tag.md");
+    std::fs::write(&article, text.replace("tags: [后端, 架构]", "tags: [后端]"))
+        .expect("an article");
+    let ran = home
+        .publish(&article.to_string_lossy(), "juejin", &["-vv"])
+        .expect(0);
+    assert_eq!(ran.result("juejin", "route"), "browser");
+    assert_eq!(
+        home.book()["juejin"]["publishes"][0]["tag_names"],
+        serde_json::json!(["后端"])
+    );
+    let counted = ran.stderr.lines().find_map(|line| {
+        let (before, _) = line.split_once(" WebDriver commands")?;
+        before.rsplit(' ').next()?.parse::<u32>().ok()
+    });
+    assert!(counted.is_some_and(|n| n <= 25), "{counted:?}");
+}

@@ -50,7 +50,7 @@ pub(super) fn say(m: &ConfigMessage) -> Sentence {
         ConfigMessage::NoSecret { account, key, why } => sentence(
             format!("{key} of {account} cannot be had: {why}"),
             format!(
-                "set `{key} = {{ env = \"NAME\" }}` or `{{ file = \"PATH\" }}` under [accounts.{account}]"
+                "provide it there, or write `{key} = {{ env = \"NAME\" }}` or `{{ file = \"PATH\" }}` under [accounts.{account}]"
             ),
         ),
         ConfigMessage::UnknownSection { name, nearest } => sentence(

@@ -47,7 +47,7 @@ pub(super) fn run(m: &RunMessage) -> Sentence {
                 "{element} ({about}) was not found on {url} in {waited} s by {site_file}: {}",
                 tried.join("; ")
             ),
-            "the page may have changed: look at the evidence in the run's directory, or publish with `--via api`",
+            "the page may have changed: look at the evidence in the run's directory; `publish --via api` needs no page",
         ),
         RunMessage::PageStuck { wanted, found, url } => sentence(
             format!("the page {url} did not get there: wanted {wanted}, found {found}"),
