@@ -56,6 +56,8 @@ pub struct Config {
     pub accounts: BTreeMap<String, Configured>,
     /// The driver's URL.
     pub webdriver: Option<String>,
+    /// Where the passphrase is that seals sessions, unless the environment gives it.
+    pub passphrase: Option<SecretSource>,
 }
 
 /// The seconds after which a submit is decided, unless `submit_deadline` says otherwise.
@@ -77,7 +79,7 @@ impl Config {
             .unwrap_or(file.as_os_str())
             .to_string_lossy();
         let table = Section::from_toml(&name, text)?;
-        let mut findings = table.unknown(&["project", "accounts", "webdriver"]);
+        let mut findings = table.unknown(&["project", "accounts", "webdriver", "sessions"]);
         let mut note = |f: Finding| findings.push(f);
         let mut accounts = BTreeMap::new();
         let project = keep(table.text("project"), &mut note);
@@ -91,6 +93,33 @@ impl Config {
             if let (Origin::Project, Some(u)) = (origin, &url) {
                 let m = ConfigMessage::NotInProject("[webdriver] url".to_owned());
                 note(Finding::at(u.place.clone(), m));
+            }
+        }
+        let mut passphrase = None;
+        if let Some(sessions) = keep(table.map("sessions"), &mut note) {
+            for f in sessions.value.unknown(&["passphrase"]) {
+                note(f);
+            }
+            for (key, value) in sessions
+                .value
+                .iter()
+                .filter(|(k, _)| k.value == "passphrase")
+            {
+                match secret_source(value) {
+                    // Beside what it seals it would seal nothing; a stranger's would open it to the stranger.
+                    Some(SecretSource::Bare(_)) | None => {
+                        let m = ConfigMessage::BadValue {
+                            key: "sessions.passphrase".to_owned(),
+                            wanted: "{ file = \"PATH\" } or { env = \"NAME\" }".to_owned(),
+                        };
+                        note(Finding::at(key.place.clone(), m));
+                    }
+                    Some(_) if origin == Origin::Project => {
+                        let m = ConfigMessage::NotInProject("[sessions] passphrase".to_owned());
+                        note(Finding::at(key.place.clone(), m));
+                    }
+                    Some(source) => passphrase = Some(source),
+                }
             }
         }
         let listed = keep(table.map("accounts"), &mut note);
@@ -119,6 +148,7 @@ impl Config {
             project: project.map(|p| p.value).unwrap_or_default(),
             accounts,
             webdriver: url.map(|u| u.value),
+            passphrase,
         })
     }
 
@@ -292,18 +322,20 @@ fn secret(
         };
         Finding::at(key.place.clone(), m)
     };
+    secret_source(value).ok_or_else(bad)
+}
+
+/// Where a secret is; none when it is not written in one of the ways.
+fn secret_source(value: &Placed<Value>) -> Option<SecretSource> {
     match &value.value {
         Value::Map(table) => {
             let text = |k: &str| table.text(k).ok().flatten().map(|v| v.value);
             match (text("env"), text("file"), table.len()) {
-                (Some(name), None, 1) => Ok(SecretSource::Env(name)),
-                (None, Some(file), 1) => Ok(SecretSource::File(file.into())),
-                _ => Err(bad()),
+                (Some(name), None, 1) => Some(SecretSource::Env(name)),
+                (None, Some(file), 1) => Some(SecretSource::File(file.into())),
+                _ => None,
             }
         }
-        other => other
-            .text()
-            .map(|t| SecretSource::Bare(t.into_owned()))
-            .ok_or_else(bad),
+        other => other.text().map(|t| SecretSource::Bare(t.into_owned())),
     }
 }

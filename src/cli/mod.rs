@@ -23,6 +23,7 @@ mod secrets;
 mod settle;
 mod status;
 mod stop;
+mod term;
 mod world;
 
 use std::process::ExitCode;

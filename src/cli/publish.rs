@@ -1,14 +1,15 @@
 //! `fagao publish`: read, plan, check, agree, hand in, prove.
 
 use std::path::Path;
+use std::time::Duration;
 
 use super::args::PublishArgs;
-use super::online::Online;
+use super::online::{Browsing, Online};
 use super::places;
 use super::plans::{self, Made, Making};
 use super::stop::{self, Stop};
 use super::world::World;
-use super::{Failure, output, secrets};
+use super::{Failure, output, secrets, term};
 use crate::ledger::Ledger;
 use crate::pipeline::{self, Ended, Order};
 use crate::plan::Plan;
@@ -64,6 +65,7 @@ pub async fn run(args: PublishArgs) -> Result<u8, Failure> {
         yes: args.yes,
         headed: args.headed,
         json: args.common.json,
+        patience: args.patience.wait_for_person,
     };
     let code = carry_out(&world, &made, &run, how).await;
     world.close().await;
@@ -79,6 +81,8 @@ pub struct How {
     pub headed: bool,
     /// Whether the results are one JSON document.
     pub json: bool,
+    /// How long a person is waited for in the window.
+    pub patience: Duration,
 }
 
 /// Carries plans out under a run, prints the results, and gives the exit code.
@@ -94,7 +98,12 @@ pub async fn carry_out(
         run: run.to_owned(),
         sandbox: world.sandbox,
     });
-    let online = Online::open(world, how.headed).await?;
+    warn_of_ends(world, made, &recorder);
+    let browsing = Browsing {
+        patience: how.patience,
+        ..how.headed.into()
+    };
+    let online = Online::open(world, browsing).await?;
     let line = online.line();
     let people = online.people(how.yes);
     let ports = online.ports(world, &line, &people, &recorder);
@@ -111,6 +120,21 @@ pub async fn carry_out(
     tell(world, run, rows, how.json, exit);
     online.close().await;
     Ok(exit)
+}
+
+/// Says which sessions end soon: better now than in the middle of a later run.
+fn warn_of_ends(world: &World, made: &[Made<'_>], recorder: &Recorder) {
+    let mut told: Vec<&str> = Vec::new();
+    for Made { configured, .. } in made {
+        let name = configured.account.name.as_str();
+        if !told.contains(&name)
+            && let Ok(Some(session)) = world.sessions.load(name)
+            && let Some(warning) = term::warning(&session, recorder.now())
+        {
+            output::err(&format!("{name}: {warning}\n"));
+        }
+        told.push(name);
+    }
 }
 
 /// Puts plans together with what carries them out.

@@ -54,6 +54,7 @@ pub async fn run(args: ResumeArgs) -> Result<u8, Failure> {
         yes: args.yes,
         headed: args.headed,
         json: args.common.json,
+        patience: args.patience.wait_for_person,
     };
     let code = publish::carry_out(&world, &made, &run, how).await;
     drop(made);

@@ -20,12 +20,14 @@ pub use account::{Account, Budget, Secrets};
 pub use call::{Call, ClearCall, Effect, Read, Source};
 pub use key::Key;
 pub use money::Money;
-pub use platform::{Dialect, Known, PlanError, Platform, Reading, Refusal, Verdict, Via};
+pub use platform::{
+    Dialect, Known, PlanError, Platform, Reading, Refusal, SignInWay, Verdict, Via,
+};
 pub use receipt::{Receipt, State};
 pub use slots::{Slot, Slots};
 pub use step::{
-    Act, Condition, Heading, Milestone, MilestoneName, Note, Plan, Question, Route, RouteVia, Step,
-    Submit,
+    Act, CodeStep, Condition, Heading, Milestone, MilestoneName, Note, Plan, Question, Route,
+    RouteVia, Step, Submit,
 };
 pub use template::{MissingSlot, Piece, Template};
 pub use wire::{Answer, Body, Moment, Request};

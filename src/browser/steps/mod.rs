@@ -6,6 +6,8 @@ mod go_to;
 mod press;
 mod set_editor;
 
+pub(super) use press::element_of;
+
 use super::ask::Want;
 use super::page::{Done, Fault};
 use super::tab::{Attempt, Outcome, Tab};
@@ -58,8 +60,12 @@ impl Tab {
                 self.choose_exactly(a, parts, values).await?;
             }
             Step::Expect { condition } => self.expect(a, condition).await?,
-            Step::Call(_) | Step::Ask { .. } | Step::Submit(_) => {
-                let why = "a call, a question and a submit are not steps of a browser";
+            Step::Call(_)
+            | Step::Ask { .. }
+            | Step::Code(_)
+            | Step::Watch { .. }
+            | Step::Submit(_) => {
+                let why = "a call, a question, a wait for a person and a submit are not steps of a browser";
                 return Err(self.fail(a, Fault::Driver(why.to_owned())));
             }
         }

@@ -8,10 +8,12 @@ mod browser_route;
 mod calls;
 mod dialect;
 mod fields;
+mod guard;
 mod limits;
 mod platform;
 mod sign_in;
 mod summary;
+mod url_decode;
 mod uuid;
 mod verdict;
 

@@ -49,6 +49,10 @@ pub(super) fn say(m: &ConfigMessage) -> Sentence {
                 "set `{key} = {{ env = \"NAME\" }}` or `{{ file = \"PATH\" }}` under [accounts.{account}]"
             ),
         ),
+        ConfigMessage::NoPassphrase(why) => sentence(
+            format!("the passphrase of the sessions cannot be had: {why}"),
+            "set FAGAO_PASSPHRASE, or mend `passphrase` under [sessions]; nothing is kept in clear instead",
+        ),
         ConfigMessage::UnknownSection { name, nearest } => sentence(
             format!("{name:?} under `fagao:` is neither an account nor a platform"),
             match nearest {
