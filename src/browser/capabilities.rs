@@ -1,5 +1,6 @@
 //! What a browser is asked to be: a pure function of the profile and the options.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use serde_json::{Map, Value, json};
@@ -31,6 +32,10 @@ pub struct Options {
     pub wait: Duration,
     /// The W3C browser name; `chrome` is Chromium too.
     pub browser: String,
+    /// A Chromium that runs already, as `host:port` of its remote debugging: it gets one tab more and is left as it was.
+    pub attach: Option<String>,
+    /// A directory with a profile of Chromium's, instead of an empty one.
+    pub profile: Option<PathBuf>,
 }
 
 impl Default for Options {
@@ -40,6 +45,8 @@ impl Default for Options {
             as_root: false,
             wait: Duration::from_secs(20),
             browser: "chrome".to_owned(),
+            attach: None,
+            profile: None,
         }
     }
 }
@@ -86,6 +93,9 @@ pub fn capabilities(profile: &Profile, options: &Options) -> Map<String, Value> 
             &[]
         };
         capabilities["moz:firefoxOptions"] = json!({ "args": args });
+    } else if let Some(address) = &options.attach {
+        // Its arguments are those that it was started with.
+        capabilities["goog:chromeOptions"] = json!({ "debuggerAddress": address });
     } else {
         capabilities["goog:chromeOptions"] = json!({ "args": arguments(profile, options) });
     }
@@ -108,6 +118,9 @@ fn arguments(profile: &Profile, options: &Options) -> Vec<String> {
     }
     if options.as_root {
         args.push("--no-sandbox".to_owned());
+    }
+    if let Some(dir) = &options.profile {
+        args.push(format!("--user-data-dir={}", dir.display()));
     }
     if let Profile::Sandbox {
         resolver_rules,
@@ -161,6 +174,17 @@ mod tests {
         assert!(shown.contains("--ignore-certificate-errors-spki-list=AAAA="));
         assert!(shown.contains("--no-proxy-server"));
         assert!(!shown.contains("acceptInsecureCerts"));
+    }
+
+    #[test]
+    fn a_browser_that_runs_already_is_given_no_arguments() {
+        let attached = Options {
+            attach: Some("127.0.0.1:9222".into()),
+            ..Options::default()
+        };
+        let c = capabilities(&Profile::Production, &attached);
+        let wanted = json!({ "debuggerAddress": "127.0.0.1:9222" });
+        assert_eq!(c["goog:chromeOptions"], wanted);
     }
 
     #[test]

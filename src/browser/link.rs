@@ -84,6 +84,7 @@ pub(super) struct Link {
     url: String,
     session: Option<String>,
     commands: usize,
+    own_tab: Option<String>,
     /// Whether the driver speaks Chromium's own protocol too.
     pub(super) chromium: bool,
 }
@@ -154,6 +155,7 @@ impl Link {
             url: url.to_owned(),
             session,
             commands: 1,
+            own_tab: None,
             chromium,
         })
     }
@@ -240,6 +242,28 @@ impl Link {
                 chain(other)
             )),
         }
+    }
+
+    /// Opens a tab of its own in a browser that was there before, and goes to it.
+    pub(super) async fn take_own_tab(&mut self) -> Result<(), Trouble> {
+        let body = json!({ "type": "tab" });
+        let opened = self.post("/window/new", body, Duration::ZERO).await?;
+        let body = json!({ "handle": opened["handle"] });
+        self.post("/window", body, Duration::ZERO).await?;
+        self.own_tab = opened["handle"].as_str().map(str::to_owned);
+        Ok(())
+    }
+
+    /// Closes its own tab, and no other.
+    pub(super) async fn close_own_tab(&mut self) -> Result<(), Trouble> {
+        let Some(handle) = self.own_tab.take() else {
+            return Ok(());
+        };
+        let body = json!({ "handle": handle });
+        self.post("/window", body, Duration::ZERO).await?;
+        self.send(Method::DELETE, "/window", None, Duration::ZERO)
+            .await
+            .map(drop)
     }
 
     /// Ends the session; what goes wrong is said.

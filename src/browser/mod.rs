@@ -15,6 +15,7 @@ mod page;
 mod scrub;
 mod steps;
 mod tab;
+mod watch;
 mod web_driver;
 
 pub use capabilities::{Options, Profile, capabilities};

@@ -122,6 +122,25 @@ pub trait Page: Send {
     /// Waits for a condition.
     async fn wait_for(&mut self, condition: &Condition) -> Result<Done, PageError>;
 
+    /// Waits until one of some conditions holds and says which; `None` when none did in time.
+    async fn wait_for_one(
+        &mut self,
+        conditions: &[Condition],
+        most: Duration,
+    ) -> Result<Option<usize>, PageError>;
+
+    /// The texts of an element as they are now, however often it is there.
+    async fn texts(&mut self, element: &Element) -> Result<Vec<String>, PageError>;
+
+    /// A picture of an element as PNG; none while it is not there.
+    async fn picture(&mut self, element: &Element) -> Result<Option<Vec<u8>>, PageError>;
+
+    /// Loads the page anew.
+    async fn reload(&mut self) -> Result<(), PageError>;
+
+    /// Whether a person acts on this page too: then what only a person can see to interrupts nothing.
+    fn with_person(&mut self, there: bool);
+
     /// The site's cookies, HttpOnly ones too.
     async fn cookies(&mut self) -> Result<Vec<Cookie>, PageError>;
 

@@ -28,6 +28,8 @@ pub(super) struct Tab {
     pub(super) url: Option<String>,
     /// Whether the page that was gone to is where one signs in: being there interrupts nothing then.
     pub(super) signing_in: bool,
+    /// Whether a person acts on the page too: what only they can see to interrupts nothing then.
+    pub(super) with_person: bool,
     pub(super) user_agent: Option<String>,
     /// What the next step begins with.
     pub(super) ahead: Ahead,
@@ -206,8 +208,12 @@ impl Tab {
             .iter()
             .map(|wants| wants.iter().map(Want::json).collect())
             .collect();
-        let signing_in = self.signing_in;
-        let off = |row: &Interrupt| signing_in && row.then == Reaction::SignIn;
+        let (signing_in, with_person) = (self.signing_in, self.with_person);
+        let off = |row: &Interrupt| match row.then {
+            Reaction::SignIn => signing_in,
+            Reaction::Person => with_person,
+            _ => false,
+        };
         let request = json!({
             "ms": u64::try_from(left.as_millis()).unwrap_or(u64::MAX),
             "alternatives": alternatives,

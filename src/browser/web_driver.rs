@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use serde_json::json;
@@ -54,6 +55,7 @@ impl Browser for WebDriver {
             options: self.options.clone(),
             url: None,
             signing_in: false,
+            with_person: false,
             user_agent: None,
             ahead: Ahead::default(),
         };
@@ -61,6 +63,13 @@ impl Browser for WebDriver {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .extend(tab.link.session());
+        if self.options.attach.is_some()
+            && let Err(trouble) = tab.link.take_own_tab().await
+        {
+            let error = tab.fail_by(&Attempt::new(std::time::Duration::ZERO), &trouble);
+            Box::new(tab).close().await;
+            return Err(error);
+        }
         match tab.set_cookies(cookies).await {
             Ok(()) => Ok(Box::new(tab)),
             Err(error) => {
@@ -126,6 +135,30 @@ impl Page for Tab {
         Ok(attempt.done)
     }
 
+    async fn wait_for_one(
+        &mut self,
+        conditions: &[Condition],
+        most: Duration,
+    ) -> Outcome<Option<usize>> {
+        self.first_of(conditions, most).await
+    }
+
+    async fn texts(&mut self, element: &Element) -> Outcome<Vec<String>> {
+        self.texts_of(element).await
+    }
+
+    async fn picture(&mut self, element: &Element) -> Outcome<Option<Vec<u8>>> {
+        self.picture_of(element).await
+    }
+
+    async fn reload(&mut self) -> Outcome<()> {
+        self.load_again().await
+    }
+
+    fn with_person(&mut self, there: bool) {
+        self.with_person = there;
+    }
+
     async fn cookies(&mut self) -> Outcome<Vec<Cookie>> {
         self.read_cookies().await
     }
@@ -152,7 +185,12 @@ impl Page for Tab {
         self.take_evidence(dir, name).await
     }
 
-    async fn close(self: Box<Self>) {
+    async fn close(mut self: Box<Self>) {
+        if self.options.attach.is_some()
+            && let Err(trouble) = self.link.close_own_tab().await
+        {
+            tracing::debug!(%trouble, "the tab was not closed");
+        }
         if let Err(trouble) = self.link.end().await {
             tracing::debug!(%trouble, "the browser was not closed");
         }

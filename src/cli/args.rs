@@ -138,9 +138,12 @@ pub struct PublishArgs {
     /// Agree to what the orders cost, within the budgets
     #[arg(long)]
     pub yes: bool,
-    /// Show the browser's window
+    /// Show the browser's window; what the site wants of a person can be done there
     #[arg(long)]
     pub headed: bool,
+    /// How long you are waited for
+    #[command(flatten)]
+    pub patience: Patience,
     /// What every command takes
     #[command(flatten)]
     pub common: Common,
@@ -148,20 +151,11 @@ pub struct PublishArgs {
 
 /// Reads a time: `90s`, `10m`, `1h`.
 fn duration(text: &str) -> Result<Duration, String> {
-    let wrong = || "a time such as 90s, 10m or 1h is wanted".to_owned();
-    let (number, unit) = match text.char_indices().find(|(_, c)| c.is_ascii_alphabetic()) {
-        Some((at, _)) => text.split_at(at),
-        None => (text, "s"),
-    };
-    let number: u64 = number.trim().parse().map_err(|_| wrong())?;
-    let seconds = match unit {
-        "s" => Some(number),
-        "m" | "min" => number.checked_mul(60),
-        "h" => number.checked_mul(3600),
-        _ => None,
-    };
-    let seconds = seconds.filter(|s| *s <= 86_400).ok_or_else(wrong)?;
-    Ok(Duration::from_secs(seconds))
+    let read = text.parse::<jiff::SignedDuration>();
+    read.ok()
+        .and_then(|d| Duration::try_from(d).ok())
+        .filter(|d| !d.is_zero() && d.as_secs() <= 86_400)
+        .ok_or_else(|| "write it as 90s, 10m or 1h".to_owned())
 }
 
 /// `fagao status`.
@@ -187,9 +181,12 @@ pub struct ResumeArgs {
     /// Agree to what the orders cost, within the budgets
     #[arg(long)]
     pub yes: bool,
-    /// Show the browser's window
+    /// Show the browser's window; what the site wants of a person can be done there
     #[arg(long)]
     pub headed: bool,
+    /// How long you are waited for
+    #[command(flatten)]
+    pub patience: Patience,
     /// What every command takes
     #[command(flatten)]
     pub common: Common,
@@ -226,7 +223,8 @@ pub struct SettleArgs {
 
 /// `fagao login`. Phone and code are asked on the terminal unless a command or a file gives them; they are never arguments.
 #[derive(Debug, ClapArgs)]
-#[command(group(ArgGroup::new("way").required(true).args(["sms"])))]
+#[command(group(ArgGroup::new("way").required(true).multiple(true)
+    .args(["sms", "qr", "headed", "import", "export", "attach", "profile"])))]
 pub struct LoginArgs {
     /// The account's name
     #[arg(value_name = "ACCOUNT")]
@@ -234,24 +232,60 @@ pub struct LoginArgs {
     /// By a code sent to the phone
     #[arg(long)]
     pub sms: bool,
-    /// A file that holds the phone number
-    #[arg(long, value_name = "FILE", conflicts_with = "phone_command")]
-    pub phone_file: Option<PathBuf>,
-    /// A command that prints the phone number
-    #[arg(long, value_name = "COMMAND")]
-    pub phone_command: Option<String>,
-    /// A file into which the code will be written; it is waited for, up to 10 minutes
-    #[arg(long, value_name = "FILE", conflicts_with = "code_command")]
-    pub code_file: Option<PathBuf>,
-    /// A command that prints the code
-    #[arg(long, value_name = "COMMAND")]
-    pub code_command: Option<String>,
-    /// Show the browser's window
+    /// By the site's app: the page's QR code is drawn in the terminal, and drawn anew when it changes
+    #[arg(long, conflicts_with = "sms")]
+    pub qr: bool,
+    /// In a window, by yourself; with another way, show the browser's window
     #[arg(long)]
     pub headed: bool,
+    /// Take the cookies of a file: a Playwright storageState, a cookies.txt or a Cookie header; - is standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["sms", "qr", "headed"])]
+    pub import: Option<PathBuf>,
+    /// Write the account's session to a file as a Playwright storageState, readable by you alone; - is standard output
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["sms", "qr", "headed", "import"])]
+    pub export: Option<PathBuf>,
+    /// Take the session of a Chrome that runs with --remote-debugging-port, in a tab of its own; sign in there if need be
+    #[arg(long, value_name = "HOST:PORT", conflicts_with_all = ["sms", "qr", "headed", "import", "export"])]
+    pub attach: Option<String>,
+    /// Take the session of a Chrome profile that no Chrome has open; with --headed you can sign in there
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["sms", "qr", "import", "export", "attach"])]
+    pub profile: Option<PathBuf>,
+    /// A file that holds the phone number
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "sms",
+        conflicts_with = "phone_command"
+    )]
+    pub phone_file: Option<PathBuf>,
+    /// A command that prints the phone number
+    #[arg(long, value_name = "COMMAND", requires = "sms")]
+    pub phone_command: Option<String>,
+    /// A file into which the code will be written; it is waited for, and after a wrong code for another one
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "sms",
+        conflicts_with = "code_command"
+    )]
+    pub code_file: Option<PathBuf>,
+    /// A command that prints the code; after a wrong code it is run again
+    #[arg(long, value_name = "COMMAND", requires = "sms")]
+    pub code_command: Option<String>,
+    /// How long you are waited for
+    #[command(flatten)]
+    pub patience: Patience,
     /// What every command takes
     #[command(flatten)]
     pub common: Common,
+}
+
+/// How long a person is waited for.
+#[derive(Clone, Copy, Debug, ClapArgs)]
+pub struct Patience {
+    /// How long to wait for you in the window, for your phone or for a code, such as 90s or 10m
+    #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "10m")]
+    pub wait_for_person: Duration,
 }
 
 /// `fagao logout`.
@@ -260,6 +294,9 @@ pub struct LogoutArgs {
     /// The account's name
     #[arg(value_name = "ACCOUNT")]
     pub account: String,
+    /// Forget whose the account is as well, so that another user may sign in under it
+    #[arg(long)]
+    pub forget: bool,
     /// What every command takes
     #[command(flatten)]
     pub common: Common,
@@ -280,6 +317,33 @@ pub enum SandboxAction {
     Book,
     /// Empty the book, the ledger and the sessions of the sandbox
     Reset,
+    /// Do on the simulated Juejin what a person or the site would do
+    Do {
+        /// What
+        #[arg(value_enum)]
+        what: Deed,
+        /// The phone of the account that does it
+        #[arg(long, value_name = "PHONE", default_value = crate::sandbox::juejin::TEST_PHONE)]
+        phone: String,
+        /// What the QR code says that is scanned; the newest one unless given
+        #[arg(long, value_name = "TEXT")]
+        code: Option<String>,
+    },
+}
+
+/// What can be done on the simulated Juejin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Deed {
+    /// Scan the newest QR code with the account's app
+    Scan,
+    /// End every session of the account
+    SignOut,
+    /// Have a captcha asked for until it is solved
+    AskCaptcha,
+    /// Solve the captcha
+    SolveCaptcha,
+    /// Let the QR codes and SMS codes that are out expire
+    Expire,
 }
 
 /// `fagao doctor`.

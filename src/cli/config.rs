@@ -59,6 +59,8 @@ pub struct Config {
     pub webdriver: Option<String>,
     /// The directory of the user's site files, relative to the configuration.
     pub selectors: Option<PathBuf>,
+    /// Where the passphrase is that seals sessions, unless the environment gives it.
+    pub passphrase: Option<SecretSource>,
 }
 
 /// The seconds after which a submit is decided, unless `submit_deadline` says otherwise.
@@ -80,8 +82,14 @@ impl Config {
             .unwrap_or(file.as_os_str())
             .to_string_lossy();
         let table = Section::from_toml(&name, text)?;
-        let mut findings =
-            table.unknown(&["project", "accounts", "webdriver", "selectors", "sandbox"]);
+        let mut findings = table.unknown(&[
+            "project",
+            "accounts",
+            "webdriver",
+            "selectors",
+            "sandbox",
+            "sessions",
+        ]);
         let mut note = |f: Finding| findings.push(f);
         let mut accounts = BTreeMap::new();
         let project = keep(table.text("project"), &mut note);
@@ -104,6 +112,33 @@ impl Config {
         }
         // Read by `--sandbox` alone.
         keep(table.map("sandbox"), &mut note);
+        let mut passphrase = None;
+        if let Some(sessions) = keep(table.map("sessions"), &mut note) {
+            for f in sessions.value.unknown(&["passphrase"]) {
+                note(f);
+            }
+            for (key, value) in sessions
+                .value
+                .iter()
+                .filter(|(k, _)| k.value == "passphrase")
+            {
+                match secret_source(value) {
+                    // Beside what it seals it would seal nothing; a stranger's would open it to the stranger.
+                    Some(SecretSource::Bare(_)) | None => {
+                        let m = ConfigMessage::BadValue {
+                            key: "sessions.passphrase".to_owned(),
+                            wanted: "{ file = \"PATH\" } or { env = \"NAME\" }".to_owned(),
+                        };
+                        note(Finding::at(key.place.clone(), m));
+                    }
+                    Some(_) if origin == Origin::Project => {
+                        let m = ConfigMessage::NotInProject("[sessions] passphrase".to_owned());
+                        note(Finding::at(key.place.clone(), m));
+                    }
+                    Some(source) => passphrase = Some(source),
+                }
+            }
+        }
         let listed = keep(table.map("accounts"), &mut note);
         for (name, value) in listed.iter().flat_map(|s| s.value.iter()) {
             let Value::Map(section) = &value.value else {
@@ -131,6 +166,7 @@ impl Config {
             accounts,
             webdriver: url.map(|u| u.value),
             selectors: selectors.map(|s| s.value.into()),
+            passphrase,
         })
     }
 
@@ -363,18 +399,20 @@ fn secret(
         };
         Finding::at(key.place.clone(), m)
     };
+    secret_source(value).ok_or_else(bad)
+}
+
+/// Where a secret is; none when it is not written in one of the ways.
+fn secret_source(value: &Placed<Value>) -> Option<SecretSource> {
     match &value.value {
         Value::Map(table) => {
             let text = |k: &str| table.text(k).ok().flatten().map(|v| v.value);
             match (text("env"), text("file"), table.len()) {
-                (Some(name), None, 1) => Ok(SecretSource::Env(name)),
-                (None, Some(file), 1) => Ok(SecretSource::File(file.into())),
-                _ => Err(bad()),
+                (Some(name), None, 1) => Some(SecretSource::Env(name)),
+                (None, Some(file), 1) => Some(SecretSource::File(file.into())),
+                _ => None,
             }
         }
-        other => other
-            .text()
-            .map(|t| SecretSource::Bare(t.into_owned()))
-            .ok_or_else(bad),
+        other => other.text().map(|t| SecretSource::Bare(t.into_owned())),
     }
 }

@@ -8,11 +8,11 @@ use super::args::DoctorArgs;
 use super::config::{Config, Configured, SecretSource};
 use super::online::Online;
 use super::world::World;
-use super::{Failure, output, places, plans, secrets as secret_sources};
+use super::{Failure, output, places, plans, secrets as secret_sources, term};
 use crate::browser::Browser;
 use crate::ledger::SqliteLedger;
 use crate::secret::Redactor;
-use crate::session::Store;
+use crate::session::{SessionError, Store};
 use crate::site::PagesFile;
 
 /// How a check came out.
@@ -161,8 +161,20 @@ fn assets(sandbox: bool) -> Result<Check, Failure> {
 }
 
 fn accounts(config: &Config, sandbox: bool) -> Result<Vec<Check>, Failure> {
-    let sessions = Store::new(&places::state_dir(sandbox)?.join("sessions"));
     let mut checks = Vec::new();
+    let passphrase = match secret_sources::passphrase(config) {
+        Ok(passphrase) => passphrase,
+        Err(findings) => {
+            checks.extend(findings.iter().map(|f| {
+                let sentence = f.say(crate::text::Lang::En);
+                let hint = sentence.hint.unwrap_or_default();
+                Check::bad("sessions", Level::Problem, sentence.what, hint)
+            }));
+            None
+        }
+    };
+    let sessions =
+        Store::new(&places::state_dir(sandbox)?.join("sessions")).with_passphrase(passphrase);
     for (name, configured) in &config.accounts {
         let what = format!("account {name} ({})", configured.account.platform);
         checks.extend(secrets(&what, configured, config, sandbox));
@@ -227,31 +239,47 @@ fn secrets(what: &str, configured: &Configured, config: &Config, sandbox: bool) 
 }
 
 fn session(what: &str, name: &str, sessions: &Store, sandbox: bool) -> Check {
+    let again = format!("run `fagao login {name} --sms` (or --qr, --headed, --import FILE)");
+    let now = places::clock()() / 1000;
+    let session = match sessions.load(name) {
+        Ok(Some(session)) => session,
+        Ok(None) if sandbox => return Check::ok(what, "signs in by itself in the sandbox"),
+        Ok(None) => return Check::bad(what, Level::Warning, "is not signed in", again),
+        Err(e @ (SessionError::NoPassphrase { .. } | SessionError::DoesNotOpen { .. })) => {
+            let hint = format!("set FAGAO_PASSPHRASE to the passphrase; or {again}");
+            return Check::bad(what, Level::Problem, e.to_string(), hint);
+        }
+        Err(e) => {
+            let hint = format!("run `fagao logout {name}`, then `fagao login {name} --sms`");
+            return Check::bad(what, Level::Problem, e.to_string(), hint);
+        }
+    };
     let file = sessions.file(name);
-    match sessions.load(name) {
-        Ok(Some(_)) => match open_to_others(&file) {
-            Some(mode) => Check::bad(
-                what,
-                Level::Warning,
-                format!("{} may be read by others (mode {mode:o})", file.display()),
-                format!("chmod 600 {}", file.display()),
-            ),
-            None => Check::ok(what, "has a session"),
-        },
-        Ok(None) if sandbox => Check::ok(what, "signs in by itself in the sandbox"),
-        Ok(None) => Check::bad(
+    if let Some(open) = sessions.mode_problem(name) {
+        let found = format!(
+            "{} may be read by others (mode {:o})",
+            file.display(),
+            open.mode
+        );
+        return Check::bad(
             what,
             Level::Warning,
-            "is not signed in",
-            format!("run `fagao login {name} --sms`"),
-        ),
-        Err(e) => Check::bad(
-            what,
-            Level::Problem,
-            e.to_string(),
-            format!("run `fagao logout {name}`, then `fagao login {name} --sms`"),
-        ),
+            found,
+            format!("chmod 600 {}", file.display()),
+        );
     }
+    if let Some(warning) = term::warning(&session, now) {
+        return Check::bad(what, Level::Warning, warning, again);
+    }
+    let kept = match (sessions.is_sealed(name), sessions.seals()) {
+        (true, _) => "sealed with the passphrase",
+        (false, true) => "not sealed yet: the next sign-in seals it",
+        (false, false) => {
+            "in clear, readable by you alone (mode 0600); FAGAO_PASSPHRASE would seal it from the next sign-in on"
+        }
+    };
+    let who = term::describe(&session, now);
+    Check::ok(what, format!("signed in as {who}; kept {kept}"))
 }
 
 /// The mode of a file that others may read, where there are modes.

@@ -24,6 +24,7 @@ mod settle;
 mod site_files;
 mod status;
 mod stop;
+mod term;
 mod world;
 
 use std::process::ExitCode;

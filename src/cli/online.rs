@@ -1,5 +1,6 @@
 //! The way out: the sandbox or the real sites, the browser, the one HTTP client.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -27,6 +28,9 @@ const GRACE: u32 = 15;
 /// The same in the sandbox, where nothing is slow but on purpose.
 const SANDBOX_GRACE: u32 = 2;
 
+/// For how many seconds the site's word on who is signed in counts before the submit.
+const FRESH: i64 = 30;
+
 /// How long a step waits for what it names in the sandbox, whose slowest answer takes a second.
 const SANDBOX_WAIT: Duration = Duration::from_secs(8);
 
@@ -37,6 +41,32 @@ pub struct Online {
     pub browser: Option<WebDriver>,
     wire: Arc<HttpWire>,
     clock: Clock,
+    how: Browsing,
+}
+
+/// How a browser is had, and how long a person is waited for in it.
+#[derive(Clone, Debug)]
+pub struct Browsing {
+    /// With a window.
+    pub headed: bool,
+    /// A Chrome that runs already.
+    pub attach: Option<String>,
+    /// A profile of Chrome's.
+    pub profile: Option<PathBuf>,
+    /// How long a person is waited for.
+    pub patience: Duration,
+}
+
+impl From<bool> for Browsing {
+    /// With a window or without, and the usual patience.
+    fn from(headed: bool) -> Self {
+        Self {
+            headed,
+            attach: None,
+            profile: None,
+            patience: Duration::from_secs(600),
+        }
+    }
 }
 
 impl Online {
@@ -44,7 +74,8 @@ impl Online {
     ///
     /// # Errors
     /// What does not work, before anything is sent.
-    pub async fn open(world: &World, headed: bool) -> Result<Self, Failure> {
+    pub async fn open(world: &World, how: impl Into<Browsing>) -> Result<Self, Failure> {
+        let how = how.into();
         let sandbox = if world.sandbox {
             let joined = sandbox::join_or_serve(&world.state, &places::assets_dir()?).await;
             Some(joined.map_err(|e| RunMessage::State(format!("the sandbox cannot start: {e}")))?)
@@ -53,7 +84,10 @@ impl Online {
         };
         let url = places::env("FAGAO_WEBDRIVER_URL").or_else(|| world.config.webdriver.clone());
         let options = Options {
-            headless: !headed,
+            // Without a screen the window is looked at by remote debugging, or by nobody.
+            headless: !how.headed || places::env("FAGAO_HEADLESS").is_some(),
+            attach: how.attach.clone(),
+            profile: how.profile.clone(),
             as_root: places::is_root(),
             wait: if world.sandbox {
                 SANDBOX_WAIT
@@ -70,6 +104,7 @@ impl Online {
             sandbox,
             wire: Arc::new(wire),
             clock: world.clock.clone(),
+            how,
         })
     }
 
@@ -106,10 +141,17 @@ impl Online {
             random: &places::random,
             policy: Policy {
                 // In the sandbox the bot is its own test user; elsewhere signing in is a command of its own.
-                sign_in: if sandbox { SignIn::Ask } else { SignIn::Refuse },
+                sign_in: match (sandbox, self.how.headed) {
+                    (true, _) => SignIn::Ask,
+                    (false, true) => SignIn::Window,
+                    (false, false) => SignIn::Refuse,
+                },
                 call_deadline: CALL_DEADLINE,
                 upload_gap: if sandbox { Duration::ZERO } else { UPLOAD_GAP },
                 grace: if sandbox { SANDBOX_GRACE } else { GRACE },
+                window: self.how.headed || self.how.attach.is_some(),
+                patience: self.how.patience,
+                fresh: if sandbox { 0 } else { FRESH },
             },
         }
     }
@@ -120,11 +162,7 @@ impl Online {
             Some(_) => Answer::Sandbox,
             None => Answer::Terminal,
         };
-        People {
-            phone: answer(),
-            code: answer(),
-            yes,
-        }
+        People::new(answer(), answer(), yes, self.how.patience)
     }
 
     /// Ends the browsers of a run that was stopped in the middle.

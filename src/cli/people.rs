@@ -1,6 +1,7 @@
 //! Who answers questions: the person at the terminal, a file or command of theirs, the sandbox's own, or nobody.
 
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -8,11 +9,9 @@ use async_trait::async_trait;
 use super::output;
 use crate::pipeline::Person;
 use crate::plan::{Key, Money, Question};
+use crate::qr::{self, Ink};
 use crate::sandbox::juejin;
 use crate::secret::Secret;
-
-/// How long a code's file is waited for.
-const WAIT_FOR_CODE: Duration = Duration::from_secs(600);
 
 /// Where an answer comes from.
 #[derive(Clone, Debug, Default)]
@@ -29,7 +28,7 @@ pub enum Answer {
 }
 
 /// The people of a run.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone)]
 pub struct People {
     /// Who gives the phone number.
     pub phone: Answer,
@@ -37,28 +36,67 @@ pub struct People {
     pub code: Answer,
     /// Whether what it costs was agreed to on the command line.
     pub yes: bool,
+    /// How long they are waited for.
+    pub patience: Duration,
+    /// The code that was given last, which is not given again out of a file.
+    given: Arc<Mutex<Option<String>>>,
+}
+
+impl People {
+    /// People who answer from here, and agree to what it costs beforehand or not.
+    pub fn new(phone: Answer, code: Answer, yes: bool, patience: Duration) -> Self {
+        Self {
+            phone,
+            code,
+            yes,
+            patience,
+            given: Arc::default(),
+        }
+    }
 }
 
 #[async_trait]
 impl Person for People {
-    async fn ask(&self, account: &str, question: Question) -> Option<Secret> {
+    async fn ask(&self, account: &str, question: Question, says: Option<&str>) -> Option<Secret> {
         let from = match question {
             Question::Phone => &self.phone,
             Question::SmsCode => &self.code,
         };
+        if let Some(says) = says {
+            output::err(&format!("{account}: the site says: {says}\n"));
+        }
         let answer = match from {
-            Answer::Terminal => ask_terminal(account, question).await,
-            Answer::File(file) => wait_for_file(file).await,
+            Answer::Terminal => ask_terminal(account, question, self.patience).await,
+            Answer::File(file) => self.wait_for_file(file).await,
             Answer::Command(command) => output_of(command).await,
             Answer::Sandbox => Some(match question {
-                Question::Phone => juejin::TEST_PHONE.to_owned(),
+                Question::Phone => sandbox_phone(account).to_owned(),
                 Question::SmsCode => juejin::TEST_CODE.to_owned(),
             }),
         };
-        answer
-            .map(|a| a.trim().to_owned())
-            .filter(|a| !a.is_empty())
-            .map(Secret::new)
+        let answer = answer.map(|a| a.trim().to_owned());
+        if question == Question::SmsCode {
+            self.given
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .clone_from(&answer);
+        }
+        // On the terminal an empty line wants another code; from a file or a command it is no answer.
+        let resend = matches!(from, Answer::Terminal) && question == Question::SmsCode;
+        answer.filter(|a| resend || !a.is_empty()).map(Secret::new)
+    }
+
+    async fn show(&self, account: &str, code: &str) {
+        let ink = match output::watched() {
+            true => Ink::Colours,
+            false => Ink::Plain,
+        };
+        match qr::draw(code, ink) {
+            Ok(drawing) => output::err(&format!(
+                "{account}: scan this with the site's app and confirm there\n{drawing}"
+            )),
+            Err(why) => output::err(&format!("{account}: the QR code cannot be drawn: {why}\n")),
+        }
     }
 
     async fn agrees(&self, orders: &[(Key, Money)], sum: Money) -> bool {
@@ -85,39 +123,62 @@ impl Person for People {
     }
 }
 
-async fn ask_terminal(account: &str, question: Question) -> Option<String> {
+async fn ask_terminal(account: &str, question: Question, patience: Duration) -> Option<String> {
     if !output::can_ask() {
         return None;
     }
-    let prompt = format!("{account}: {question}");
+    let code = question == Question::SmsCode;
+    let more = if code {
+        " (an empty line has another one sent)"
+    } else {
+        ""
+    };
+    let prompt = format!("{account}: {question}{more}");
     // Neither is shown while it is typed: terminals are shared and recorded.
-    blocking(move || {
+    let asking = blocking(move || {
         dialoguer::Password::new()
             .with_prompt(prompt)
+            .allow_empty_password(code)
             .interact()
             .ok()
-    })
-    .await
+    });
+    tokio::time::timeout(patience, asking).await.ok().flatten()
 }
 
 async fn blocking(f: impl FnOnce() -> Option<String> + Send + 'static) -> Option<String> {
     tokio::task::spawn_blocking(f).await.ok().flatten()
 }
 
-/// Waits until a file holds something, for as long as a person may need.
-async fn wait_for_file(file: &std::path::Path) -> Option<String> {
-    let mut ticks = tokio::time::interval(Duration::from_millis(300));
-    let waiting = async {
-        loop {
-            ticks.tick().await;
-            if let Ok(text) = tokio::fs::read_to_string(file).await
-                && !text.trim().is_empty()
-            {
-                return text;
+impl People {
+    /// Waits until a file holds something else than the last answer, for as long as a person may need.
+    async fn wait_for_file(&self, file: &std::path::Path) -> Option<String> {
+        let mut ticks = tokio::time::interval(Duration::from_millis(300));
+        let last = self
+            .given
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        let waiting = async {
+            loop {
+                ticks.tick().await;
+                if let Ok(text) = tokio::fs::read_to_string(file).await
+                    && !text.trim().is_empty()
+                    && last.as_deref() != Some(text.trim())
+                {
+                    return text;
+                }
             }
-        }
-    };
-    tokio::time::timeout(WAIT_FOR_CODE, waiting).await.ok()
+        };
+        tokio::time::timeout(self.patience, waiting).await.ok()
+    }
+}
+
+/// The phone of an account of the sandbox's own configuration.
+fn sandbox_phone(account: &str) -> &'static str {
+    match account {
+        "juejin2" => juejin::SECOND_PHONE,
+        _ => juejin::TEST_PHONE,
+    }
 }
 
 async fn output_of(command: &str) -> Option<String> {

@@ -4,12 +4,12 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::args::PublishArgs;
-use super::online::Online;
+use super::online::{Browsing, Online};
 use super::places;
 use super::plans::{self, Made, Making};
 use super::stop::{self, Stop};
 use super::world::World;
-use super::{Failure, output, secrets, site_files};
+use super::{Failure, output, secrets, site_files, term};
 use crate::ledger::Ledger;
 use crate::pipeline::{self, Ended, Order, Ports};
 use crate::plan::{Plan, State};
@@ -72,6 +72,7 @@ pub async fn run(args: PublishArgs) -> Result<u8, Failure> {
         headed: args.headed,
         json: args.common.json,
         wait: args.wait,
+        patience: args.patience.wait_for_person,
     };
     let code = carry_out(&world, &made, &run, how).await;
     world.close().await;
@@ -89,6 +90,8 @@ pub struct How {
     pub json: bool,
     /// How long a review is followed.
     pub wait: Option<Duration>,
+    /// How long a person is waited for in the window.
+    pub patience: Duration,
 }
 
 /// Carries plans out under a run, prints the results, and gives the exit code.
@@ -104,7 +107,12 @@ pub async fn carry_out(
         run: run.to_owned(),
         sandbox: world.sandbox,
     });
-    let online = Online::open(world, how.headed).await?;
+    warn_of_ends(world, made, &recorder);
+    let browsing = Browsing {
+        patience: how.patience,
+        ..how.headed.into()
+    };
+    let online = Online::open(world, browsing).await?;
     let line = online.line();
     let people = online.people(how.yes);
     let ports = online.ports(world, &line, &people, &recorder);
@@ -156,6 +164,21 @@ async fn follow(
                 *ended = last;
             }
         }
+    }
+}
+
+/// Says which sessions end soon: better now than in the middle of a later run.
+fn warn_of_ends(world: &World, made: &[Made<'_>], recorder: &Recorder) {
+    let mut told: Vec<&str> = Vec::new();
+    for Made { configured, .. } in made {
+        let name = configured.account.name.as_str();
+        if !told.contains(&name)
+            && let Ok(Some(session)) = world.sessions.load(name)
+            && let Some(warning) = term::warning(&session, recorder.now())
+        {
+            output::err(&format!("{name}: {warning}\n"));
+        }
+        told.push(name);
     }
 }
 

@@ -56,6 +56,7 @@ pub async fn run(args: ResumeArgs) -> Result<u8, Failure> {
         headed: args.headed,
         json: args.common.json,
         wait: None,
+        patience: args.patience.wait_for_person,
     };
     let code = publish::carry_out(&world, &made, &run, how).await;
     drop(made);

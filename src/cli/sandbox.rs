@@ -1,8 +1,8 @@
 //! `fagao sandbox`: keep it up, show its book, empty it.
 
-use super::args::{SandboxAction, SandboxArgs};
+use super::args::{Deed, SandboxAction, SandboxArgs};
 use super::{Failure, output, places, stop};
-use crate::sandbox::{self, Book, Joined};
+use crate::sandbox::{self, Book, Joined, juejin};
 use crate::text::RunMessage;
 
 /// Runs the command.
@@ -28,6 +28,17 @@ pub async fn run(args: SandboxArgs) -> Result<u8, Failure> {
                 }
             }
             output::err("the sandbox is empty\n");
+        }
+        Some(SandboxAction::Do { what, phone, code }) => {
+            let deed = match what {
+                Deed::Scan => juejin::Deed::Scan { phone, code },
+                Deed::SignOut => juejin::Deed::SignOut { phone },
+                Deed::AskCaptcha => juejin::Deed::Captcha(true),
+                Deed::SolveCaptcha => juejin::Deed::Captcha(false),
+                Deed::Expire => juejin::Deed::Expire,
+            };
+            sandbox::act(&dir, deed).await.map_err(failed)?;
+            output::err("done\n");
         }
         None => {
             let joined = sandbox::join_or_serve(&dir, &places::assets_dir()?)

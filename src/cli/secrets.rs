@@ -16,19 +16,7 @@ pub fn of(configured: &Configured, config: &Config) -> Result<Secrets, Findings>
     let mut found = BTreeMap::new();
     let mut findings = Findings::new();
     for (key, source) in &configured.secrets {
-        let value = match source {
-            SecretSource::Bare(value) => Ok(value.clone()),
-            SecretSource::Env(name) => {
-                env(name).ok_or_else(|| format!("the environment has no {name}"))
-            }
-            SecretSource::File(file) => {
-                let file = config.root.join(file);
-                std::fs::read_to_string(&file)
-                    .map(|text| text.trim_end_matches(['\r', '\n']).to_owned())
-                    .map_err(|e| format!("{}: {e}", file.display()))
-            }
-        };
-        match value {
+        match value(source, config) {
             Ok(value) => {
                 found.insert(key.clone(), Secret::new(value));
             }
@@ -43,5 +31,39 @@ pub fn of(configured: &Configured, config: &Config) -> Result<Secrets, Findings>
         Ok(Secrets(found))
     } else {
         Err(findings)
+    }
+}
+
+/// The passphrase that seals sessions: the environment's, else the configuration's.
+///
+/// # Errors
+/// A finding when the configuration names one that cannot be had: sessions are never kept in clear by mistake.
+pub fn passphrase(config: &Config) -> Result<Option<Secret>, Findings> {
+    if let Some(given) = env("FAGAO_PASSPHRASE") {
+        return Ok(Some(Secret::new(given)));
+    }
+    let Some(source) = &config.passphrase else {
+        return Ok(None);
+    };
+    let found = value(source, config).and_then(|text| match text.is_empty() {
+        true => Err("it is empty".to_owned()),
+        false => Ok(Some(Secret::new(text))),
+    });
+    found.map_err(|why| vec![Finding::of(ConfigMessage::NoPassphrase(why))])
+}
+
+/// A secret's value, or why it cannot be had.
+fn value(source: &SecretSource, config: &Config) -> Result<String, String> {
+    match source {
+        SecretSource::Bare(value) => Ok(value.clone()),
+        SecretSource::Env(name) => {
+            env(name).ok_or_else(|| format!("the environment has no {name}"))
+        }
+        SecretSource::File(file) => {
+            let file = config.root.join(file);
+            std::fs::read_to_string(&file)
+                .map(|text| text.trim_end_matches(['\r', '\n']).to_owned())
+                .map_err(|e| format!("{}: {e}", file.display()))
+        }
     }
 }

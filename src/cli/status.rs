@@ -6,7 +6,7 @@ use super::args::StatusArgs;
 use super::online::Online;
 use super::plans;
 use super::world::World;
-use super::{Failure, output, places, secrets};
+use super::{Failure, output, places, secrets, term};
 use crate::ledger::{Entry, Filter, Ledger, LedgerState};
 use crate::pipeline::{self, Order};
 use crate::plan::State;
@@ -29,6 +29,14 @@ pub async fn run(args: StatusArgs) -> Result<u8, Failure> {
     }
     let rows: Vec<ResultRow> = entries.iter().map(row).collect();
     let sandbox = world.sandbox;
+    let now = (world.clock)() / 1000;
+    for name in world.config.accounts.keys() {
+        if let Ok(Some(session)) = world.sessions.load(name)
+            && let Some(warning) = term::warning(&session, now)
+        {
+            output::err(&format!("{name}: {warning}\n"));
+        }
+    }
     if args.common.json {
         output::json(&report::outcome(None, sandbox, rows.clone(), &[]));
     } else if rows.is_empty() {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::config::Config;
-use super::{Failure, places, progress};
+use super::{Failure, places, progress, secrets};
 use crate::ledger::{AccountLock, SqliteLedger};
 use crate::plan::Platform;
 use crate::platforms::{juejin::Juejin, jzguai::Jzguai, yunsuo::Yunsuo};
@@ -41,12 +41,13 @@ impl World {
     /// What does not work, before anything is sent.
     pub async fn open(config: Config, sandbox: bool) -> Result<Self, Failure> {
         let state = places::state_dir(sandbox)?;
+        let passphrase = secrets::passphrase(&config)?;
         let ledger = SqliteLedger::open(&state)
             .await
             .map_err(|e| RunMessage::Ledger(e.to_string()))?;
         Ok(Self {
             config,
-            sessions: Store::new(&state.join("sessions")),
+            sessions: Store::new(&state.join("sessions")).with_passphrase(passphrase),
             state,
             sandbox,
             ledger,

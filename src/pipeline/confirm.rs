@@ -57,6 +57,20 @@ impl Desk<'_> {
                 Settlement::Done(receipt.clone()),
                 Ended::new(self.plan(), receipt.state).with_receipt(receipt),
             ),
+            // The site wanted a person instead of taking it: once they have been there, it can be handed in.
+            Found::NotThere if self.stood.is_some() => {
+                let problem = self.stood.clone().unwrap_or(RunMessage::Stopped);
+                let mut ended =
+                    Ended::new(self.plan(), State::Waiting).with_problem(problem.clone());
+                ended.person = true;
+                (
+                    Settlement::NotDone(
+                        problem.code().to_owned(),
+                        "looked, and it is not there".into(),
+                    ),
+                    ended,
+                )
+            }
             Found::NotThere => {
                 let problem = RunMessage::AnswerLost(format!(
                     "the submit did not arrive ({})",
@@ -182,6 +196,14 @@ impl Desk<'_> {
     /// Looks once.
     pub async fn look(&mut self) -> Verdict {
         let plan = self.plan();
+        // Another user's list would show nothing, and prove nothing.
+        if self.checked.is_none()
+            && let Err(t) = self.still_signed_in().await
+        {
+            return Verdict::Unclear(
+                crate::text::say(crate::text::Lang::En, &t.message.into()).what,
+            );
+        }
         for call in &plan.look {
             if let Err(t) = self.call(call).await {
                 return Verdict::Unclear(

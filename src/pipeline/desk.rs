@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
+use super::who::check_stored;
 use super::{Order, Ports, SignIn, Trouble, TroubleKind, sign_in};
 use crate::browser::{Done, Page};
 use crate::http::Wire;
-use crate::plan::{Call, ClearCall, Effect, Moment, Plan, Reading, Refusal, RouteVia, Slots, Step};
+use crate::plan::{
+    Call, ClearCall, Effect, Moment, Plan, Reading, Refusal, RouteVia, SignInWay, Slots, Step,
+};
 use crate::record::Event;
 use crate::secret::Cookie;
 use crate::session::Session;
@@ -30,6 +33,10 @@ pub(super) struct Desk<'a> {
     pub reason: Option<String>,
     /// When the last call of an upload was sent.
     pub last_upload_call: Option<tokio::time::Instant>,
+    /// When the site said last who is signed in.
+    pub checked: Option<i64>,
+    /// What only a person could get past after the submit's click.
+    pub stood: Option<RunMessage>,
     page: Option<Box<dyn Page>>,
     session: Session,
     line: Arc<dyn Wire>,
@@ -63,6 +70,8 @@ impl<'a> Desk<'a> {
             via: None,
             reason: None,
             last_upload_call: None,
+            checked: None,
+            stood: None,
             page: None,
             line: (ports.line)(&Session::default()),
             session: Session::default(),
@@ -82,6 +91,8 @@ impl<'a> Desk<'a> {
             via: None,
             reason: None,
             last_upload_call: None,
+            checked: None,
+            stood: None,
             page: None,
             line: (ports.line)(&Session::default()),
             session: Session::default(),
@@ -94,15 +105,21 @@ impl<'a> Desk<'a> {
             .ports
             .sessions
             .load(&self.order.account.name)
-            .map_err(|e| Trouble::stop(RunMessage::State(e.to_string())))?;
+            .map_err(|e| Trouble::session(&e))?;
         if let Some(session) = loaded {
             hide(&session.cookies, self.ports);
-            self.slots
-                .extend(self.order.platform.session_slots(&session.cookies));
-            self.line = (self.ports.line)(&session);
-            self.session = session;
+            check_stored(&self.order.account.name, &session, self.ports)?;
+            self.use_session(session);
         }
         Ok(())
+    }
+
+    /// Goes on with a session.
+    pub fn use_session(&mut self, session: Session) {
+        self.slots
+            .extend(self.order.platform.session_slots(&session.cookies));
+        self.line = (self.ports.line)(&session);
+        self.session = session;
     }
 
     /// The plan.
@@ -113,6 +130,11 @@ impl<'a> Desk<'a> {
     /// Tells what happens.
     pub fn say(&self, event: Event) {
         self.ports.recorder.say(event);
+    }
+
+    /// Whether a page is open.
+    pub fn has_page(&self) -> bool {
+        self.page.is_some()
     }
 
     /// The page, opened when it is first needed.
@@ -133,6 +155,9 @@ impl<'a> Desk<'a> {
                 .await
                 .map_err(|e| Trouble::page(&e, &self.order.account.name))?;
             let id = page.session_id();
+            let mut page = page;
+            // Who signs in in the window sees to all that the site wants there.
+            page.with_person(!self.kept && self.ports.policy.window);
             self.page = Some(page);
             if let Some(id) = id {
                 self.slots.set(WEBDRIVER_SESSION, id);
@@ -239,32 +264,31 @@ impl<'a> Desk<'a> {
     /// Signs in through the page when that is allowed, and goes on with the new session.
     pub async fn sign_in(&mut self) -> Result<(), Trouble> {
         let account = self.order.account;
-        if self.ports.policy.sign_in == SignIn::Refuse {
-            return Err(Trouble {
-                message: RunMessage::SignIn {
-                    account: account.name.clone(),
-                },
-                kind: TroubleKind::Person,
-            });
-        }
+        let way = match self.ports.policy.sign_in {
+            SignIn::Ask => SignInWay::Sms,
+            SignIn::Window => SignInWay::Window,
+            SignIn::Refuse => {
+                return Err(Trouble {
+                    message: RunMessage::SignIn {
+                        account: account.name.clone(),
+                    },
+                    kind: TroubleKind::Person,
+                });
+            }
+        };
         self.stand_up().await;
-        sign_in(account, self.order.platform, self.ports).await?;
+        Box::pin(sign_in(account, self.order.platform, self.ports, way)).await?;
         self.take_session()
     }
 
-    /// Takes the session out of the page.
+    /// Takes the session out of the page, and asks the site whose it is.
     pub async fn session(&mut self) -> Result<Session, Trouble> {
         let account = self.order.account.name.clone();
-        let taken = self.ports.recorder.now();
-        let user_id = self.slots.text("user_id");
         let page = self.page().await?;
         let trouble = |e| Trouble::page(&e, &account);
-        Ok(Session {
-            cookies: page.cookies().await.map_err(trouble)?,
-            user_agent: Some(page.user_agent().await.map_err(trouble)?),
-            user_id,
-            taken,
-        })
+        let cookies = page.cookies().await.map_err(trouble)?;
+        let agent = page.user_agent().await.map_err(trouble)?;
+        self.session_of(cookies, Some(agent)).await
     }
 
     /// Keeps what the page looks like, under the run's directory.
@@ -286,11 +310,6 @@ impl<'a> Desk<'a> {
         {
             tracing::debug!("leaving the page: {:?}", e.fault);
         }
-    }
-
-    /// Whether a browser is open here.
-    pub fn has_page(&self) -> bool {
-        self.page.is_some()
     }
 
     /// Closes the browser.

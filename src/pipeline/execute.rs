@@ -7,10 +7,14 @@ use crate::plan::{Milestone, MilestoneName, Route, RouteVia, Step};
 use crate::record::Event;
 use crate::text::RunMessage;
 
+/// How often a person may be needed on the way to one milestone.
+pub(super) const SOLVED: u32 = 3;
+
 impl Desk<'_> {
     /// Reaches a milestone before the submit, falling back to the next route when the one in use does not do it.
     pub async fn reach(&mut self, milestone: &Milestone) -> Result<(), Trouble> {
         let mut signed_in_again = false;
+        let mut solved = 0;
         loop {
             let Some(route) = self.route(milestone) else {
                 return Err(Trouble::stop(RunMessage::MissingValue(format!(
@@ -24,6 +28,12 @@ impl Desk<'_> {
             };
             match trouble.kind {
                 TroubleKind::Route => self.fall_back(milestone, route.via, trouble).await?,
+                TroubleKind::Person if self.can_be_solved(&trouble) && solved < SOLVED => {
+                    solved += 1;
+                    self.wait_for_person(trouble).await?;
+                    // The page may have been loaded anew.
+                    self.again(milestone.name).await?;
+                }
                 TroubleKind::SignIn if !signed_in_again => {
                     signed_in_again = true;
                     self.sign_in().await?;
@@ -36,6 +46,12 @@ impl Desk<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a person can see to it in the window.
+    pub fn can_be_solved(&self, trouble: &Trouble) -> bool {
+        let asked = matches!(trouble.message, RunMessage::PersonNeeded { .. });
+        self.ports.policy.window && asked && self.has_page()
     }
 
     /// The route to a milestone: the one in use where it leads there, else the first.
@@ -85,7 +101,7 @@ impl Desk<'_> {
 
     /// Reaches the milestones from the draft up to (not including) one again, by the route in use.
     /// Every step before the submit names a state that is wanted, so that repeating it changes nothing more.
-    async fn again(&mut self, before: MilestoneName) -> Result<(), Trouble> {
+    pub async fn again(&mut self, before: MilestoneName) -> Result<(), Trouble> {
         let earlier = self
             .plan()
             .milestones
@@ -114,22 +130,13 @@ impl Desk<'_> {
             match step {
                 Step::Call(call) => self.call(call).await?,
                 Step::Ask { question, slot } => {
-                    let account = &self.order.account.name;
-                    let answer = self.ports.person.ask(account, *question).await;
-                    let Some(answer) = answer else {
-                        return Err(Trouble {
-                            message: RunMessage::PersonNeeded {
-                                account: account.clone(),
-                                what: question.to_string(),
-                            },
-                            kind: TroubleKind::Person,
-                        });
-                    };
-                    self.ports.recorder.hide(&answer);
+                    let answer = self.answer(*question, None).await?;
                     self.slots.set_secret(slot, answer.expose().clone());
                 }
                 Step::Upload { file, slot } => self.upload(file, slot).await?,
                 Step::Attach { file, slot, .. } => self.attach(step, file, slot).await?,
+                Step::Code(code) => self.code(code).await?,
+                Step::Watch { code, until } => self.watch(code.as_ref(), until).await?,
                 Step::Submit(_) => {
                     unreachable!("a submit is carried out by Desk::submit alone")
                 }

@@ -1,6 +1,7 @@
 //! Plan, look in the ledger, execute, settle: the order of things, whatever the platform.
 
 mod check;
+mod code;
 mod confirm;
 mod desk;
 mod execute;
@@ -13,10 +14,12 @@ mod sign_in;
 mod submit;
 mod trouble;
 mod upload;
+mod watch;
+mod who;
 
 pub use check::findings;
 pub use order::{Ended, Order};
 pub use ports::{Line, Person, Policy, Ports, SignIn};
 pub use run::{follow, look, publish};
-pub use sign_in::sign_in;
+pub use sign_in::{sign_in, take_in, take_over};
 pub use trouble::{Trouble, TroubleKind};

@@ -16,8 +16,12 @@ use crate::session::{Session, Store};
 /// The person at the terminal, a command or file that answers for them, or nobody.
 #[async_trait]
 pub trait Person: Send + Sync {
-    /// Answers a question about an account; `None` when nobody is there.
-    async fn ask(&self, account: &str, question: Question) -> Option<Secret>;
+    /// Answers a question about an account; `says` is what the site said of the last answer. `None` when nobody is there;
+    /// an empty code wants another one to be sent.
+    async fn ask(&self, account: &str, question: Question, says: Option<&str>) -> Option<Secret>;
+
+    /// Shows what a QR code says, as a QR code, to whoever signs the account in with the site's app.
+    async fn show(&self, account: &str, code: &str);
 
     /// Agrees to spend; each order with its price, and the sum.
     async fn agrees(&self, orders: &[(Key, Money)], sum: Money) -> bool;
@@ -28,6 +32,8 @@ pub trait Person: Send + Sync {
 pub enum SignIn {
     /// It signs in through the page, with what the [`Person`] answers.
     Ask,
+    /// It opens the page in the window, and a person signs in there.
+    Window,
     /// It waits for a person to run `fagao login`.
     Refuse,
 }
@@ -43,6 +49,12 @@ pub struct Policy {
     pub upload_gap: Duration,
     /// Seconds beyond a submit's own deadline before a look that finds nothing counts.
     pub grace: u32,
+    /// Whether there is a window in which a person can see to what the site wants.
+    pub window: bool,
+    /// How long a person is waited for.
+    pub patience: Duration,
+    /// For how many seconds the site's word on who is signed in counts; older than that it is asked again before the submit.
+    pub fresh: i64,
 }
 
 /// Gives the line of one account: requests that carry its session and no other's.

@@ -173,7 +173,7 @@ async fn make_ready<'a>(order: &'a Order<'a>, ports: &'a Ports<'a>) -> Result<Re
     };
     let mut desk = Desk::sit_down(order, ports, entry.slots)?;
     if let Some(milestone) = order.milestone(MilestoneName::SignedIn)
-        && let Err(t) = desk.reach(milestone).await
+        && let Err(t) = desk.reach(milestone).await.and_then(|()| desk.known())
     {
         desk.stand_up().await;
         return Err(t);

@@ -1,10 +1,15 @@
-//! Signing in through the site's page, and keeping the session.
+//! Signing in: through the site's page, out of a browser that is signed in already, or with cookies from elsewhere.
+//! All ways end in the same stored session.
 
-use super::desk::{Desk, hide};
-use super::{Order, Ports, Trouble};
+use super::desk::Desk;
+use super::who::not_planned;
+use super::{Order, Ports, Trouble, TroubleKind};
 use crate::plan::{
-    Account, Answer, ClearCall, Dialect, Moment, PlanError, Platform, Reading, Request, Secrets,
+    Account, Answer, ClearCall, Dialect, Moment, Plan, Platform, Reading, Request, Secrets,
+    SignInWay,
 };
+use crate::secret::Cookie;
+use crate::session::Session;
 use crate::site::Reaction;
 use crate::text::RunMessage;
 
@@ -16,17 +21,63 @@ pub async fn sign_in(
     account: &Account,
     platform: &dyn Platform,
     ports: &Ports<'_>,
-) -> Result<(), Trouble> {
-    let no_page = || {
-        Trouble::stop(RunMessage::State(format!(
-            "{} has no page to sign in at; its keys are in the configuration",
-            account.name
-        )))
-    };
-    let plan = platform
-        .sign_in(account)
+    way: SignInWay,
+) -> Result<Session, Trouble> {
+    let order = order(account, platform, way)?;
+    let mut desk = Desk::signed_out(&order, ports);
+    let result = walk(&mut desk).await;
+    desk.stand_up().await;
+    result
+}
+
+/// Takes the session of a browser that has one: the user's own Chrome, or a profile of theirs. Where it has none, a
+/// person may sign in there, when `wait` allows that.
+///
+/// # Errors
+/// As [`sign_in`].
+pub async fn take_over(
+    account: &Account,
+    platform: &dyn Platform,
+    ports: &Ports<'_>,
+    wait: bool,
+) -> Result<Session, Trouble> {
+    let order = order(account, platform, SignInWay::Window)?;
+    let mut desk = Desk::signed_out(&order, ports);
+    let result = take(&mut desk, wait).await;
+    desk.stand_up().await;
+    result
+}
+
+/// Makes a session of cookies from elsewhere, when the site knows them, and stores it.
+///
+/// # Errors
+/// As [`sign_in`].
+pub async fn take_in(
+    account: &Account,
+    platform: &dyn Platform,
+    ports: &Ports<'_>,
+    cookies: Vec<Cookie>,
+) -> Result<Session, Trouble> {
+    let order = order(account, platform, SignInWay::Window)?;
+    let mut desk = Desk::signed_out(&order, ports);
+    let session = desk.session_of(cookies, None).await?;
+    keep(&desk, session)
+}
+
+fn order<'a>(
+    account: &'a Account,
+    platform: &'a dyn Platform,
+    way: SignInWay,
+) -> Result<Order<'a>, Trouble> {
+    let plan: Plan = platform
+        .sign_in(account, way)
         .map_err(|e| not_planned(&e))?
-        .ok_or_else(no_page)?;
+        .ok_or_else(|| {
+            Trouble::stop(RunMessage::State(format!(
+                "{} has no page to sign in at; its keys are in the configuration",
+                account.name
+            )))
+        })?;
     let mut pages = platform
         .pages(account)
         .map_err(|e| not_planned(&e.into()))?;
@@ -37,21 +88,17 @@ pub async fn sign_in(
     let dialect = platform
         .dialect(account, &Secrets::default())
         .unwrap_or_else(|_| Box::new(NoCalls));
-    let order = Order {
+    Ok(Order {
         plan,
         account,
         platform,
         dialect,
         root: std::path::PathBuf::new(),
         pages,
-    };
-    let mut desk = Desk::signed_out(&order, ports);
-    let result = walk(&mut desk).await;
-    desk.stand_up().await;
-    result
+    })
 }
 
-async fn walk(desk: &mut Desk<'_>) -> Result<(), Trouble> {
+async fn walk(desk: &mut Desk<'_>) -> Result<Session, Trouble> {
     let order = desk.order;
     for milestone in &order.plan.milestones {
         for route in &milestone.routes {
@@ -61,17 +108,36 @@ async fn walk(desk: &mut Desk<'_>) -> Result<(), Trouble> {
             }
         }
     }
-    let session = desk.session().await?;
-    let ports = desk.ports;
-    hide(&session.cookies, ports);
-    ports
-        .sessions
-        .save(&order.account.name, &session)
-        .map_err(|e| Trouble::stop(RunMessage::State(e.to_string())))
+    let session = desk.session().await;
+    if session.is_err() {
+        desk.evidence("sign-in-stopped").await;
+    }
+    keep(desk, session?)
 }
 
-fn not_planned(e: &PlanError) -> Trouble {
-    Trouble::stop(RunMessage::State(e.to_string()))
+async fn take(desk: &mut Desk<'_>, wait: bool) -> Result<Session, Trouble> {
+    if desk.signed_in_already().await? {
+        let session = desk.session().await?;
+        return keep(desk, session);
+    }
+    if wait {
+        return walk(desk).await;
+    }
+    Err(Trouble {
+        message: RunMessage::NotSignedInThere {
+            account: desk.order.account.name.clone(),
+        },
+        kind: TroubleKind::Person,
+    })
+}
+
+fn keep(desk: &Desk<'_>, session: Session) -> Result<Session, Trouble> {
+    let account = &desk.order.account.name;
+    desk.ports
+        .sessions
+        .save(account, &session)
+        .map_err(|e| Trouble::session(&e))?;
+    Ok(session)
 }
 
 /// The dialect of an account whose secrets are not at hand: signing in through a page sends no calls.

@@ -7,6 +7,8 @@ use tokio::time::Instant;
 use super::Trouble;
 use super::TroubleKind;
 use super::desk::Desk;
+use super::execute::SOLVED;
+use super::watch::is_for_a_person;
 use crate::http::SendError;
 use crate::ledger::{Attempt, LedgerState, Settlement};
 use crate::plan::{Act, ClearCall, Effect, Milestone, Money, Reading, Request, Step, Submit};
@@ -32,6 +34,7 @@ type NotDone = Trouble;
 impl Desk<'_> {
     /// Hands the order in, at most once. Before the submit leaves, a route that does not get there is left for the next one.
     pub async fn submit(&mut self, milestone: &Milestone) -> Result<Left, Trouble> {
+        let mut solved = 0;
         loop {
             let Some(route) = self.route(milestone) else {
                 return Err(Trouble::stop(RunMessage::MissingValue("a submit".into())));
@@ -48,11 +51,25 @@ impl Desk<'_> {
             };
             let mut route_before = route.clone();
             route_before.steps = before;
-            let tried = match self.follow(milestone.name, &route_before).await {
+            let ready = match self.follow(milestone.name, &route_before).await {
+                // Who is signed in is asked now, not only at the start: a session may have ended meanwhile.
+                Ok(()) => self.still_signed_in().await,
+                Err(t) => Err(t),
+            };
+            let tried = match ready {
                 Ok(()) => self.hand_in(submit, route.via).await,
                 Err(t) => Err(t),
             };
             match tried {
+                Err(t)
+                    if t.kind == TroubleKind::Person
+                        && self.can_be_solved(&t)
+                        && solved < SOLVED =>
+                {
+                    solved += 1;
+                    self.wait_for_person(t).await?;
+                    self.again(milestone.name).await?;
+                }
                 Ok(left) => return Ok(left),
                 Err(t) if t.kind == TroubleKind::Route => {
                     self.fall_back(milestone, route.via, t).await?;
@@ -202,7 +219,21 @@ impl Desk<'_> {
                 Ok(Some(trouble.message.code().to_owned()))
             };
         }
-        let sign = match page.wait_for(then).await {
+        let mut waited = page.wait_for(then).await;
+        if let Err(e) = &waited
+            && is_for_a_person(&e.fault)
+        {
+            // It was clicked: whoever gets past this lets the page go on, and nothing is clicked again.
+            let trouble = Trouble::page(e, &account);
+            self.stood = Some(trouble.message.clone());
+            if self.ports.policy.window {
+                self.evidence("after-click").await;
+                if self.wait_for_person(trouble).await.is_ok() {
+                    waited = self.page().await?.wait_for(then).await;
+                }
+            }
+        }
+        let sign = match waited {
             Ok(done) => {
                 self.slots.extend(done.slots);
                 self.slots.set(SIGN, true);

@@ -4,6 +4,7 @@ use crate::browser::{Fault, PageError};
 use crate::http::SendError;
 use crate::ledger::LedgerError;
 use crate::plan::{MissingSlot, Refusal};
+use crate::session::SessionError;
 use crate::site::{ErrorMeaning, Reaction};
 use crate::text::RunMessage;
 
@@ -107,6 +108,19 @@ impl Trouble {
             Fault::Driver(why) => (TroubleKind::Route, RunMessage::Browser(why.clone())),
         };
         Self { message, kind }
+    }
+
+    /// From a session that cannot be read or kept. One that is somebody else's, or does not open, is for a person.
+    pub fn session(e: &SessionError) -> Self {
+        match e {
+            SessionError::OtherAccount { .. }
+            | SessionError::NoPassphrase { .. }
+            | SessionError::DoesNotOpen { .. } => Self {
+                message: RunMessage::Session(e.to_string()),
+                kind: TroubleKind::Person,
+            },
+            other => Self::stop(RunMessage::State(other.to_string())),
+        }
     }
 
     /// From a request without an answer.

@@ -183,6 +183,30 @@ impl Display for Step {
             Step::Expect { condition } => writeln!(f, "    wait until {condition}"),
             Step::Call(call) => show_call(f, call, "    "),
             Step::Ask { question, slot } => writeln!(f, "    ask a person for {question} ({slot})"),
+            Step::Code(code) => {
+                writeln!(
+                    f,
+                    "    have a code sent, ask a person for it and hand it in, up to {} times, until {}",
+                    code.tries, code.until
+                )?;
+                for e in [
+                    &code.send,
+                    &code.resend,
+                    &code.field,
+                    &code.button,
+                    &code.says,
+                ] {
+                    show_element(f, e)?;
+                }
+                Ok(())
+            }
+            Step::Watch { code, until } => {
+                match code {
+                    Some(_) => writeln!(f, "    show a person the QR code until {until}")?,
+                    None => writeln!(f, "    wait for a person in the window until {until}")?,
+                }
+                code.iter().try_for_each(|e| show_element(f, e))
+            }
             Step::Submit(submit) => write!(f, "{submit}"),
         }
     }

@@ -23,12 +23,14 @@ pub use call::{Call, ClearCall, Effect, Read, Source};
 pub use key::Key;
 pub use money::Money;
 pub use pace::{Admission, Pace};
-pub use platform::{Dialect, Known, PlanError, Platform, Reading, Refusal, Verdict, Via};
+pub use platform::{
+    Dialect, Known, PlanError, Platform, Reading, Refusal, SignInWay, Verdict, Via,
+};
 pub use receipt::{Receipt, State};
 pub use slots::{Slot, Slots};
 pub use step::{
-    Act, AttachHow, Condition, Heading, Milestone, MilestoneName, Note, Plan, Question, Route,
-    RouteVia, Step, Submit,
+    Act, AttachHow, CodeStep, Condition, Heading, Milestone, MilestoneName, Note, Plan, Question,
+    Route, RouteVia, Step, Submit,
 };
 pub use template::{MissingSlot, Piece, Template};
 pub use upload::{Exchange, Turn, Upload};

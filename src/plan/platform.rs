@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Account, Answer, ClearCall, Exchange, Moment, Pace, Plan, Receipt, Request, Secrets, Slots,
-    Upload,
+    Account, Answer, Call, ClearCall, Exchange, Moment, Pace, Plan, Receipt, Request, Secrets,
+    Slots, Upload,
 };
 use crate::article::Article;
 use crate::secret::Cookie;
@@ -21,6 +21,17 @@ pub enum Via {
     Browser,
     /// Through the API alone.
     Api,
+}
+
+/// A way to sign in through a site's page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignInWay {
+    /// By a code sent to the phone.
+    Sms,
+    /// By the site's app, which scans a QR code.
+    Qr,
+    /// By whatever a person does in the window.
+    Window,
 }
 
 /// What is known beside the article and the account when a plan is made.
@@ -94,7 +105,27 @@ pub trait Platform: Send + Sync {
     ///
     /// # Errors
     /// A site file that is not as needed.
-    fn sign_in(&self, account: &Account) -> Result<Option<Plan>, PlanError>;
+    fn sign_in(&self, account: &Account, way: SignInWay) -> Result<Option<Plan>, PlanError>;
+
+    /// The call that asks a session who it is, where accounts have sessions; it fills `user_id` and, where the site
+    /// says it, `user_name`.
+    ///
+    /// # Errors
+    /// A site file that is not as needed.
+    fn who(&self, _account: &Account) -> Result<Option<Call>, PlanError> {
+        Ok(None)
+    }
+
+    /// The site whose cookies make a session, such as `juejin.cn`.
+    fn site(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// When a session's cookies say that the site ends it, in seconds since 1970; none where they do not speak of a
+    /// session at all.
+    fn session_expires(&self, _cookies: &[Cookie]) -> Option<i64> {
+        None
+    }
 
     /// The site's pages, where it is driven through a browser: their interrupts are looked at by every wait.
     ///

@@ -228,6 +228,15 @@ pub enum Step {
         /// The slot that it fills, always a secret.
         slot: String,
     },
+    /// Has a code sent to the account's phone, asks the person for it, and hands it in.
+    Code(Box<CodeStep>),
+    /// Waits while a person signs in, in the window or with the app of their phone.
+    Watch {
+        /// The QR code of the page, which the person is shown.
+        code: Option<Element>,
+        /// What holds once they have.
+        until: Condition,
+    },
     /// Publishes or pays. Nothing repeats it.
     Submit(Submit),
 }
@@ -243,6 +252,25 @@ pub enum AttachHow {
         /// The picture.
         shows: Element,
     },
+}
+
+/// How a code is had and handed in: no press of it is repeated by itself, as sites count them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CodeStep {
+    /// What has the first code sent; it goes once one was.
+    pub send: Element,
+    /// What has another one sent, once the site allows it.
+    pub resend: Element,
+    /// The code's field.
+    pub field: Element,
+    /// What hands it in.
+    pub button: Element,
+    /// Where the site says what is wrong.
+    pub says: Element,
+    /// What holds once it was right.
+    pub until: Condition,
+    /// How many codes are tried at most.
+    pub tries: u32,
 }
 
 /// The step that cannot be taken back.

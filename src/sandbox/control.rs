@@ -10,15 +10,17 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 
-use super::{Fault, Shared};
+use super::{Fault, Shared, juejin};
 
-/// Serves `GET /` (is it there?), `GET /book`, `POST /reset` and `POST /faults` (a JSON list).
+/// Serves `GET /` (is it there?), `GET /book`, `POST /reset`, `POST /faults` (a JSON list) and
+/// `POST /juejin` (a deed).
 pub(super) fn router(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/", get(|| async { "fagao sandbox" }))
         .route("/book", get(book))
         .route("/reset", post(reset))
         .route("/faults", post(faults))
+        .route("/juejin", post(act))
         .with_state(shared)
 }
 
@@ -35,6 +37,14 @@ async fn reset(State(shared): State<Arc<Shared>>) -> Response {
 
 async fn faults(State(shared): State<Arc<Shared>>, Json(faults): Json<Vec<Fault>>) -> Response {
     answer(shared.faults.set(faults))
+}
+
+async fn act(State(shared): State<Arc<Shared>>, Json(deed): Json<juejin::Deed>) -> Response {
+    match shared.book.change(|s| deed.done_to(&mut s.juejin)) {
+        Ok(Ok(())) => StatusCode::NO_CONTENT.into_response(),
+        Ok(Err(why)) => (StatusCode::CONFLICT, why).into_response(),
+        Err(e) => failed(&e),
+    }
 }
 
 fn answer(done: io::Result<()>) -> Response {

@@ -30,6 +30,6 @@ pub use book::{Book, State};
 pub use fault::{Fault, FaultKind};
 pub use faults::Faults;
 pub use hosts::{CONTROL_HOST, HOSTS};
-pub use running::{Joined, Own, Running, join_or_serve, reset, set_faults};
+pub use running::{Joined, Own, Running, act, join_or_serve, reset, set_faults};
 pub use server::Server;
 pub use shared::{Clock, Shared};

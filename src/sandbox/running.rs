@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::book::BOOK;
 use super::faults::{COUNTS, SCRIPT};
 use super::file::write_whole;
+use super::juejin;
 use super::{CONTROL_HOST, Fault, HOSTS, Server, Shared};
 
 /// The file that says where a sandbox serves.
@@ -86,6 +87,18 @@ pub async fn set_faults(dir: &Path, faults: Vec<Fault>) -> io::Result<()> {
     match lock_or_running(dir).await? {
         Held::ByUs(_lock) => super::Faults::open(dir)?.set(faults),
         Held::ByOther(running) => running.post("faults", &faults).await,
+    }
+}
+
+/// Does on the simulated juejin what a person or the site would do, also in a sandbox that is up.
+///
+/// Fails when there is nothing to be done it to, such as a QR code to be scanned.
+pub async fn act(dir: &Path, deed: juejin::Deed) -> io::Result<()> {
+    match lock_or_running(dir).await? {
+        Held::ByUs(_lock) => super::Book::open(dir)?
+            .change(|s| deed.done_to(&mut s.juejin))?
+            .map_err(io::Error::other),
+        Held::ByOther(running) => running.post("juejin", &deed).await,
     }
 }
 

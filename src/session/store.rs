@@ -4,10 +4,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use thiserror::Error;
-
-use super::file;
-use crate::secret::Cookie;
+use super::{Owner, SessionError, file};
+use crate::secret::{Cookie, Secret};
 
 /// What a site needs to know an account again.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,44 +16,12 @@ pub struct Session {
     pub user_agent: Option<String>,
     /// The user's id on the site.
     pub user_id: Option<String>,
+    /// The user's name there.
+    pub user_name: Option<String>,
+    /// When the site ends it, in seconds since 1970, as far as its cookies say.
+    pub expires: Option<i64>,
     /// When it was taken, in seconds since 1970.
     pub taken: i64,
-}
-
-/// Why a session cannot be read or kept.
-#[derive(Debug, Error)]
-pub enum SessionError {
-    /// The file system said no.
-    #[error("session file {file}: {source}")]
-    Io {
-        /// The file.
-        file: PathBuf,
-        /// What it said.
-        source: std::io::Error,
-    },
-    /// The file is not a session.
-    #[error("session file {file} is damaged: {why}")]
-    Damaged {
-        /// The file.
-        file: PathBuf,
-        /// What is wrong, without its values.
-        why: String,
-    },
-    /// It was written by a newer fagao.
-    #[error(
-        "session file {file} was written by a newer fagao (schema {found}, this one knows {known})"
-    )]
-    Newer {
-        /// The file.
-        file: PathBuf,
-        /// Its schema.
-        found: u32,
-        /// The newest schema known here.
-        known: u32,
-    },
-    /// Not a name that a file can be called by.
-    #[error("{0:?} is not an account's name: letters, digits, - and _ make one")]
-    Name(String),
 }
 
 /// Something of a session that others than its owner may open.
@@ -73,6 +39,7 @@ pub struct OpenMode {
 #[derive(Clone, Debug)]
 pub struct Store {
     dir: PathBuf,
+    passphrase: Option<Secret>,
 }
 
 impl Store {
@@ -80,7 +47,25 @@ impl Store {
     pub fn new(dir: &Path) -> Self {
         Self {
             dir: dir.to_owned(),
+            passphrase: None,
         }
+    }
+
+    /// The same, sealed with a passphrase from the next time they are kept.
+    #[must_use]
+    pub fn with_passphrase(mut self, passphrase: Option<Secret>) -> Self {
+        self.passphrase = passphrase;
+        self
+    }
+
+    /// Whether there is a passphrase.
+    pub fn seals(&self) -> bool {
+        self.passphrase.is_some()
+    }
+
+    /// Whether an account's session is sealed as it lies there.
+    pub fn is_sealed(&self, account: &str) -> bool {
+        fs::read(self.file(account)).is_ok_and(|bytes| file::is_sealed(&bytes))
     }
 
     /// The file of an account's session.
@@ -91,11 +76,11 @@ impl Store {
     /// The session of an account, if one is kept.
     ///
     /// # Errors
-    /// A file that cannot be read, is damaged, or is of a newer fagao; no message has a value of it.
+    /// A file that cannot be read or opened, is damaged, another account's or a newer fagao's; no message has a value of it.
     pub fn load(&self, account: &str) -> Result<Option<Session>, SessionError> {
         let file = self.named(account)?;
         match fs::read(&file) {
-            Ok(bytes) => file::read(&bytes, &file).map(Some),
+            Ok(bytes) => file::read(&bytes, &file, account, self.passphrase.as_ref()).map(Some),
             Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(source) => Err(SessionError::Io { file, source }),
         }
@@ -107,15 +92,64 @@ impl Store {
     /// The file system said no; the earlier session is as it was.
     pub fn save(&self, account: &str, session: &Session) -> Result<(), SessionError> {
         let file = self.named(account)?;
+        let bytes = file::write(session, account, self.passphrase.as_ref());
+        self.replace(account, file, &bytes)
+    }
+
+    /// Whose an account is, once it has signed in.
+    ///
+    /// # Errors
+    /// A file that cannot be read: without it nobody may publish under the account.
+    pub fn owner(&self, account: &str) -> Result<Option<Owner>, SessionError> {
+        self.named(account)?;
+        let file = self.owner_file(account);
+        match fs::read(&file) {
+            Ok(bytes) => {
+                serde_json::from_slice(&bytes)
+                    .map(Some)
+                    .map_err(|e| SessionError::Damaged {
+                        file,
+                        why: format!("line {}, column {}", e.line(), e.column()),
+                    })
+            }
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(source) => Err(SessionError::Io { file, source }),
+        }
+    }
+
+    /// Says whose an account is from now on.
+    ///
+    /// # Errors
+    /// The file system said no; it is whose it was.
+    pub fn set_owner(&self, account: &str, owner: &Owner) -> Result<(), SessionError> {
+        self.named(account)?;
+        let bytes =
+            serde_json::to_vec_pretty(owner).expect("texts and numbers alone are always JSON");
+        self.replace(account, self.owner_file(account), &bytes)
+    }
+
+    /// Forgets whose an account is; the next sign-in decides.
+    ///
+    /// # Errors
+    /// The file is still there.
+    pub fn forget_owner(&self, account: &str) -> Result<(), SessionError> {
+        self.named(account)?;
+        remove(self.owner_file(account))
+    }
+
+    fn owner_file(&self, account: &str) -> PathBuf {
+        self.dir.join(format!("{account}.owner.json"))
+    }
+
+    fn replace(&self, account: &str, file: PathBuf, bytes: &[u8]) -> Result<(), SessionError> {
         let beside = self
             .dir
             .join(format!(".{account}.{}.new", std::process::id()));
-        self.write(&beside, &file, &file::write(session))
-            .map_err(|source| {
-                // What is left of it would hold cookies; that it cannot be removed is not the error to tell.
-                let _ = fs::remove_file(&beside);
-                SessionError::Io { file, source }
-            })
+        self.write(&beside, &file, bytes).map_err(|source| {
+            // What is left of it would hold cookies; that it cannot be removed is not the error to tell.
+            let _ = fs::remove_file(&beside);
+            SessionError::Io { file, source }
+        })
     }
 
     fn write(&self, beside: &Path, file: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -124,24 +158,7 @@ impl Store {
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut dir, 0o700);
         dir.create(&self.dir)?;
-        // A file left by a dead process of the same number would keep its own rights.
-        match fs::remove_file(beside) {
-            Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
-            _ => {}
-        }
-        let mut options = OpenOptions::new();
-        options.create_new(true).write(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut new = options.open(beside)?;
-        new.write_all(bytes)?;
-        new.sync_all()?;
-        fs::rename(beside, file)?;
-        // Directories can be opened and synced on Unix alone.
-        if cfg!(unix) {
-            File::open(&self.dir)?.sync_all()?;
-        }
-        Ok(())
+        write_beside(beside, file, bytes)
     }
 
     /// Forgets an account's session; there need not be one.
@@ -149,13 +166,7 @@ impl Store {
     /// # Errors
     /// The file is still there.
     pub fn remove(&self, account: &str) -> Result<(), SessionError> {
-        let file = self.named(account)?;
-        match fs::remove_file(&file) {
-            Err(source) if source.kind() != io::ErrorKind::NotFound => {
-                Err(SessionError::Io { file, source })
-            }
-            _ => Ok(()),
-        }
+        remove(self.named(account)?)
     }
 
     /// What of an account's session others may open, on systems that have such rights; for `doctor`.
@@ -170,6 +181,52 @@ impl Store {
             return Err(SessionError::Name(account.to_owned()));
         }
         Ok(self.file(account))
+    }
+}
+
+/// Writes a file that its owner alone may open, wholly or not at all.
+///
+/// # Errors
+/// The file system said no; what was there is as it was.
+pub fn write_private(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    let name = file.file_name().ok_or(io::ErrorKind::InvalidInput)?;
+    let mut new = std::ffi::OsString::from(".");
+    new.push(name);
+    new.push(format!(".{}.new", std::process::id()));
+    let beside = file.with_file_name(new);
+    write_beside(&beside, file, bytes).inspect_err(|_| {
+        let _ = fs::remove_file(&beside);
+    })
+}
+
+fn write_beside(beside: &Path, file: &Path, bytes: &[u8]) -> io::Result<()> {
+    // A file left by a dead process of the same number would keep its own rights.
+    match fs::remove_file(beside) {
+        Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
+        _ => {}
+    }
+    let mut options = OpenOptions::new();
+    options.create_new(true).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut new = options.open(beside)?;
+    new.write_all(bytes)?;
+    new.sync_all()?;
+    fs::rename(beside, file)?;
+    // Directories can be opened and synced on Unix alone.
+    let dir = file.parent().filter(|d| !d.as_os_str().is_empty());
+    if cfg!(unix) {
+        File::open(dir.unwrap_or(Path::new(".")))?.sync_all()?;
+    }
+    Ok(())
+}
+
+fn remove(file: PathBuf) -> Result<(), SessionError> {
+    match fs::remove_file(&file) {
+        Err(source) if source.kind() != io::ErrorKind::NotFound => {
+            Err(SessionError::Io { file, source })
+        }
+        _ => Ok(()),
     }
 }
 
@@ -203,7 +260,9 @@ mod tests {
                 same_site: Some("Lax".into()),
             }],
             user_agent: Some("Mozilla/5.0".into()),
-            user_id: None,
+            user_id: Some("42".into()),
+            user_name: Some("作者".into()),
+            expires: Some(1_790_000_000),
             taken: 1_700_000_000,
         }
     }
@@ -269,12 +328,12 @@ mod tests {
         let text = fs::read_to_string(&file).unwrap();
         fs::write(
             &file,
-            text.replace("\"schema\": 1", "\"schema\": 2, \"x\": 1"),
+            text.replace("\"schema\": 1", "\"schema\": 3, \"x\": 1"),
         )
         .unwrap();
         let error = store.load("juejin").unwrap_err();
         assert!(
-            matches!(error, SessionError::Newer { found: 2, .. }),
+            matches!(error, SessionError::Newer { found: 3, .. }),
             "{error}"
         );
     }
@@ -288,6 +347,65 @@ mod tests {
             assert!(store.load(name).is_err() && store.remove(name).is_err());
         }
         assert!(!store.dir.exists());
+    }
+
+    #[test]
+    fn a_file_copied_from_another_account_is_refused() {
+        let (_dir, store) = store();
+        store.save("one", &session()).unwrap();
+        fs::copy(store.file("one"), store.file("two")).unwrap();
+        let error = store.load("two").unwrap_err();
+        assert!(
+            matches!(error, SessionError::OtherAccount { .. }),
+            "{error}"
+        );
+        let sealing = store.with_passphrase(Some(Secret::new("a phrase".into())));
+        sealing.save("one", &session()).unwrap();
+        fs::copy(sealing.file("one"), sealing.file("two")).unwrap();
+        let error = sealing.load("two").unwrap_err();
+        assert!(matches!(error, SessionError::DoesNotOpen { .. }), "{error}");
+    }
+
+    #[test]
+    fn with_a_passphrase_nothing_of_it_can_be_read_without() {
+        let (_dir, store) = store();
+        store.save("juejin", &session()).unwrap();
+        let sealing = store
+            .clone()
+            .with_passphrase(Some(Secret::new("a phrase".into())));
+        // What was kept before is still read, and sealed when it is kept anew.
+        assert!(!sealing.is_sealed("juejin"));
+        let before = sealing.load("juejin").unwrap().unwrap();
+        sealing.save("juejin", &before).unwrap();
+        assert!(sealing.is_sealed("juejin"));
+        let text = fs::read_to_string(sealing.file("juejin")).unwrap();
+        assert!(
+            !text.contains("MARKER") && !text.contains("sessionid"),
+            "{text}"
+        );
+        assert_eq!(sealing.load("juejin").unwrap(), Some(session()));
+        let error = store.load("juejin").unwrap_err();
+        assert!(
+            matches!(error, SessionError::NoPassphrase { .. }),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn whose_an_account_is_outlives_its_session() {
+        let (_dir, store) = store();
+        assert_eq!(store.owner("juejin").unwrap(), None);
+        let owner = Owner {
+            user_id: "42".into(),
+            user_name: None,
+            since: 7,
+        };
+        store.set_owner("juejin", &owner).unwrap();
+        store.save("juejin", &session()).unwrap();
+        store.remove("juejin").unwrap();
+        assert_eq!(store.owner("juejin").unwrap(), Some(owner));
+        store.forget_owner("juejin").unwrap();
+        assert_eq!(store.owner("juejin").unwrap(), None);
     }
 
     #[cfg(unix)]

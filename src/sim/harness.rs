@@ -64,9 +64,11 @@ struct Agrees;
 
 #[async_trait]
 impl Person for Agrees {
-    async fn ask(&self, _: &str, _: Question) -> Option<Secret> {
+    async fn ask(&self, _: &str, _: Question, _: Option<&str>) -> Option<Secret> {
         None
     }
+
+    async fn show(&self, _: &str, _: &str) {}
 
     async fn agrees(&self, _: &[(Key, Money)], _: Money) -> bool {
         true
@@ -165,6 +167,10 @@ impl Sim {
                     call_deadline: Duration::from_secs(3),
                     grace: GRACE,
                     upload_gap: Duration::ZERO,
+                    window: false,
+                    patience: Duration::ZERO,
+                    // Who is signed in is asked at the start alone: the schedules are about the submit.
+                    fresh: i64::MAX,
                 },
             };
             let orders = self.orders();

@@ -103,6 +103,28 @@ impl Page for FakePage {
         unreachable!("the simulated article has no files")
     }
 
+    async fn wait_for_one(
+        &mut self,
+        _: &[Condition],
+        _: Duration,
+    ) -> Result<Option<usize>, PageError> {
+        Ok(None)
+    }
+
+    async fn texts(&mut self, _: &Element) -> Result<Vec<String>, PageError> {
+        Ok(Vec::new())
+    }
+
+    async fn picture(&mut self, _: &Element) -> Result<Option<Vec<u8>>, PageError> {
+        Ok(None)
+    }
+
+    async fn reload(&mut self) -> Result<(), PageError> {
+        Ok(())
+    }
+
+    fn with_person(&mut self, _: bool) {}
+
     async fn click_once(&mut self, _: &Element) -> Result<Done, PageError> {
         let struck = self.world.effect(Sort::Click, "the click").await;
         let draft = self.draft.clone().expect("a draft is open");

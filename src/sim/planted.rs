@@ -3,7 +3,7 @@
 use crate::article::Article;
 use crate::plan::{
     Account, Answer, ClearCall, Dialect, Known, Moment, Plan, PlanError, Platform, Reading,
-    Request, Secrets, Slots, Verdict,
+    Request, Secrets, SignInWay, Slots, Verdict,
 };
 use crate::site::{PagesFile, SiteFileError};
 use crate::text::Findings;
@@ -87,8 +87,8 @@ impl Platform for LooksWrong {
     fn plan(&self, a: &Article, account: &Account, k: &Known) -> Result<Vec<Plan>, PlanError> {
         self.0.plan(a, account, k)
     }
-    fn sign_in(&self, account: &Account) -> Result<Option<Plan>, PlanError> {
-        self.0.sign_in(account)
+    fn sign_in(&self, account: &Account, way: SignInWay) -> Result<Option<Plan>, PlanError> {
+        self.0.sign_in(account, way)
     }
     fn pages(&self, account: &Account) -> Result<Option<PagesFile>, SiteFileError> {
         self.0.pages(account)

@@ -7,6 +7,8 @@ mod go_to;
 mod press;
 mod set_editor;
 
+pub(super) use press::element_of;
+
 use super::ask::Want;
 use super::page::{Done, Fault};
 use super::tab::{Attempt, Outcome, Tab};
@@ -69,8 +71,13 @@ impl Tab {
                 let why = "a file is attached with its bytes";
                 return Err(self.fail(a, Fault::Driver(why.to_owned())));
             }
-            Step::Call(_) | Step::Upload { .. } | Step::Ask { .. } | Step::Submit(_) => {
-                let why = "a call, an upload, a question and a submit are not steps of a browser";
+            Step::Call(_)
+            | Step::Upload { .. }
+            | Step::Ask { .. }
+            | Step::Code(_)
+            | Step::Watch { .. }
+            | Step::Submit(_) => {
+                let why = "a call, an upload, a question, a wait for a person and a submit are not steps of a browser";
                 return Err(self.fail(a, Fault::Driver(why.to_owned())));
             }
         }

@@ -79,7 +79,7 @@ impl Tab {
 }
 
 /// The element that a want gave.
-pub(super) fn element_of(got: Option<&Got>) -> Result<String, Fault> {
+pub(in crate::browser) fn element_of(got: Option<&Got>) -> Result<String, Fault> {
     got.and_then(Got::element)
         .ok_or_else(|| Fault::Driver("the in-page script gave no element".to_owned()))
 }

@@ -9,6 +9,7 @@ mod browser_route;
 mod calls;
 mod dialect;
 mod fields;
+mod guard;
 mod images;
 mod imagex;
 mod likeness;
@@ -18,6 +19,7 @@ mod pace;
 mod platform;
 mod sign_in;
 mod summary;
+mod url_decode;
 mod uuid;
 mod verdict;
 

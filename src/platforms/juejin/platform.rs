@@ -8,11 +8,12 @@ use super::calls::Calls;
 use super::dialect::JuejinDialect;
 use super::fields::{Fields, KEYS};
 use super::verdict::{PUBLISHED_ID, TEXT_BEFORE, TEXT_MARK, UPDATE_OF};
-use super::{likeness, pace, sign_in, uuid, verdict};
+use super::{guard, likeness, pace, sign_in, uuid, verdict};
 use crate::article::Article;
 use crate::plan::{
-    Account, Dialect, Effect, Heading, Key, Known, Milestone, MilestoneName, Pace, Plan, PlanError,
-    Platform, Receipt, Route, RouteVia, Secrets, Slots, State, Step, Verdict, Via,
+    Account, Call, Dialect, Effect, Heading, Key, Known, Milestone, MilestoneName, Pace, Plan,
+    PlanError, Platform, Receipt, Route, RouteVia, Secrets, SignInWay, Slots, State, Step, Verdict,
+    Via,
 };
 use crate::secret::Cookie;
 use crate::site::{ApiFile, PagesFile, SiteFileError};
@@ -168,9 +169,27 @@ impl Platform for Juejin {
         Ok(vec![plan])
     }
 
-    fn sign_in(&self, account: &Account) -> Result<Option<Plan>, PlanError> {
+    fn sign_in(&self, account: &Account, way: SignInWay) -> Result<Option<Plan>, PlanError> {
         let pages = Self::pages_file(account)?;
-        Ok(Some(sign_in::plan(self.name(), &account.name, &pages)?))
+        Ok(Some(sign_in::plan(
+            self.name(),
+            &account.name,
+            &pages,
+            way,
+        )?))
+    }
+
+    fn who(&self, account: &Account) -> Result<Option<Call>, PlanError> {
+        let api = Self::api(account)?;
+        Ok(Some(Calls::new(&api, None).call("user_get", Effect::Read)?))
+    }
+
+    fn site(&self) -> Option<&'static str> {
+        Some("juejin.cn")
+    }
+
+    fn session_expires(&self, cookies: &[Cookie]) -> Option<i64> {
+        guard::expires(cookies)
     }
 
     fn pages(&self, account: &Account) -> Result<Option<PagesFile>, SiteFileError> {

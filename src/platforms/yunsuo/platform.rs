@@ -3,7 +3,9 @@
 use super::dialect::Signed;
 use super::{NAME, fields, plan, settings};
 use crate::article::Article;
-use crate::plan::{Account, Dialect, Known, Plan, PlanError, Platform, Secrets, Slots, Verdict};
+use crate::plan::{
+    Account, Dialect, Known, Plan, PlanError, Platform, Secrets, SignInWay, Slots, Verdict,
+};
 use crate::site::{PagesFile, SiteFileError};
 use crate::text::{Finding, Findings, YunsuoMessage};
 
@@ -37,7 +39,7 @@ impl Platform for Yunsuo {
         Ok(vec![plan::plan(article, account, known)?])
     }
 
-    fn sign_in(&self, _account: &Account) -> Result<Option<Plan>, PlanError> {
+    fn sign_in(&self, _: &Account, _: SignInWay) -> Result<Option<Plan>, PlanError> {
         Ok(None)
     }
 

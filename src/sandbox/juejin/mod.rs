@@ -9,6 +9,7 @@ mod broken;
 mod content;
 mod cookies;
 mod cors;
+mod deed;
 mod directory;
 mod documented;
 mod drafts;
@@ -28,6 +29,7 @@ mod users;
 mod vocabulary;
 
 pub use content::Content;
+pub use deed::Deed;
 pub use pages::captcha_page;
 pub use review::Review;
 pub use router::router;

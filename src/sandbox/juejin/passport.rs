@@ -15,6 +15,10 @@ use crate::sandbox::Shared;
 
 /// For how long a code or a QR code is good, in seconds.
 const GOOD_FOR: i64 = 300;
+/// What a QR code says before its token.
+const SCANNED: &str = "https://juejin.cn/app/qrcode?token=";
+/// How many wrong codes are taken until another one must be sent.
+const WRONG_CODES: u32 = 5;
 /// How long to wait before another code is sent, in seconds.
 const BETWEEN_CODES: i64 = 60;
 
@@ -108,17 +112,24 @@ fn send_code(state: &mut State, phone: &str, now: i64) -> Result<(), No> {
     state.codes.push(SentCode {
         phone: phone.to_owned(),
         at: now,
+        wrong: 0,
     });
     Ok(())
 }
 
 fn sms_login(state: &mut State, phone: &str, code: &str, now: i64) -> Result<Session, No> {
     check_phone(state, phone)?;
-    let sent = state.codes.iter().find(|c| c.phone == phone);
+    let sent = state.codes.iter_mut().find(|c| c.phone == phone);
     match sent {
         None => return Err(No("请先获取验证码")),
         Some(sent) if now - sent.at > GOOD_FOR => return Err(No("验证码已过期，请重新获取")),
-        Some(_) if code != TEST_CODE => return Err(No("验证码错误")),
+        Some(sent) if sent.wrong >= WRONG_CODES => {
+            return Err(No("验证码错误次数过多，请稍后再试"));
+        }
+        Some(sent) if code != TEST_CODE => {
+            sent.wrong += 1;
+            return Err(No("验证码错误"));
+        }
         Some(_) => {}
     }
     state.codes.retain(|c| c.phone != phone);
@@ -205,28 +216,23 @@ pub fn token() -> Option<String> {
     Some(hex::encode(bytes))
 }
 
-/// A picture that looks like a QR code, as a data URL. It cannot be scanned: the sandbox's app is
-/// [`State::confirm_qr`].
+/// The QR code of a token as a data URL. The sandbox's app is [`State::confirm_qr`].
 fn picture(token: &str) -> String {
-    let size = 29;
-    let bits: Vec<bool> = token
-        .bytes()
-        .flat_map(|b| (0..8).map(move |i| b >> i & 1 == 1))
-        .collect();
-    let finder = |x: usize, y: usize| {
-        let ring = |cx: usize, cy: usize| x.abs_diff(cx).max(y.abs_diff(cy));
-        let near = [ring(3, 3), ring(size - 4, 3), ring(3, size - 4)];
-        near.into_iter().find(|r| *r <= 4).map(|r| r <= 1 || r == 3)
+    let Ok(code) = qrcode::QrCode::new(format!("{SCANNED}{token}")) else {
+        return String::new();
     };
-    let dark = |x: usize, y: usize| {
-        finder(x, y).unwrap_or(bits[(x * 31 + y * 17 + x * y) % bits.len().max(1)])
-    };
-    let cells: String = (0..size * size)
-        .filter(|i| !bits.is_empty() && dark(i % size, i / size))
-        .map(|i| format!("M{} {}h1v1h-1z", i % size + 2, i / size + 2))
+    let width = code.width();
+    let cells: String = code
+        .to_colors()
+        .iter()
+        .enumerate()
+        .filter(|(_, colour)| **colour == qrcode::Color::Dark)
+        .map(|(i, _)| format!("M{} {}h1v1h-1z", i % width + 4, i / width + 4))
         .collect();
+    // Six pixels a module, with the quiet zone that scanners want.
+    let (box_, size) = (width + 8, (width + 8) * 6);
     let svg = format!(
-        r##"<svg xmlns="http://www.w3.org/2000/svg" width="198" height="198" viewBox="0 0 33 33"><path fill="#fff" d="M0 0h33v33H0z"/><path d="{cells}"/></svg>"##
+        r##"<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}" viewBox="0 0 {box_} {box_}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h{box_}v{box_}H0z"/><path d="{cells}"/></svg>"##
     );
     format!("data:image/svg+xml;base64,{}", STANDARD.encode(svg))
 }

@@ -80,6 +80,9 @@ pub struct SentCode {
     pub phone: String,
     /// Unix seconds.
     pub at: i64,
+    /// How many wrong ones were handed in since.
+    #[serde(default)]
+    pub wrong: u32,
 }
 
 /// One QR code that was shown.

@@ -53,6 +53,10 @@ pub(super) fn say(m: &ConfigMessage) -> Sentence {
                 "provide it there, or write `{key} = {{ env = \"NAME\" }}` or `{{ file = \"PATH\" }}` under [accounts.{account}]"
             ),
         ),
+        ConfigMessage::NoPassphrase(why) => sentence(
+            format!("the passphrase of the sessions cannot be had: {why}"),
+            "set FAGAO_PASSPHRASE, or mend `passphrase` under [sessions]; nothing is kept in clear instead",
+        ),
         ConfigMessage::UnknownSection { name, nearest } => sentence(
             format!("{name:?} under `fagao:` is neither an account nor a platform"),
             match nearest {

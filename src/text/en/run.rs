@@ -70,11 +70,59 @@ pub(super) fn run(m: &RunMessage) -> Sentence {
         ),
         RunMessage::SignIn { account } => sentence(
             format!("{account} is not signed in"),
-            format!("run `fagao login {account} --sms`, then `fagao resume`"),
+            format!(
+                "run `fagao login {account} --sms` (or --qr, --headed, --import FILE), then `fagao resume`"
+            ),
         ),
         RunMessage::PersonNeeded { account, what } => sentence(
             format!("the site wants a person for {account}: {what}"),
-            "do what it asks in your own browser, then run `fagao resume`",
+            "run `fagao resume --headed` and do what it asks in the window; or do it in your own browser, then run `fagao resume`",
+        ),
+        RunMessage::OtherUser {
+            account,
+            owner,
+            found,
+        } => sentence(
+            format!("{account} belongs to {owner}, and {found} is signed in; nothing was sent"),
+            format!(
+                "sign in as {owner} with `fagao login {account}`; if {account} is to be another user's from now on, \
+                 run `fagao logout {account} --forget` first"
+            ),
+        ),
+        RunMessage::Session(why) => sentence(
+            why.clone(),
+            "give the passphrase in FAGAO_PASSPHRASE, or sign in again with `fagao login`; a session is never shared \
+             between accounts",
+        ),
+        RunMessage::SignInRefused {
+            account,
+            says,
+            tries,
+        } => sentence(
+            match tries {
+                0 => format!("the site does not let {account} in: {says}"),
+                1 => format!("the site does not let {account} in after one code: {says}"),
+                n => format!("the site does not let {account} in after {n} codes: {says}"),
+            },
+            format!(
+                "wait as long as the site wants, then run `fagao login {account} --sms` again, or another way: --qr, --headed"
+            ),
+        ),
+        RunMessage::NobodyCame { account, waited } => sentence(
+            format!("nobody signed {account} in within {waited} s"),
+            "run the same command again, with `--wait-for-person 30m` for more time",
+        ),
+        RunMessage::NotSignedInThere { account } => sentence(
+            format!("{account} is not signed in there"),
+            "sign in in that browser and run the same command again; with `--headed` a profile is opened in a window for it",
+        ),
+        RunMessage::Import { file, why } => sentence(
+            format!("{file}: {why}"),
+            "export it anew while you are signed in to the site; the session that was there is as it was",
+        ),
+        RunMessage::NoSession { account } => sentence(
+            format!("{account} has no session"),
+            format!("run `fagao login {account} --sms` (or --qr, --headed) first"),
         ),
         RunMessage::Unreachable(why) => sentence(
             format!("{why}; nothing was sent"),

@@ -58,6 +58,8 @@ pub enum ConfigMessage {
         /// Why not.
         why: String,
     },
+    /// The passphrase that seals sessions cannot be had, and why.
+    NoPassphrase(String),
     /// A section under `fagao:` that belongs to no account and no platform.
     UnknownSection {
         /// Its name.
@@ -87,6 +89,7 @@ impl ConfigMessage {
             Self::BadValue { .. } => "config.bad-value",
             Self::NotInProject(_) => "config.not-in-project",
             Self::NoSecret { .. } => "config.no-secret",
+            Self::NoPassphrase(_) => "config.no-passphrase",
             Self::UnknownSection { .. } => "article.unknown-section",
             Self::Draft => "article.draft",
             Self::SiteFile(_) => "config.site-file",

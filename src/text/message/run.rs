@@ -50,6 +50,50 @@ pub enum RunMessage {
         /// What the site shows.
         what: String,
     },
+    /// Somebody else is signed in than the account belongs to.
+    OtherUser {
+        /// The account's name.
+        account: String,
+        /// Whose it is.
+        owner: String,
+        /// Who is signed in.
+        found: String,
+    },
+    /// A session file is another account's, or does not open.
+    Session(String),
+    /// The site did not let the account in.
+    SignInRefused {
+        /// The account's name.
+        account: String,
+        /// The site's words.
+        says: String,
+        /// How many codes were tried.
+        tries: u32,
+    },
+    /// Nobody did what a person was waited for.
+    NobodyCame {
+        /// The account's name.
+        account: String,
+        /// How long was waited, in seconds.
+        waited: u64,
+    },
+    /// The browser or profile that was named is not signed in.
+    NotSignedInThere {
+        /// The account's name.
+        account: String,
+    },
+    /// A file of cookies is of no use.
+    Import {
+        /// The file.
+        file: String,
+        /// Why.
+        why: String,
+    },
+    /// There is no session to be written out.
+    NoSession {
+        /// The account's name.
+        account: String,
+    },
     /// The other side could not be reached; nothing was sent.
     Unreachable(String),
     /// An answer was lost before the submit.
@@ -187,6 +231,13 @@ impl RunMessage {
             Self::NoDriver => "browser.no-driver",
             Self::SignIn { .. } => "account.sign-in",
             Self::PersonNeeded { .. } => "account.person-needed",
+            Self::OtherUser { .. } => "account.other-user",
+            Self::Session(_) => "account.session",
+            Self::SignInRefused { .. } => "account.sign-in-refused",
+            Self::NobodyCame { .. } => "account.nobody-came",
+            Self::NotSignedInThere { .. } => "account.not-signed-in-there",
+            Self::Import { .. } => "account.import",
+            Self::NoSession { .. } => "account.no-session",
             Self::Unreachable(_) => "call.unreachable",
             Self::AnswerLost(_) => "call.answer-lost",
             Self::Unclear { .. } => "call.unclear",

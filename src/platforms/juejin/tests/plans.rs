@@ -20,7 +20,13 @@ fn the_dry_run_through_the_browser_alone() {
 
 #[test]
 fn the_plan_that_signs_in() {
-    insta::assert_snapshot!(Juejin.sign_in(&account("juejin", "")).unwrap().unwrap());
+    let way = crate::plan::SignInWay::Sms;
+    insta::assert_snapshot!(
+        Juejin
+            .sign_in(&account("juejin", ""), way)
+            .unwrap()
+            .unwrap()
+    );
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use scraper::Selector;
 
 use super::*;
-use crate::plan::{Act, Condition, Step};
+use crate::plan::{Act, Condition, Plan, SignInWay, Step};
 use crate::site::{Candidate, Element, Library, PagesFile};
 
 fn pages() -> PagesFile {
@@ -36,8 +36,20 @@ fn elements(step: &Step) -> Vec<&Element> {
             Act::Click { element, then } => [vec![element], of(then)].concat(),
             Act::Call(_) => Vec::new(),
         },
+        Step::Code(c) => {
+            let parts = vec![&c.send, &c.resend, &c.field, &c.button, &c.says];
+            [parts, of(&c.until)].concat()
+        }
+        Step::Watch { code, until } => [code.iter().collect(), of(until)].concat(),
         Step::GoTo { .. } | Step::Call(_) | Step::Ask { .. } => Vec::new(),
     }
+}
+
+fn by(way: SignInWay) -> Plan {
+    Juejin
+        .sign_in(&account("juejin", ""), way)
+        .unwrap()
+        .unwrap()
 }
 
 #[test]
@@ -45,7 +57,9 @@ fn every_element_that_a_plan_names_is_the_site_files_own() {
     let pages = pages();
     let plans = [
         plan_of(&hello(), &known(Via::Auto)).unwrap(),
-        Juejin.sign_in(&account("juejin", "")).unwrap().unwrap(),
+        by(SignInWay::Sms),
+        by(SignInWay::Qr),
+        by(SignInWay::Window),
     ];
     let mut walked = Vec::new();
     let steps = plans
@@ -60,7 +74,7 @@ fn every_element_that_a_plan_names_is_the_site_files_own() {
             walked.push(element.name.clone());
         }
     }
-    for name in ["title", "confirm", "tag-option", "login-code"] {
+    for name in ["title", "confirm", "tag-option", "login-code", "login-qr"] {
         assert!(walked.iter().any(|w| w == name), "{name} is not used");
     }
 }

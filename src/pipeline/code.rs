@@ -1,0 +1,161 @@
+//! A code that the site sends to a phone: had sent, asked for, handed in; asked for again when it was wrong.
+
+use std::time::Duration;
+
+use super::desk::Desk;
+use super::{Trouble, TroubleKind};
+use crate::plan::{CodeStep, Condition, Question, Step, Template};
+use crate::secret::Secret;
+use crate::text::RunMessage;
+
+/// How long a site may take to say what it thinks of a code, or to have one sent.
+const ANSWER: Duration = Duration::from_secs(15);
+
+/// How long its page may take after it said something, before what it said counts.
+const AFTERTHOUGHT: Duration = Duration::from_secs(2);
+
+/// How long words of the page stay at most that are about something earlier.
+const FADING: Duration = Duration::from_secs(6);
+
+/// How often another code is had sent.
+const RESENDS: u32 = 3;
+
+/// Words by which the site says that trying on is of no use.
+const OVER: [&str; 5] = ["频繁", "过多", "上限", "异常", "冻结"];
+
+impl Desk<'_> {
+    /// Carries the step out. Nothing of it is pressed again without a person's answer in between.
+    pub async fn code(&mut self, step: &CodeStep) -> Result<(), Trouble> {
+        let gone = Condition::Gone(step.send.clone());
+        if let Err(says) = self.press(step, &step.send, &gone).await? {
+            return Err(self.refused(says, 0));
+        }
+        let mut says: Option<String> = None;
+        let (mut tries, mut resends) = (0, 0);
+        while tries < step.tries {
+            let code = self.answer(Question::SmsCode, says.as_deref()).await?;
+            if code.expose().is_empty() {
+                resends += 1;
+                if resends > RESENDS {
+                    return Err(self.refused("no code was given".to_owned(), tries));
+                }
+                says = Some(self.send_again(step).await?);
+                continue;
+            }
+            self.slots.set_secret("sms_code", code.expose().clone());
+            self.perform(
+                &Step::Fill {
+                    element: step.field.clone(),
+                    text: Template::slot("sms_code"),
+                    secret: true,
+                },
+                None,
+            )
+            .await?;
+            tries += 1;
+            match self.press(step, &step.button, &step.until).await? {
+                Ok(()) => return Ok(()),
+                Err(words) if OVER.iter().any(|over| words.contains(over)) => {
+                    return Err(self.refused(words, tries));
+                }
+                Err(words) => says = Some(words),
+            }
+        }
+        Err(self.refused(says.unwrap_or_default(), tries))
+    }
+
+    /// Has another code sent, and says how that went.
+    async fn send_again(&mut self, step: &CodeStep) -> Result<String, Trouble> {
+        let account = self.order.account.name.clone();
+        let page = self.page().await?;
+        let there = Condition::Shows(step.resend.clone());
+        let ready = page
+            .wait_for_one(&[there], Duration::ZERO)
+            .await
+            .map_err(|e| Trouble::page(&e, &account))?;
+        if ready.is_none() {
+            return Ok("the site sends no other code yet: wait for its countdown".to_owned());
+        }
+        let gone = Condition::Gone(step.resend.clone());
+        Ok(match self.press(step, &step.resend, &gone).await? {
+            Ok(()) => "another code was sent".to_owned(),
+            Err(words) => words,
+        })
+    }
+
+    /// Presses an element once, and waits until a condition holds or the site says why not: its words.
+    async fn press(
+        &mut self,
+        step: &CodeStep,
+        element: &crate::site::Element,
+        until: &Condition,
+    ) -> Result<Result<(), String>, Trouble> {
+        let account = self.order.account.name.clone();
+        let trouble = |e| Trouble::page(&e, &account);
+        let policy = self.ports.policy;
+        let answer = match policy.window {
+            // There may be something that the person must do first.
+            true => policy.patience,
+            false => ANSWER,
+        };
+        let page = self.page().await?;
+        // What the page still says is not about this press.
+        let quiet = Condition::Gone(step.says.clone());
+        page.wait_for_one(&[quiet], FADING)
+            .await
+            .map_err(&trouble)?;
+        page.click_once(element).await.map_err(&trouble)?;
+        let says = Condition::Shows(step.says.clone());
+        let either = [until.clone(), says];
+        match page.wait_for_one(&either, answer).await.map_err(&trouble)? {
+            Some(0) => return Ok(Ok(())),
+            Some(_) => {}
+            None => {
+                return Ok(Err(format!(
+                    "the page said nothing within {} s",
+                    answer.as_secs()
+                )));
+            }
+        }
+        let words = page.texts(&step.says).await.map_err(&trouble)?.join("; ");
+        // It may have said that all is well, and go on.
+        let on = page
+            .wait_for_one(std::slice::from_ref(until), AFTERTHOUGHT)
+            .await
+            .map_err(&trouble)?;
+        Ok(match on {
+            Some(_) => Ok(()),
+            None => Err(words),
+        })
+    }
+
+    /// Asks the person; what they say is hidden from all that is recorded.
+    pub async fn answer(
+        &mut self,
+        question: Question,
+        says: Option<&str>,
+    ) -> Result<Secret, Trouble> {
+        let account = self.order.account.name.clone();
+        let answer = self.ports.person.ask(&account, question, says).await;
+        let answer = answer.ok_or_else(|| Trouble {
+            message: RunMessage::PersonNeeded {
+                account,
+                what: question.to_string(),
+            },
+            kind: TroubleKind::Person,
+        })?;
+        self.ports.recorder.hide(&answer);
+        Ok(answer)
+    }
+
+    fn refused(&self, says: String, tries: u32) -> Trouble {
+        Trouble {
+            message: RunMessage::SignInRefused {
+                account: self.order.account.name.clone(),
+                says,
+                tries,
+            },
+            kind: TroubleKind::Person,
+        }
+    }
+}
