@@ -14,6 +14,7 @@ pub mod ledger;
 pub mod pipeline;
 pub mod plan;
 pub mod platforms;
+pub mod receiver;
 pub mod record;
 pub mod report;
 pub mod sandbox;

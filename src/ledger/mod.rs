@@ -1,7 +1,8 @@
-//! What has been done: the durable record of keys, attempts and receipts.
+//! What has been done: the durable record of keys, attempts and receipts, and of what reached us.
 
 mod entry;
 mod fault;
+mod inbox;
 mod lock;
 mod locked;
 mod port;
@@ -15,6 +16,7 @@ mod statements;
 mod tests;
 
 pub use entry::{Entry, LedgerState};
+pub use inbox::{Delivery, Inbox, Item, Taken};
 pub use lock::{AccountLock, LockError};
 pub use port::{Attempt, Filter, Ledger, LedgerError, Settlement};
 pub use sqlite::SqliteLedger;
