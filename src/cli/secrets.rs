@@ -16,21 +16,9 @@ pub fn of(configured: &Configured, config: &Config) -> Result<Secrets, Findings>
     let mut found = BTreeMap::new();
     let mut findings = Findings::new();
     for (key, source) in &configured.secrets {
-        let value = match source {
-            SecretSource::Bare(value) => Ok(value.clone()),
-            SecretSource::Env(name) => {
-                env(name).ok_or_else(|| format!("the environment has no {name}"))
-            }
-            SecretSource::File(file) => {
-                let file = config.root.join(file);
-                std::fs::read_to_string(&file)
-                    .map(|text| text.trim_end_matches(['\r', '\n']).to_owned())
-                    .map_err(|e| format!("{}: {e}", file.display()))
-            }
-        };
-        match value {
+        match one(source, config) {
             Ok(value) => {
-                found.insert(key.clone(), Secret::new(value));
+                found.insert(key.clone(), value);
             }
             Err(why) => findings.push(Finding::of(ConfigMessage::NoSecret {
                 account: configured.account.name.clone(),
@@ -44,4 +32,48 @@ pub fn of(configured: &Configured, config: &Config) -> Result<Secrets, Findings>
     } else {
         Err(findings)
     }
+}
+
+/// Gets the keys by which others sign what they send to an account.
+///
+/// # Errors
+/// A finding for each that cannot be had.
+pub fn receiving(configured: &Configured, config: &Config) -> Result<Vec<Secret>, Findings> {
+    let mut found = Vec::new();
+    let mut findings = Findings::new();
+    for source in &configured.receiving {
+        match one(source, config) {
+            Ok(value) if !value.expose().is_empty() => found.push(value),
+            other => findings.push(Finding::of(ConfigMessage::NoSecret {
+                account: configured.account.name.clone(),
+                key: "pool_key".to_owned(),
+                why: other.err().unwrap_or_else(|| "it is empty".to_owned()),
+            })),
+        }
+    }
+    if findings.is_empty() {
+        Ok(found)
+    } else {
+        Err(findings)
+    }
+}
+
+/// Gets one secret.
+///
+/// # Errors
+/// Why it cannot be had.
+pub fn one(source: &SecretSource, config: &Config) -> Result<Secret, String> {
+    match source {
+        SecretSource::Bare(value) => Ok(value.clone()),
+        SecretSource::Env(name) => {
+            env(name).ok_or_else(|| format!("the environment has no {name}"))
+        }
+        SecretSource::File(file) => {
+            let file = config.root.join(file);
+            std::fs::read_to_string(&file)
+                .map(|text| text.trim_end_matches(['\r', '\n']).to_owned())
+                .map_err(|e| format!("{}: {e}", file.display()))
+        }
+    }
+    .map(Secret::new)
 }

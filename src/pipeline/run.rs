@@ -138,7 +138,12 @@ async fn settle_open(
         |(_, why)| why.clone(),
     );
     let decided = entry.decided.unwrap_or(0);
-    let ended = desk.confirm(Open::Entry, Some(why), decided).await;
+    let open = if entry.state.is_published() {
+        Open::Published
+    } else {
+        Open::Entry
+    };
+    let ended = desk.confirm(open, Some(why), decided).await;
     desk.stand_up().await;
     Ok(ended)
 }

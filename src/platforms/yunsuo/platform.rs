@@ -28,6 +28,10 @@ impl Platform for Yunsuo {
         settings::SECRETS
     }
 
+    fn receiving(&self) -> &'static [&'static str] {
+        settings::POOL_KEYS
+    }
+
     fn plan(
         &self,
         article: &Article,
