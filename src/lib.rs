@@ -15,6 +15,7 @@ pub mod pipeline;
 pub mod plan;
 pub mod platforms;
 pub mod qr;
+pub mod receiver;
 pub mod record;
 pub mod report;
 pub mod sandbox;

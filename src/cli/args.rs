@@ -28,7 +28,9 @@ impl Args {
             Command::Resume(a) => a.common.json,
             Command::Settle(a) => a.common.json,
             Command::Doctor(a) => a.common.json,
-            Command::Login(_) | Command::Logout(_) | Command::Sandbox(_) => false,
+            Command::Login(_) | Command::Logout(_) | Command::Sandbox(_) | Command::Serve(_) => {
+                false
+            }
         }
     }
 
@@ -42,6 +44,7 @@ impl Args {
             Command::Doctor(a) => a.common.sandbox,
             Command::Login(a) => a.common.sandbox,
             Command::Logout(a) => a.common.sandbox,
+            Command::Serve(a) => a.sandbox,
             Command::Sandbox(_) => true,
         }
     }
@@ -68,6 +71,13 @@ pub enum Command {
     Logout(LogoutArgs),
     /// Keep the sandbox up, show its book, or empty it
     Sandbox(SandboxArgs),
+    /// Receive Yunsuo's pushes and jzguai's callbacks
+    #[command(
+        after_help = "Example, behind a reverse proxy that serves push.example.com:\n  \
+        fagao serve --listen 127.0.0.1:8787\n  \
+        docs/receiver.md says how to set it up and what is believed."
+    )]
+    Serve(ServeArgs),
     /// Check driver, browser, assets, accounts and files, and say what to do
     Doctor(DoctorArgs),
 }
@@ -344,6 +354,20 @@ pub enum Deed {
     SolveCaptcha,
     /// Let the QR codes and SMS codes that are out expire
     Expire,
+}
+
+/// `fagao serve`.
+#[derive(Debug, ClapArgs)]
+pub struct ServeArgs {
+    /// Where to listen; port 0 takes a free one
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8787")]
+    pub listen: std::net::SocketAddr,
+    /// The configuration, instead of the fagao.toml found upwards from here
+    #[arg(long, value_name = "FILE", env = "FAGAO_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// Use the simulated platforms of this machine
+    #[arg(long)]
+    pub sandbox: bool,
 }
 
 /// `fagao doctor`.

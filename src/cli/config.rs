@@ -1,10 +1,11 @@
 //! The configuration: the accounts and where it all is.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use crate::article::{Placed, Section, Value};
 use crate::plan::{Account, Budget, Money, Platform};
+use crate::receiver::Layout;
 use crate::site::Shelf;
 use crate::text::{ConfigMessage, Finding, Findings, nearest};
 
@@ -40,6 +41,8 @@ pub struct Configured {
     pub account: Account,
     /// Its secrets by key.
     pub secrets: BTreeMap<String, SecretSource>,
+    /// The keys by which others sign what they send us.
+    pub receiving: Vec<SecretSource>,
     /// Seconds after which a submit is decided.
     pub submit_deadline: u32,
 }
@@ -61,6 +64,32 @@ pub struct Config {
     pub selectors: Option<PathBuf>,
     /// Where the passphrase is that seals sessions, unless the environment gives it.
     pub passphrase: Option<SecretSource>,
+    /// How what reaches us is kept.
+    pub serve: Serve,
+}
+
+/// `[serve]`: how what reaches us is kept, and who may speak and read.
+#[derive(Clone, Debug)]
+pub struct Serve {
+    /// The directory of posts, relative to the configuration.
+    pub dir: PathBuf,
+    /// The site generator's layout.
+    pub layout: Layout,
+    /// Host names of a reverse proxy.
+    pub hosts: Vec<String>,
+    /// The bearer token of the metrics and the list.
+    pub token: Option<SecretSource>,
+}
+
+impl Default for Serve {
+    fn default() -> Self {
+        Self {
+            dir: PathBuf::from("inbox"),
+            layout: Layout::default(),
+            hosts: Vec::new(),
+            token: None,
+        }
+    }
 }
 
 /// The seconds after which a submit is decided, unless `submit_deadline` says otherwise.
@@ -89,6 +118,7 @@ impl Config {
             "selectors",
             "sandbox",
             "sessions",
+            "serve",
         ]);
         let mut note = |f: Finding| findings.push(f);
         let mut accounts = BTreeMap::new();
@@ -139,6 +169,8 @@ impl Config {
                 }
             }
         }
+        let section = keep(table.map("serve"), &mut note);
+        let serve = section.map(|s| serve(&s.value, origin, &mut note));
         let listed = keep(table.map("accounts"), &mut note);
         for (name, value) in listed.iter().flat_map(|s| s.value.iter()) {
             let Value::Map(section) = &value.value else {
@@ -167,6 +199,7 @@ impl Config {
             webdriver: url.map(|u| u.value),
             selectors: selectors.map(|s| s.value.into()),
             passphrase,
+            serve: serve.unwrap_or_default(),
         })
     }
 
@@ -300,6 +333,7 @@ fn account(
         platform.settings(),
         platform.keys(),
         platform.secrets(),
+        platform.receiving(),
         COMMON,
     ]
     .concat();
@@ -307,14 +341,23 @@ fn account(
         note(f);
     }
     let mut secrets = BTreeMap::new();
+    let mut receiving = Vec::new();
     let mut settings = Section::default();
     for (key, value) in section.iter() {
         if platform.secrets().contains(&key.value.as_str()) {
-            match secret(&name.value, key, value) {
+            match secret(&format!("accounts.{}", name.value), key, value) {
                 Ok(source) => {
                     secrets.insert(key.value.clone(), source);
                 }
                 Err(f) => note(f),
+            }
+        } else if platform.receiving().contains(&key.value.as_str()) {
+            let values = value.value.list().unwrap_or(std::slice::from_ref(value));
+            for value in values {
+                match secret(&format!("accounts.{}", name.value), key, value) {
+                    Ok(source) => receiving.push(source),
+                    Err(f) => note(f),
+                }
             }
         } else if !COMMON.contains(&key.value.as_str()) {
             settings.insert(key.clone(), value.clone());
@@ -363,6 +406,7 @@ fn account(
             shelf: Shelf::default(),
         },
         secrets,
+        receiving,
         submit_deadline,
     })
 }
@@ -387,14 +431,53 @@ fn money(table: &Section, key: &str, note: &mut impl FnMut(Finding)) -> Option<M
     })
 }
 
+fn serve(table: &Section, origin: Origin, note: &mut impl FnMut(Finding)) -> Serve {
+    for f in table.unknown(&["dir", "layout", "hosts", "token"]) {
+        note(f);
+    }
+    let mut serve = Serve::default();
+    if let Some(dir) = keep(table.text("dir"), note) {
+        let path = PathBuf::from(&dir.value);
+        // What a stranger pushes is written there.
+        let below = path
+            .components()
+            .all(|c| matches!(c, Component::Normal(_) | Component::CurDir));
+        if origin == Origin::Project && !below {
+            let m = ConfigMessage::NotInProject(format!("[serve] dir = {:?}", dir.value));
+            note(Finding::at(dir.place, m));
+        }
+        serve.dir = path;
+    }
+    if let Some(word) = keep(table.text("layout"), note) {
+        serve.layout = Layout::of(&word.value).unwrap_or_else(|| {
+            let m = ConfigMessage::BadValue {
+                key: "[serve] layout".to_owned(),
+                wanted: format!("one of {}", Layout::WORDS.join(", ")),
+            };
+            note(Finding::at(word.place, m));
+            Layout::default()
+        });
+    }
+    if let Some(hosts) = keep(table.texts("hosts"), note) {
+        serve.hosts = hosts.value.into_iter().map(|h| h.value).collect();
+    }
+    if let Some((key, value)) = table.entry("token") {
+        match secret("serve", key, value) {
+            Ok(source) => serve.token = Some(source),
+            Err(f) => note(f),
+        }
+    }
+    serve
+}
+
 fn secret(
-    account: &str,
+    table: &str,
     key: &Placed<String>,
     value: &Placed<Value>,
 ) -> Result<SecretSource, Finding> {
     let bad = || {
         let m = ConfigMessage::BadValue {
-            key: format!("accounts.{account}.{}", key.value),
+            key: format!("{table}.{}", key.value),
             wanted: "{ env = \"NAME\" } or { file = \"PATH\" }".to_owned(),
         };
         Finding::at(key.place.clone(), m)

@@ -20,6 +20,7 @@ mod publish;
 mod resume;
 mod sandbox;
 mod secrets;
+mod serve;
 mod settle;
 mod site_files;
 mod status;
@@ -71,6 +72,7 @@ async fn run(args: args::Args) -> Result<u8, Failure> {
         args::Command::Login(a) => login::login(a).await,
         args::Command::Logout(a) => login::logout(&a),
         args::Command::Sandbox(a) => sandbox::run(a).await,
+        args::Command::Serve(a) => serve::run(a).await,
         args::Command::Doctor(a) => doctor::run(a).await,
     }
 }

@@ -16,9 +16,9 @@ pub fn of(configured: &Configured, config: &Config) -> Result<Secrets, Findings>
     let mut found = BTreeMap::new();
     let mut findings = Findings::new();
     for (key, source) in &configured.secrets {
-        match value(source, config) {
+        match one(source, config) {
             Ok(value) => {
-                found.insert(key.clone(), Secret::new(value));
+                found.insert(key.clone(), value);
             }
             Err(why) => findings.push(Finding::of(ConfigMessage::NoSecret {
                 account: configured.account.name.clone(),
@@ -45,15 +45,42 @@ pub fn passphrase(config: &Config) -> Result<Option<Secret>, Findings> {
     let Some(source) = &config.passphrase else {
         return Ok(None);
     };
-    let found = value(source, config).and_then(|text| match text.is_empty() {
+    let found = one(source, config).and_then(|text| match text.expose().is_empty() {
         true => Err("it is empty".to_owned()),
-        false => Ok(Some(Secret::new(text))),
+        false => Ok(Some(text)),
     });
     found.map_err(|why| vec![Finding::of(ConfigMessage::NoPassphrase(why))])
 }
 
-/// A secret's value, or why it cannot be had.
-fn value(source: &SecretSource, config: &Config) -> Result<String, String> {
+/// Gets the keys by which others sign what they send to an account.
+///
+/// # Errors
+/// A finding for each that cannot be had.
+pub fn receiving(configured: &Configured, config: &Config) -> Result<Vec<Secret>, Findings> {
+    let mut found = Vec::new();
+    let mut findings = Findings::new();
+    for source in &configured.receiving {
+        match one(source, config) {
+            Ok(value) if !value.expose().is_empty() => found.push(value),
+            other => findings.push(Finding::of(ConfigMessage::NoSecret {
+                account: configured.account.name.clone(),
+                key: "pool_key".to_owned(),
+                why: other.err().unwrap_or_else(|| "it is empty".to_owned()),
+            })),
+        }
+    }
+    if findings.is_empty() {
+        Ok(found)
+    } else {
+        Err(findings)
+    }
+}
+
+/// Gets one secret.
+///
+/// # Errors
+/// Why it cannot be had.
+pub fn one(source: &SecretSource, config: &Config) -> Result<Secret, String> {
     match source {
         SecretSource::Bare(value) => Ok(value.clone()),
         SecretSource::Env(name) => {
@@ -66,4 +93,5 @@ fn value(source: &SecretSource, config: &Config) -> Result<String, String> {
                 .map_err(|e| format!("{}: {e}", file.display()))
         }
     }
+    .map(Secret::new)
 }

@@ -40,7 +40,7 @@ pub struct HttpOptions {
 /// The client could not be made: a bad certificate, or TLS is not to be had.
 #[derive(Debug, Error)]
 #[error("no HTTP client: {0}")]
-pub struct NoClient(String);
+pub struct NoClient(pub(super) String);
 
 /// Sends requests over HTTP/1.1 and HTTP/2, each once.
 ///

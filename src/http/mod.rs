@@ -2,6 +2,7 @@
 
 mod client;
 mod fault;
+mod fetcher;
 mod jar;
 mod set_cookie;
 #[cfg(test)]
@@ -9,5 +10,6 @@ mod tests;
 mod wire;
 
 pub use client::{HttpOptions, HttpWire, NoClient};
+pub use fetcher::{Fetcher, Lookup, Unfetched, is_public};
 pub use jar::{Clock, CookieWire};
 pub use wire::{SendError, Wire};

@@ -1,7 +1,8 @@
-//! What has been done: the durable record of keys, attempts and receipts.
+//! What has been done: the durable record of keys, attempts and receipts, and of what reached us.
 
 mod entry;
 mod fault;
+mod inbox;
 mod lock;
 mod locked;
 #[cfg(test)]
@@ -17,6 +18,7 @@ mod statements;
 mod tests;
 
 pub use entry::{Before, Entry, LedgerState};
+pub use inbox::{Delivery, Inbox, Item, Taken};
 pub use lock::{AccountLock, LockError};
 #[cfg(test)]
 pub(crate) use memory::MemoryLedger;

@@ -6,7 +6,8 @@ use sqlx::{Connection, SqliteConnection};
 const APPLICATION: i64 = 0x6661_676f;
 
 /// The migrations. What was released is never edited: the next change is the next entry.
-const MIGRATIONS: &[&str] = &["
+const MIGRATIONS: &[&str] = &[
+    "
     CREATE TABLE entries (
         id               INTEGER PRIMARY KEY,
         article          TEXT    NOT NULL,
@@ -66,7 +67,31 @@ const MIGRATIONS: &[&str] = &["
     -- What is published while an update of it is under way, as JSON; when what was published was found gone.
     ALTER TABLE entries ADD COLUMN before TEXT;
     ALTER TABLE entries ADD COLUMN gone INTEGER;
-"];
+",
+    "
+    CREATE TABLE inbox (
+        id               INTEGER PRIMARY KEY,
+        account          TEXT    NOT NULL,
+        hash             TEXT    NOT NULL,
+        kind             TEXT    NOT NULL,
+        title            TEXT    NOT NULL,
+        content          TEXT    NOT NULL,
+        received         INTEGER NOT NULL,
+        deliveries       INTEGER NOT NULL DEFAULT 1,
+        file             TEXT,
+        proved           INTEGER REFERENCES entries (id),
+        UNIQUE (account, hash)
+    ) STRICT;
+    CREATE INDEX inbox_waiting ON inbox (id) WHERE file IS NULL;
+    CREATE INDEX inbox_by_title ON inbox (account, title);
+    CREATE TABLE inbox_nonces (
+        account          TEXT    NOT NULL,
+        nonce            TEXT    NOT NULL,
+        item             INTEGER NOT NULL REFERENCES inbox (id),
+        PRIMARY KEY (account, nonce)
+    ) STRICT, WITHOUT ROWID;
+",
+];
 
 /// The newest version known here.
 pub(super) const NEWEST: i64 = MIGRATIONS.len() as i64;

@@ -90,6 +90,12 @@ pub trait Platform: Send + Sync {
     /// The keys of an account's table that name secrets, needed to run (never to plan).
     fn secrets(&self) -> &'static [&'static str];
 
+    /// The keys of an account's table that name the secrets by which others sign what they send us: one, or a list.
+    /// Nothing that we send needs them.
+    fn receiving(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// One plan per target.
     ///
     /// # Errors

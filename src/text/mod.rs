@@ -11,7 +11,7 @@ mod nearest;
 pub use finding::{Finding, Findings, Place};
 pub use message::{
     ArticleMessage, ConfigMessage, JuejinMessage, JzguaiMessage, Kind, LedgerMessage, Message,
-    RunMessage, Unopened, YunsuoMessage,
+    ReceiverMessage, RunMessage, Unopened, YunsuoMessage,
 };
 pub use nearest::{nearest, nearest_few};
 

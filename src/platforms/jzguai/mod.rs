@@ -4,6 +4,7 @@
 //! An author's keys become `fields` within `limits`; `plan` makes of them one plan per medium;
 //! `dialect` is how its calls travel, `verdict` what their answers prove, by the `tables` of the document.
 
+pub mod callback;
 mod dialect;
 pub mod envelope;
 mod fields;

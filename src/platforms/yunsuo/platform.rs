@@ -30,6 +30,10 @@ impl Platform for Yunsuo {
         settings::SECRETS
     }
 
+    fn receiving(&self) -> &'static [&'static str] {
+        settings::POOL_KEYS
+    }
+
     fn plan(
         &self,
         article: &Article,

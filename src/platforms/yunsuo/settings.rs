@@ -14,6 +14,9 @@ pub(super) const SETTINGS: &[&str] = &["user_code", "push_to", "base_url"];
 /// The keys of the table that name secrets.
 pub(super) const SECRETS: &[&str] = &["api_key"];
 
+/// The keys of the table that name the keys of the pool's custom platform, which sign what reaches us.
+pub(super) const POOL_KEYS: &[&str] = &["pool_key", "pool_keys"];
+
 /// Loads the account's site file.
 pub(super) fn api_file(account: &Account) -> Result<ApiFile, SiteFileError> {
     let chosen = account.site_files.get("api");

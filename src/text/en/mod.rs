@@ -4,6 +4,7 @@ mod article;
 mod config;
 mod juejin;
 mod jzguai;
+mod receiver;
 mod run;
 mod yunsuo;
 
@@ -17,6 +18,7 @@ pub(super) fn say(message: &Message) -> Sentence {
         Message::Juejin(m) => juejin::juejin(m),
         Message::Ledger(m) => run::ledger(m),
         Message::Jzguai(m) => jzguai::say(m),
+        Message::Receiver(m) => receiver::say(m),
         Message::Run(m) => run::run(m),
         Message::Yunsuo(m) => yunsuo::say(m),
     }

@@ -4,6 +4,7 @@ mod article;
 mod config;
 mod juejin;
 mod jzguai;
+mod receiver;
 mod run;
 mod yunsuo;
 
@@ -11,6 +12,7 @@ pub use article::{ArticleMessage, Kind, Unopened};
 pub use config::ConfigMessage;
 pub use juejin::JuejinMessage;
 pub use jzguai::JzguaiMessage;
+pub use receiver::ReceiverMessage;
 pub use run::{LedgerMessage, RunMessage};
 pub use yunsuo::YunsuoMessage;
 
@@ -51,6 +53,8 @@ areas! {
     Jzguai(JzguaiMessage),
     /// About an article that the ledger knows already.
     Ledger(LedgerMessage),
+    /// About the server that the platforms call.
+    Receiver(ReceiverMessage),
     /// About one target of a run.
     Run(RunMessage),
     /// About a push to Yunsuo.
