@@ -12,6 +12,8 @@ mod notation;
 mod php;
 #[path = "php_interop/random.rs"]
 mod random;
+#[path = "php_interop/session.rs"]
+mod session;
 
 use std::{collections::BTreeSet, fs, path::Path};
 

@@ -367,6 +367,7 @@ fn account(
         None => None,
         Some(b) => Some(Budget {
             per_order: money(&b.value, "per_order", &mut note),
+            per_run: money(&b.value, "per_run", &mut note),
             per_day: money(&b.value, "per_day", &mut note),
         }),
     };

@@ -33,6 +33,7 @@ fn line(event: &Event) -> Option<String> {
             format!("{}: going on by the {} ({why})", key.account, to.word())
         }
         Event::Priced { key, price } => format!("{}: costs {price} yuan", key.account),
+        Event::Funds { key, left } => format!("{}: {left} yuan are left", key.account),
         Event::Submitting { key, .. } => format!("{}: handing it in …", key.account),
         Event::Looking { key, wait } => {
             format!(

@@ -1,5 +1,6 @@
 //! What has been done: the durable record of keys, attempts and receipts, and of what reached us.
 
+mod catalogue;
 mod entry;
 mod fault;
 mod inbox;
@@ -11,12 +12,15 @@ mod port;
 mod row;
 mod rules;
 mod schema;
+mod shelf;
 mod sqlite;
 mod state_dir;
 mod statements;
 #[cfg(test)]
 mod tests;
+mod words;
 
+pub use catalogue::{Catalogue, Kept, PricePoint, Progress, Search, Sort};
 pub use entry::{Before, Entry, LedgerState};
 pub use inbox::{Delivery, Inbox, Item, Taken};
 pub use lock::{AccountLock, LockError};

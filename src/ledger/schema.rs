@@ -91,7 +91,69 @@ const MIGRATIONS: &[&str] = &[
         PRIMARY KEY (account, nonce)
     ) STRICT, WITHOUT ROWID;
 ",
+    MEDIA,
 ];
+
+/// The catalogue of paid media, what platforms list, and where local images were uploaded to.
+const MEDIA: &str = "
+    CREATE TABLE media (
+        row              INTEGER PRIMARY KEY,
+        account          TEXT    NOT NULL,
+        model            INTEGER NOT NULL,
+        id               INTEGER NOT NULL,
+        name             TEXT    NOT NULL,
+        price_original   INTEGER,
+        price_proxy      INTEGER,
+        price            INTEGER,
+        status           INTEGER NOT NULL,
+        attributes       TEXT    NOT NULL,
+        seen             INTEGER NOT NULL,
+        sync             INTEGER NOT NULL,
+        gone             INTEGER,
+        UNIQUE (account, model, id)
+    ) STRICT;
+    CREATE INDEX media_by_price ON media (account, price);
+    CREATE TABLE media_prices (
+        account          TEXT    NOT NULL,
+        model            INTEGER NOT NULL,
+        id               INTEGER NOT NULL,
+        at               INTEGER NOT NULL,
+        price_original   INTEGER,
+        price_proxy      INTEGER
+    ) STRICT;
+    CREATE INDEX media_prices_by_medium ON media_prices (account, model, id, at);
+    CREATE VIRTUAL TABLE media_words USING fts5(words, facts, content='', contentless_delete=1,
+        tokenize=\"unicode61 remove_diacritics 0\");
+    CREATE TABLE media_syncs (
+        id               INTEGER PRIMARY KEY,
+        account          TEXT    NOT NULL,
+        models           TEXT    NOT NULL,
+        began            INTEGER NOT NULL,
+        ended            INTEGER
+    ) STRICT;
+    CREATE TABLE media_pages (
+        sync             INTEGER NOT NULL REFERENCES media_syncs (id),
+        model            INTEGER NOT NULL,
+        page             INTEGER NOT NULL,
+        total            INTEGER NOT NULL,
+        at               INTEGER NOT NULL,
+        PRIMARY KEY (sync, model, page)
+    ) STRICT;
+    CREATE TABLE lists (
+        account          TEXT    NOT NULL,
+        name             TEXT    NOT NULL,
+        body             TEXT    NOT NULL,
+        at               INTEGER NOT NULL,
+        PRIMARY KEY (account, name)
+    ) STRICT;
+    CREATE TABLE hosted_images (
+        hash             TEXT    NOT NULL,
+        host             TEXT    NOT NULL,
+        url              TEXT    NOT NULL,
+        at               INTEGER NOT NULL,
+        PRIMARY KEY (hash, host)
+    ) STRICT;
+";
 
 /// The newest version known here.
 pub(super) const NEWEST: i64 = MIGRATIONS.len() as i64;

@@ -7,11 +7,13 @@ use super::{Order, Ports, SignIn, Trouble, TroubleKind, sign_in};
 use crate::browser::{Done, Page};
 use crate::http::Wire;
 use crate::plan::{
-    Call, ClearCall, Effect, Moment, Plan, Reading, Refusal, RouteVia, SignInWay, Slots, Step,
+    Call, ClearCall, Effect, FUNDS, Moment, Money, Plan, Reading, Refusal, RouteVia, SignInWay,
+    Slots, Step, TODAY,
 };
 use crate::record::Event;
 use crate::secret::Cookie;
 use crate::session::Session;
+use crate::site::ErrorMeaning;
 use crate::text::RunMessage;
 
 /// The slot under which the ledger keeps the browser's session, so that a later run can end it.
@@ -37,6 +39,8 @@ pub(super) struct Desk<'a> {
     pub checked: Option<i64>,
     /// What only a person could get past after the submit's click.
     pub stood: Option<RunMessage>,
+    /// What was agreed to be spent.
+    pub agreed: Option<Money>,
     page: Option<Box<dyn Page>>,
     session: Session,
     line: Arc<dyn Wire>,
@@ -61,6 +65,9 @@ impl<'a> Desk<'a> {
     ) -> Result<Self, Trouble> {
         let mut slots = Slots::from_stored(plan.given.clone());
         slots.extend(kept);
+        // What is given now is newer than what an earlier run was given.
+        slots.extend(Slots::from_stored(remembered(&order.plan)));
+        slots.set(TODAY, today(ports.recorder.now()));
         let mut desk = Self {
             order,
             plan,
@@ -72,6 +79,7 @@ impl<'a> Desk<'a> {
             last_upload_call: None,
             checked: None,
             stood: None,
+            agreed: None,
             page: None,
             line: (ports.line)(&Session::default()),
             session: Session::default(),
@@ -93,6 +101,7 @@ impl<'a> Desk<'a> {
             last_upload_call: None,
             checked: None,
             stood: None,
+            agreed: None,
             page: None,
             line: (ports.line)(&Session::default()),
             session: Session::default(),
@@ -207,6 +216,13 @@ impl<'a> Desk<'a> {
             }
             Reading::Refused(r) => {
                 self.called(call, &format!("refused with {}", r.code));
+                let remembered = self.slots.remembered(&call.name);
+                let closed = r.means == ErrorMeaning::Later && call.effect == Effect::Read;
+                if closed && !remembered.is_empty() {
+                    self.called(call, "the last known values are used");
+                    self.slots.extend(remembered);
+                    return Ok(());
+                }
                 let r = self.explained(&clear, r).await;
                 Err(Trouble::refused(&call.name, &r, &self.order.account.name))
             }
@@ -233,6 +249,37 @@ impl<'a> Desk<'a> {
                 _ => refusal,
             },
             Err(_) => refusal,
+        }
+    }
+
+    /// What is left on the account, where the plan has a call that tells it.
+    pub fn funds(&self) -> Option<Money> {
+        self.slots.text(FUNDS)?.parse().ok()
+    }
+
+    /// Asks again what is left on the account. Nothing depends on it any more, so a failure is only recorded.
+    pub async fn ask_funds(&mut self) {
+        let plan = self.plan();
+        let steps = plan.milestones.iter().flat_map(|m| &m.routes);
+        let call = steps.flat_map(|r| &r.steps).find_map(|s| match s {
+            Step::Call(call) if call.fills().any(|slot| slot == FUNDS) => Some(call),
+            _ => None,
+        });
+        let Some(call) = call else { return };
+        self.slots.put(FUNDS, serde_json::Value::Null, false);
+        match self.call(call).await {
+            Ok(()) => self.say_funds(),
+            Err(t) => tracing::debug!("what is left: {}", t.message.code()),
+        }
+    }
+
+    /// Puts what is left on the account into the record.
+    pub fn say_funds(&self) {
+        if let Some(left) = self.funds() {
+            self.say(Event::Funds {
+                key: self.plan().key.clone(),
+                left,
+            });
         }
     }
 
@@ -335,6 +382,22 @@ impl<'a> Desk<'a> {
             result: result.to_owned(),
         });
     }
+}
+
+/// What a plan gives to be used when a platform is closed.
+fn remembered(plan: &Plan) -> std::collections::BTreeMap<String, serde_json::Value> {
+    let given = plan.given.iter();
+    given
+        .filter(|(name, _)| name.starts_with(crate::plan::LAST))
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect()
+}
+
+/// The day in China of a time in Unix seconds: where every one of the platforms counts its days.
+fn today(now: i64) -> String {
+    let time = jiff::Timestamp::from_second(now).unwrap_or_default();
+    let china = jiff::tz::Offset::constant(8).to_datetime(time);
+    china.date().to_string()
 }
 
 /// Hides cookies from all that is recorded; a short value is no secret, and hiding it would blot out half of a text.

@@ -39,6 +39,11 @@ pub(super) async fn check(desk: &Desk<'_>, price: Money, planned: Money) -> Resu
     {
         return over(limit, "per_order");
     }
+    if let Some(limit) = budget.per_run
+        && planned + price > limit
+    {
+        return over(limit, "per_run");
+    }
     if let Some(limit) = budget.per_day {
         let since = desk.ports.recorder.now() - DAY;
         let spent = desk.ports.ledger.spent(&account.name, since).await?;
@@ -47,6 +52,30 @@ pub(super) async fn check(desk: &Desk<'_>, price: Money, planned: Money) -> Resu
         }
     }
     Ok(())
+}
+
+/// Holds what an account's orders cost together against what is left on it, where its plans tell that.
+pub(super) fn enough(desk: &Desk<'_>, sum: Money) -> Result<(), Trouble> {
+    match desk.funds() {
+        Some(left) if left < sum => Err(Trouble::stop(RunMessage::TooLittleMoney {
+            account: desk.order.account.name.clone(),
+            price: sum.to_string(),
+            left: left.to_string(),
+        })),
+        _ => Ok(()),
+    }
+}
+
+/// Holds what an order costs right before it is handed in against what was agreed to.
+pub(super) fn unchanged(desk: &Desk<'_>) -> Result<(), Trouble> {
+    match (desk.agreed, price(desk)?) {
+        (Some(was), now) if now != Some(was) => Err(Trouble::stop(RunMessage::PriceChanged {
+            target: desk.plan().key.target.clone(),
+            was: was.to_string(),
+            now: now.unwrap_or_default().to_string(),
+        })),
+        _ => Ok(()),
+    }
 }
 
 /// Shows the prices and asks once for all of them. Without an agreement nothing is handed in.

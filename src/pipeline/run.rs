@@ -8,7 +8,7 @@ use super::confirm::Open;
 use super::desk::{Desk, WEBDRIVER_SESSION};
 use super::{Ended, Order, Ports, Trouble, TroubleKind, money};
 use crate::ledger::{Entry, Filter, LedgerState};
-use crate::plan::{MilestoneName, Money, Receipt, RouteVia, Slots, State};
+use crate::plan::{Key, MilestoneName, Money, Receipt, RouteVia, Slots, State};
 use crate::record::Event;
 use crate::text::RunMessage;
 
@@ -34,10 +34,18 @@ pub async fn publish(orders: &[Order<'_>], ports: &Ports<'_>) -> Vec<Ended> {
     }
     agree(&mut desks, &mut results, ports).await;
     let mut found = published(orders, ports).await;
+    let mut changed = None;
     for (n, desk) in desks.iter_mut().enumerate() {
         if let Some(desk) = desk.as_mut() {
             desk.slots.extend(found.clone());
-            let ended = hand_in(desk).await;
+            let ended = match changed.clone().filter(|_| desk.agreed.is_some()) {
+                // The sum is not the one that was agreed to any more.
+                Some(trouble) => stopped(desk.order, &trouble, ports).await,
+                None => hand_in(desk).await,
+            };
+            if let Some(problem @ RunMessage::PriceChanged { .. }) = &ended.problem {
+                changed = Some(Trouble::stop(problem.clone()));
+            }
             desk.stand_up().await;
             results[n] = Some(ended);
         }
@@ -258,7 +266,7 @@ async fn agree(desks: &mut [Option<Desk<'_>>], results: &mut [Option<Ended>], po
         let account = &desk.order.account.name;
         let planned: Money = priced
             .iter()
-            .filter(|(_, key, _): &&(usize, crate::plan::Key, Money)| key.account == *account)
+            .filter(|(_, key, _): &&(usize, Key, Money)| key.account == *account)
             .map(|(_, _, price)| *price)
             .sum();
         let allowed = match money::price(desk) {
@@ -274,8 +282,14 @@ async fn agree(desks: &mut [Option<Desk<'_>>], results: &mut [Option<Ended>], po
             *slot = None;
         }
     }
+    refuse_what_cannot_be_paid(&mut priced, desks, results, ports).await;
     let orders: Vec<_> = priced.iter().map(|(_, k, p)| (k.clone(), *p)).collect();
     if money::agree(&orders, ports).await {
+        for (n, _, price) in &priced {
+            if let Some(desk) = desks[*n].as_mut() {
+                desk.agreed = Some(*price);
+            }
+        }
         return;
     }
     // Nobody agreed to the sum, so nothing of this run is handed in.
@@ -284,6 +298,36 @@ async fn agree(desks: &mut [Option<Desk<'_>>], results: &mut [Option<Ended>], po
         if let Some(mut desk) = slot.take() {
             results[n] = Some(money::not_agreed(&desk, sum));
             desk.stand_up().await;
+        }
+    }
+}
+
+/// Stops all orders of an account on which less is left than they cost together, before any is placed.
+async fn refuse_what_cannot_be_paid(
+    priced: &mut Vec<(usize, Key, Money)>,
+    desks: &mut [Option<Desk<'_>>],
+    results: &mut [Option<Ended>],
+    ports: &Ports<'_>,
+) {
+    let all = priced.clone();
+    let mut told: Vec<&str> = Vec::new();
+    for (n, key, _) in &all {
+        let of_account = all.iter().filter(|(_, k, _)| k.account == key.account);
+        let sum = of_account.map(|(_, _, price)| *price).sum();
+        let Some(mut desk) = desks[*n].take() else {
+            continue;
+        };
+        if !told.contains(&key.account.as_str()) {
+            told.push(&key.account);
+            desk.say_funds();
+        }
+        match money::enough(&desk, sum) {
+            Ok(()) => desks[*n] = Some(desk),
+            Err(t) => {
+                results[*n] = Some(stopped(desk.order, &t, ports).await);
+                desk.stand_up().await;
+                priced.retain(|(m, _, _)| m != n);
+            }
         }
     }
 }
@@ -361,10 +405,18 @@ async fn hand_in(desk: &mut Desk<'_>) -> Ended {
         };
         return desk.with_route(ended);
     };
+    if let Err(t) = money::unchanged(desk) {
+        return desk.with_route(stopped(order, &t, desk.ports).await);
+    }
     match desk.submit(milestone).await {
         Ok(left) => {
-            desk.confirm(Open::Attempt(left.attempt), left.doubt, left.decided)
-                .await
+            let ended = desk
+                .confirm(Open::Attempt(left.attempt), left.doubt, left.decided)
+                .await;
+            if desk.agreed.is_some() {
+                desk.ask_funds().await;
+            }
+            ended
         }
         Err(t) => desk.with_route(stopped(order, &t, desk.ports).await),
     }

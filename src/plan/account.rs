@@ -29,6 +29,8 @@ pub struct Account {
 pub struct Budget {
     /// At most so much for one order.
     pub per_order: Option<Money>,
+    /// At most so much for all orders of one run.
+    pub per_run: Option<Money>,
     /// At most so much in one day.
     pub per_day: Option<Money>,
 }

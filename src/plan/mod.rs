@@ -8,6 +8,7 @@ mod account;
 mod call;
 mod dry_run;
 mod key;
+mod medium;
 mod money;
 mod pace;
 mod platform;
@@ -21,13 +22,14 @@ mod wire;
 pub use account::{Account, Budget, Secrets};
 pub use call::{Call, ClearCall, Effect, Read, Source};
 pub use key::Key;
+pub use medium::Medium;
 pub use money::Money;
 pub use pace::{Admission, Pace};
 pub use platform::{
     Dialect, Known, PlanError, Platform, Reading, Refusal, SignInWay, Verdict, Via,
 };
 pub use receipt::{Receipt, State};
-pub use slots::{Slot, Slots};
+pub use slots::{FUNDS, LAST, Slot, Slots, TODAY};
 pub use step::{
     Act, AttachHow, CodeStep, Condition, Heading, Milestone, MilestoneName, Note, Plan, Question,
     Route, RouteVia, Step, Submit,

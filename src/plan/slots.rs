@@ -6,6 +6,15 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+/// The slot with what is left on an account: the call that reads it is asked before the first order and after each.
+pub const FUNDS: &str = "funds";
+
+/// The slot with the day in China, `YYYY-MM-DD`, which every desk has.
+pub const TODAY: &str = "today";
+
+/// What begins the name of a slot that is used when a read is refused for later: `last.<call>.<slot>`.
+pub const LAST: &str = "last.";
+
 /// The value of a slot; a secret one is shown as `***` and is never stored.
 #[derive(Clone, PartialEq)]
 pub struct Slot {
@@ -38,6 +47,21 @@ impl Slots {
     /// The value of a slot, unless it is empty or null.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.0.get(name).map(|s| &s.value).filter(|v| !v.is_null())
+    }
+
+    /// The slots that are remembered for a call, under their own names: see [`LAST`].
+    pub fn remembered(&self, call: &str) -> Slots {
+        let prefix = format!("{LAST}{call}.");
+        let own = |(name, slot): (&String, &Slot)| {
+            let name = name.strip_prefix(&prefix)?;
+            Some((name.to_owned(), slot.clone()))
+        };
+        Slots(self.0.iter().filter_map(own).collect())
+    }
+
+    /// Whether nothing is filled.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// The value as text: a text as it is, a number in digits.

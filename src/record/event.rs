@@ -84,6 +84,13 @@ pub enum Event {
         /// The price.
         price: Money,
     },
+    /// What is left on an account: before the first order, and after each.
+    Funds {
+        /// The key of the order.
+        key: Key,
+        /// What is left.
+        left: Money,
+    },
     /// The intent of a submit is on disk and the submit leaves now.
     Submitting {
         /// Its key.

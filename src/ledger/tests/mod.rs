@@ -1,5 +1,6 @@
 //! The SQLite ledger against the trait's promises.
 
+mod catalogue;
 mod crash;
 mod files;
 mod model;

@@ -133,7 +133,7 @@ impl Sealed {
             Err(unclear) => return unclear,
         };
         match judged.call.name.as_str() {
-            calls::RESOURCE => medium(judged.call, slots),
+            calls::RESOURCE | calls::RESOURCE_AGAIN => medium(judged.call, slots),
             calls::STATUS_BEFORE => known_already(judged, &slots),
             calls::STATUS if verdict::status_code(&slots).is_none() => {
                 Reading::Unclear("the answer has no status of the order".to_owned())
@@ -245,6 +245,8 @@ fn medium(call: &ClearCall, mut slots: Slots) -> Reading {
     match highest_price(&slots) {
         Ok(price) => {
             slots.set(PRICE, price.to_string());
+            // Not the last known price of an earlier attempt any more.
+            slots.put("seen", Value::Null, false);
             Reading::Done(slots)
         }
         Err(why) => Reading::Unclear(format!("the medium {shown} {name}: {why}")),

@@ -8,7 +8,7 @@ use super::{NAME, calls, settings};
 use crate::article::{Article, ImageKind};
 use crate::plan::{
     Account, Act, Call, Effect, Heading, Key, Known, Milestone, MilestoneName, Note, Plan,
-    PlanError, Route, RouteVia, State, Step, Submit, Template,
+    PlanError, Route, RouteVia, State, Step, Submit, TODAY, Template,
 };
 use crate::platforms::site_call;
 use crate::site::{ApiFile, SiteFileError};
@@ -121,14 +121,20 @@ impl Maker<'_> {
         let milestones = vec![
             milestone(
                 MilestoneName::SignedIn,
-                Step::Call(call(calls::RESOURCE, Effect::Read)?),
+                vec![
+                    Step::Call(call(calls::RESOURCE, Effect::Read)?),
+                    Step::Call(call(calls::WALLET, Effect::Read)?),
+                ],
             ),
             milestone(
                 MilestoneName::DraftReady,
-                Step::Call(call(calls::STATUS_BEFORE, Effect::Read)?),
+                vec![
+                    Step::Call(call(calls::STATUS_BEFORE, Effect::Read)?),
+                    Step::Call(call(calls::RESOURCE_AGAIN, Effect::Read)?),
+                ],
             ),
-            milestone(MilestoneName::Submitted, Step::Submit(order)),
-            milestone(MilestoneName::Confirmed, Step::Call(status.clone())),
+            milestone(MilestoneName::Submitted, vec![Step::Submit(order)]),
+            milestone(MilestoneName::Confirmed, vec![Step::Call(status.clone())]),
         ];
         let id = Value::from(order_id(&known.project, &key));
         Ok(Plan {
@@ -164,6 +170,8 @@ impl Maker<'_> {
             "leixing" => json(fields.kind.into()),
             "title" => Some(Template::text(self.title)),
             "html" => Some(Template::text(self.html.as_str())),
+            // The wallet of the day: what is left does not depend on the period.
+            "start" | "end" => Some(Template::slot(TODAY)),
             // A slot, so that an attempt goes on under the id that the ledger has.
             ORDER_ID => Some(Template::slot(ORDER_ID)),
             name => fields.props.get(name).cloned(),
@@ -171,12 +179,12 @@ impl Maker<'_> {
     }
 }
 
-fn milestone(name: MilestoneName, step: Step) -> Milestone {
+fn milestone(name: MilestoneName, steps: Vec<Step>) -> Milestone {
     Milestone {
         name,
         routes: vec![Route {
             via: RouteVia::Api,
-            steps: vec![step],
+            steps,
         }],
     }
 }

@@ -24,6 +24,7 @@ pub(super) fn verdict(plan: &Plan, slots: &Slots) -> Verdict {
         return Verdict::Unclear(format!("the order has the unknown status {found:?}"));
     };
     evidence.extend(prices(slots));
+    evidence.extend(remembered(slots));
     let says = slots.text("order_says").unwrap_or_default();
     let id = slots.text(ORDER_ID).unwrap_or_default();
     evidence.push(format!(
@@ -90,6 +91,16 @@ fn prices(slots: &Slots) -> Option<String> {
             seen.join(", ")
         )
     })
+}
+
+/// Says that the price is an old one: the catalogue was closed.
+fn remembered(slots: &Slots) -> Option<String> {
+    let seen = whole(slots.get("seen"))?;
+    let day = jiff::Timestamp::from_second(seen).ok()?;
+    Some(format!(
+        "the catalogue was closed, so the price is the last known one, of {}",
+        day.strftime("%Y-%m-%d %H:%M UTC")
+    ))
 }
 
 /// The order's status as a number.

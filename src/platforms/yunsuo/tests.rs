@@ -1,7 +1,9 @@
 //! Tests of the platform as a whole: plans, findings, the wire, verdicts.
 
+mod documents;
 mod findings;
 mod plans;
+mod rules;
 mod wire;
 
 use std::collections::BTreeMap;

@@ -37,6 +37,19 @@ impl Medium {
     }
 }
 
+/// A medium that is made up, the same one every time.
+pub(super) fn made_up(model_id: i64, n: u32) -> Medium {
+    let price = i64::from(n % 500) * 10 + 500;
+    Medium {
+        id: model_id * 1_000_000 + i64::from(n),
+        model_id,
+        name: format!("第{n}号媒体"),
+        price_original: Fen(price),
+        price_proxy: Fen(price + price / 4),
+        status: 1,
+    }
+}
+
 /// What is said of a medium besides. The row of the document has its attributes; the others have
 /// none, which PHP writes as an empty list.
 fn attributes(id: i64) -> Php {

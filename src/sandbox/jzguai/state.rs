@@ -22,6 +22,8 @@ pub struct State {
     pub refuse: BTreeMap<String, String>,
     /// Media that are not as in the simulator's own table.
     pub media: Vec<Medium>,
+    /// How many media of a kind are made up besides, by the kind.
+    pub generated: BTreeMap<i64, u32>,
 }
 
 impl Default for State {
@@ -32,6 +34,7 @@ impl Default for State {
             progress: vec![1011, 1001, 1002],
             refuse: BTreeMap::new(),
             media: Vec::new(),
+            generated: BTreeMap::new(),
         }
     }
 }
@@ -77,6 +80,9 @@ impl State {
     /// The catalogue, with what this book has changed.
     pub(super) fn catalogue(&self) -> Vec<Medium> {
         let mut media = catalogue::media();
+        for (model_id, count) in &self.generated {
+            media.extend((1..=*count).map(|n| catalogue::made_up(*model_id, n)));
+        }
         for changed in &self.media {
             match media.iter_mut().find(|m| m.id == changed.id) {
                 Some(medium) => *medium = changed.clone(),

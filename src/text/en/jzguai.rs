@@ -121,3 +121,34 @@ pub(super) fn say(m: &JzguaiMessage) -> Sentence {
         ),
     }
 }
+
+/// What to do about an error code of the vendor's table.
+pub(super) fn what_to_do(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "ERROR00001" => "check `base_url` of the account: the vendor knows no such call there",
+        "ERROR00013" => "check `app_key` of the account against the vendor's console",
+        "ERROR00015" => {
+            "check the fields of the order against the kind of medium; `--dry-run` shows what is sent"
+        }
+        "ERROR00020" => {
+            "top the account up in the vendor's console, then run the same command again; `fagao wallet` shows what is left"
+        }
+        "ERROR00021" => "choose another medium: `fagao media sync`, then `fagao media search`",
+        "ERROR00022" => {
+            "the vendor has an order of this id already: `fagao status --refresh` asks how it stands"
+        }
+        "ERROR00023" => {
+            "add this machine's public address to the white list (IP白名单) in the vendor's console, then run the same command again"
+        }
+        "ERROR00024" => {
+            "check `app_secret` and `key` of the account: the document seals with \"app_secret\", V5.5 with \"app_key\""
+        }
+        "ERROR00025" => {
+            "the catalogue is closed daily 9:00-12:00 and 13:00-19:00 China time, as far as is known: run the same command again after that"
+        }
+        "ERROR00099" => {
+            "the vendor's own fault: run the same command again later; an order that may have arrived is looked for first"
+        }
+        _ => return None,
+    })
+}

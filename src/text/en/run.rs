@@ -138,7 +138,8 @@ pub(super) fn run(m: &RunMessage) -> Sentence {
         ),
         RunMessage::Refused { call, code, says } => sentence(
             format!("{call} was refused: {says} ({code})"),
-            "change what the platform names, then run the same command again",
+            super::jzguai::what_to_do(code)
+                .unwrap_or("change what the platform names, then run the same command again"),
         ),
         RunMessage::UploadFile { path, why } => sentence(
             format!("the file {path} cannot be uploaded: {why}"),
@@ -191,6 +192,18 @@ pub(super) fn run(m: &RunMessage) -> Sentence {
             format!(
                 "set `budget = {{ per_order = \"…\" }}` under [accounts.{account}]; nothing was ordered"
             ),
+        ),
+        RunMessage::TooLittleMoney {
+            account,
+            price,
+            left,
+        } => sentence(
+            format!("the orders cost {price} yuan and {left} are left on {account}"),
+            "top the account up in the vendor's console, or order less; nothing was ordered",
+        ),
+        RunMessage::PriceChanged { target, was, now } => sentence(
+            format!("{target} costs {now} yuan now, and {was} was agreed to"),
+            "run the same command again to see the new sum; what is not ordered yet was not ordered",
         ),
         RunMessage::NotAgreed { price } => sentence(
             format!("it costs {price} yuan and nobody agreed to that"),

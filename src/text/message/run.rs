@@ -157,7 +157,7 @@ pub enum RunMessage {
         price: String,
         /// What the budget allows.
         limit: String,
-        /// `per_order`, `per_day`.
+        /// `per_order`, `per_run`, `per_day`.
         which: &'static str,
     },
     /// Money would be spent and there is no budget.
@@ -166,6 +166,24 @@ pub enum RunMessage {
         account: String,
         /// What it costs.
         price: String,
+    },
+    /// Less money is left on the account than its orders cost.
+    TooLittleMoney {
+        /// The account's name.
+        account: String,
+        /// What the orders of the run cost together.
+        price: String,
+        /// What is left.
+        left: String,
+    },
+    /// A price is not the one that was agreed to.
+    PriceChanged {
+        /// What was to be ordered.
+        target: String,
+        /// What was agreed to.
+        was: String,
+        /// What it costs now.
+        now: String,
     },
     /// Money would be spent and nobody agreed.
     NotAgreed {
@@ -251,6 +269,8 @@ impl RunMessage {
             Self::Rejected { .. } => "platform.rejected",
             Self::OverBudget { .. } => "money.over-budget",
             Self::NoBudget { .. } => "money.no-budget",
+            Self::TooLittleMoney { .. } => "money.too-little",
+            Self::PriceChanged { .. } => "money.price-changed",
             Self::NotAgreed { .. } => "money.not-agreed",
             Self::Stopped => "run.stopped",
             Self::Busy { .. } => "account.busy",

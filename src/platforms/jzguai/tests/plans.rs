@@ -131,10 +131,20 @@ fn only_the_order_is_a_submit_and_every_call_is_in_the_site_file() {
     let file = Library.api(jzguai::API).unwrap();
     let calls = calls(&plan);
     let names: Vec<_> = calls.iter().map(|c| c.name.as_str()).collect();
-    assert_eq!(names, ["resource", "status_before", "publish", "status"]);
+    assert_eq!(
+        names,
+        [
+            "resource",
+            "wallet",
+            "status_before",
+            "resource_again",
+            "publish",
+            "status"
+        ]
+    );
     for call in &calls {
         assert!(file.call(&call.name).is_ok());
         assert_eq!(call.effect == Effect::Submit, call.name == "publish");
     }
-    assert_eq!(plan.look, [calls[3].clone()]);
+    assert_eq!(plan.look, [calls[5].clone()]);
 }
