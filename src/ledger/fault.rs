@@ -56,6 +56,10 @@ pub(super) fn explain(file: &Path, error: &sqlx::Error) -> LedgerError {
         Some(13) => "the disk is full: free some space and run again",
         Some(14) => "it cannot be opened: check that its directory exists and is yours to write",
         Some(26) => "it is not a database: put it aside, or name another state directory",
+        // After a commit that failed, the one connection begins nothing more.
+        _ if matches!(error, sqlx::Error::InvalidSavePointStatement) => {
+            "an earlier write of this run failed, so nothing more is written: run again"
+        }
         _ => return LedgerError::Database(error.to_string()),
     };
     unusable(file, format!("{what_to_do} ({error})"))

@@ -38,7 +38,7 @@ impl Ledger for SqliteLedger {
                  WHERE (?1 IS NULL OR article = ?1) AND (?2 IS NULL OR account = ?2)
                    AND (?3 IS NULL OR hash = ?3) AND (?4 IS NULL OR run = ?4)
                    AND (NOT ?5 OR state IN ('submitting', 'unknown'))
-                 ORDER BY updated DESC, id DESC",
+                 ORDER BY updated DESC, id",
             )
             .bind(&filter.article)
             .bind(&filter.account)

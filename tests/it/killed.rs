@@ -103,3 +103,27 @@ fn kill_at(mut child: Child, moment: &str) {
     child.wait().expect("its end");
     assert!(seen, "the run ended before {moment:?}");
 }
+
+#[test]
+fn resume_keeps_the_order_of_the_accounts() {
+    let home = Home::new();
+    home.run(&["login", "juejin", "--sms", "--sandbox"])
+        .expect(0);
+    let args = [
+        "publish",
+        HELLO,
+        "--to",
+        "juejin,jz,ys",
+        "--sandbox",
+        "--yes",
+        "--via",
+        "api",
+        "-vv",
+    ];
+    // All three are begun within a second or so, and jzguai's order names Juejin's link.
+    kill_at(home.spawn(&args), "juejin: draft ready by the");
+    let ran = home
+        .run(&["resume", "--sandbox", "--yes", "--json"])
+        .expect(0);
+    all_once(&home, &ran, "the first draft");
+}

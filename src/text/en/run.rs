@@ -209,9 +209,10 @@ pub(super) fn run(m: &RunMessage) -> Sentence {
             format!("it costs {price} yuan and nobody agreed to that"),
             "run it with `--yes`, or in a terminal and answer; nothing was sent",
         ),
-        RunMessage::Stopped => {
-            sentence("it was stopped", "`fagao resume` goes on where it stopped")
-        }
+        RunMessage::Stopped => sentence(
+            "it was stopped",
+            "run the same command again: it goes on where it stopped",
+        ),
         RunMessage::Busy { account, holder } => sentence(
             format!("{account} is in use by {holder}"),
             "wait until that one has ended, then run the same command again",
