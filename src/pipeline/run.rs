@@ -140,7 +140,9 @@ async fn settle_open(
         |(_, why)| why.clone(),
     );
     let decided = desk.decided(entry);
-    let ended = desk.confirm(Open::Entry, Some(why), decided).await;
+    let ended = desk
+        .confirm(Open::Entry(entry.run.clone()), Some(why), decided)
+        .await;
     desk.stand_up().await;
     Ok(ended)
 }

@@ -12,5 +12,8 @@ mod first_run;
 mod home;
 mod killed;
 mod money;
+mod same;
 mod secrets;
+mod together;
+mod unknown;
 mod usage;
