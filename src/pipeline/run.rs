@@ -64,8 +64,13 @@ pub async fn publish(orders: &[Order<'_>], ports: &Ports<'_>) -> Vec<Ended> {
 pub async fn look(order: &Order<'_>, entry: &Entry, ports: &Ports<'_>) -> Ended {
     match settle_open(order, entry, ports).await {
         Ok(ended) => ended,
-        Err(t) => stopped(order, &t, ports).await,
+        Err(t) => still_open(order, t),
     }
+}
+
+/// What could not be looked at is as unknown as it was.
+fn still_open(order: &Order<'_>, t: Trouble) -> Ended {
+    Ended::new(&order.plan, State::Unknown).with_problem(t.message)
 }
 
 enum Ready<'a> {
@@ -84,7 +89,10 @@ async fn make_ready<'a>(order: &'a Order<'a>, ports: &'a Ports<'a>) -> Result<Re
     if let Some(entry) = &entry {
         end_browser(entry, ports).await;
         if entry.state.is_open() {
-            let ended = settle_open(order, entry, ports).await?;
+            let ended = match settle_open(order, entry, ports).await {
+                Ok(ended) => ended,
+                Err(t) => still_open(order, t),
+            };
             // Only what is proved not to be there is published now.
             if ended.state != State::Failed {
                 return Ok(Ready::Ended(Box::new(ended)));
