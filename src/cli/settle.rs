@@ -17,6 +17,10 @@ pub async fn run(args: SettleArgs) -> Result<u8, Failure> {
         Path::new("."),
     )?;
     let world = World::open(config, args.common.sandbox).await?;
+    // Read under the lock: what another process has settled meanwhile is not settled again.
+    let _locks = world
+        .lock([args.account.as_str()].into_iter(), &args.run)
+        .await?;
     let filter = Filter {
         account: Some(args.account.clone()),
         run: Some(args.run.clone()),
@@ -31,9 +35,6 @@ pub async fn run(args: SettleArgs) -> Result<u8, Failure> {
             args.run, args.account
         )));
     }
-    let _locks = world
-        .lock([args.account.as_str()].into_iter(), &args.run)
-        .await?;
     let how = match args.outcome {
         SettleAs::Live => Settlement::Done(Receipt {
             state: State::Live,

@@ -18,8 +18,8 @@ const BETWEEN_LOOKS: Duration = Duration::from_millis(500);
 pub(super) enum Open {
     /// An attempt of this run.
     Attempt(Attempt),
-    /// An entry that an earlier run left open.
-    Entry,
+    /// An entry that an earlier run left open: that run, under which it is settled.
+    Entry(String),
 }
 
 /// What the looking came to.
@@ -51,7 +51,10 @@ impl Desk<'_> {
     pub async fn confirm(&mut self, open: Open, doubt: Option<String>, decided: Instant) -> Ended {
         let found = self.look_until(doubt.as_deref(), decided).await;
         let account = self.order.account.name.clone();
-        let run = self.ports.recorder.run().to_owned();
+        let run = match &open {
+            Open::Attempt(_) => self.ports.recorder.run().to_owned(),
+            Open::Entry(run) => run.clone(),
+        };
         let (how, ended) = match found {
             Found::There(receipt) => (
                 Settlement::Done(receipt.clone()),
@@ -104,7 +107,7 @@ impl Desk<'_> {
         let key = &self.plan().key;
         let kept = match open {
             Open::Attempt(attempt) => self.ports.ledger.settle(attempt, &how, now).await,
-            Open::Entry => self.ports.ledger.amend(key, &how, now).await,
+            Open::Entry(_) => self.ports.ledger.amend(key, &how, now).await,
         };
         let mut ended = self.with_route(ended);
         if let Err(e) = kept {

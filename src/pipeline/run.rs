@@ -81,12 +81,16 @@ pub async fn look(order: &Order<'_>, entry: &Entry, ports: &Ports<'_>) -> Ended 
     match looked {
         Ok(ended) => ended,
         // Nothing was begun, so nothing has failed: the entry stays as it is.
-        Err(t) => {
-            let mut ended = Ended::new(&order.plan, State::Unknown).with_problem(t.message.clone());
-            ended.person = matches!(t.kind, TroubleKind::Person | TroubleKind::SignIn);
-            ended
-        }
+        Err(t) => still_open(order, t),
     }
+}
+
+/// What could not be looked at is as unknown as it was.
+fn still_open(order: &Order<'_>, t: Trouble) -> Ended {
+    let person = matches!(t.kind, TroubleKind::Person | TroubleKind::SignIn);
+    let mut ended = Ended::new(&order.plan, State::Unknown).with_problem(t.message);
+    ended.person = person;
+    ended
 }
 
 async fn look_at_published(
@@ -155,7 +159,10 @@ async fn make_ready<'a>(order: &'a Order<'a>, ports: &'a Ports<'a>) -> Result<Re
     if let Some(found) = entry.clone() {
         end_browser(&found, ports).await;
         if found.state.is_open() {
-            let ended = settle_open(order, &found, ports).await?;
+            let ended = match settle_open(order, &found, ports).await {
+                Ok(ended) => ended,
+                Err(t) => still_open(order, t),
+            };
             entry = ports.ledger.entry(&plan.key).await?;
             let changed = found.plan.article.hash != plan.article.hash;
             // Only what is proved not to be there is published now, and what has been changed again since.
@@ -253,7 +260,9 @@ async fn settle_open(
         |(_, why)| why.clone(),
     );
     let decided = desk.decided(entry);
-    let ended = desk.confirm(Open::Entry, Some(why), decided).await;
+    let ended = desk
+        .confirm(Open::Entry(entry.run.clone()), Some(why), decided)
+        .await;
     desk.stand_up().await;
     Ok(ended)
 }

@@ -344,9 +344,9 @@ impl Sim {
                     evidence: vec!["a person saw it".to_owned()],
                 }),
             };
-            self.disk.amend(key, how, self.world.clock() / 1000).await;
+            self.disk.amend(key, &how, self.world.clock() / 1000).await;
         }
-        if !self.run(run, 0).await? {
+        if self.told.unknown > 0 && !self.run(run, 0).await? {
             return Err("not all is done after a person settled what was unknown".to_owned());
         }
         for key in self.keys() {

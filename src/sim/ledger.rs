@@ -21,9 +21,9 @@ pub(super) enum Disk {
     Sqlite(Arc<SqliteLedger>, tokio::runtime::Handle),
 }
 
-/// Does something with whichever ledger there is.
+/// Does something with whichever ledger there is; what is lent is copied where it must go to another thread.
 macro_rules! on_disk {
-    ($disk:expr, $ledger:ident => $what:expr) => {
+    ($disk:expr, ($($lent:ident),*), $ledger:ident => $what:expr) => {
         match $disk {
             Disk::Memory(l) => {
                 let $ledger = &**l;
@@ -31,15 +31,15 @@ macro_rules! on_disk {
             }
             Disk::Sqlite(l, handle) => {
                 let (l, handle) = (l.clone(), handle.clone());
+                $(let $lent = $lent.to_owned();)*
                 let work = move || {
                     handle.block_on(async move {
                         let $ledger = &*l;
+                        $(let $lent = &$lent;)*
                         $what.await
                     })
                 };
-                tokio::task::spawn_blocking(work)
-                    .await
-                    .expect("the ledger's thread")
+                tokio::task::spawn_blocking(work).await.expect("the ledger's thread")
             }
         }
     };
@@ -71,25 +71,26 @@ macro_rules! struck {
 #[async_trait]
 impl Ledger for FakeLedger {
     async fn entry(&self, key: &Key) -> Result<Option<Entry>, LedgerError> {
-        let key = key.clone();
-        struck!(self, "entry", on_disk!(&self.disk, l => l.entry(&key)))
+        struck!(
+            self,
+            "entry",
+            on_disk!(&self.disk, (key), l => l.entry(key))
+        )
     }
 
     async fn entries(&self, filter: &Filter) -> Result<Vec<Entry>, LedgerError> {
-        let filter = filter.clone();
         struck!(
             self,
             "entries",
-            on_disk!(&self.disk, l => l.entries(&filter))
+            on_disk!(&self.disk, (filter), l => l.entries(filter))
         )
     }
 
     async fn begin(&self, plan: &Plan, run: &str, now: i64) -> Result<Entry, LedgerError> {
-        let (plan, run) = (plan.clone(), run.to_owned());
         struck!(
             self,
             "begin",
-            on_disk!(&self.disk, l => l.begin(&plan, &run, now))
+            on_disk!(&self.disk, (plan, run), l => l.begin(plan, run, now))
         )
     }
 
@@ -100,11 +101,10 @@ impl Ledger for FakeLedger {
         prepared: bool,
         now: i64,
     ) -> Result<(), LedgerError> {
-        let (key, slots) = (key.clone(), slots.clone());
         struck!(
             self,
             "fill",
-            on_disk!(&self.disk, l => l.fill(&key, &slots, prepared, now))
+            on_disk!(&self.disk, (key, slots), l => l.fill(key, slots, prepared, now))
         )
     }
 
@@ -116,11 +116,10 @@ impl Ledger for FakeLedger {
         decided: i64,
         now: i64,
     ) -> Result<Attempt, LedgerError> {
-        let key = key.clone();
         struck!(
             self,
             "intend",
-            on_disk!(&self.disk, l => l.intend(&key, via, cost, decided, now))
+            on_disk!(&self.disk, (key), l => l.intend(key, via, cost, decided, now))
         )
     }
 
@@ -134,29 +133,26 @@ impl Ledger for FakeLedger {
         if planted == Some(Planted::ReceiptLost) && matches!(how, Settlement::Done(_)) {
             return Ok(());
         }
-        let how = how.clone();
         struck!(
             self,
             "settle",
-            on_disk!(&self.disk, l => l.settle(attempt, &how, now))
+            on_disk!(&self.disk, (how), l => l.settle(attempt, how, now))
         )
     }
 
     async fn amend(&self, key: &Key, how: &Settlement, now: i64) -> Result<(), LedgerError> {
-        let (key, how) = (key.clone(), how.clone());
         struck!(
             self,
             "amend",
-            on_disk!(&self.disk, l => l.amend(&key, &how, now))
+            on_disk!(&self.disk, (key, how), l => l.amend(key, how, now))
         )
     }
 
     async fn fail(&self, key: &Key, code: &str, why: &str, now: i64) -> Result<(), LedgerError> {
-        let (key, code, why) = (key.clone(), code.to_owned(), why.to_owned());
         struck!(
             self,
             "fail",
-            on_disk!(&self.disk, l => l.fail(&key, &code, &why, now))
+            on_disk!(&self.disk, (key, code, why), l => l.fail(key, code, why, now))
         )
     }
 
@@ -230,11 +226,10 @@ impl Ledger for FakeLedger {
     }
 
     async fn spent(&self, account: &str, since: i64) -> Result<Money, LedgerError> {
-        let account = account.to_owned();
         struck!(
             self,
             "spent",
-            on_disk!(&self.disk, l => l.spent(&account, since))
+            on_disk!(&self.disk, (account), l => l.spent(account, since))
         )
     }
 }
@@ -242,20 +237,17 @@ impl Ledger for FakeLedger {
 impl Disk {
     /// What is written of a key, by a way that nothing strikes.
     pub(super) async fn entry(&self, key: &Key) -> Option<Entry> {
-        let key = key.clone();
-        on_disk!(self, l => l.entry(&key)).expect("a readable ledger")
+        on_disk!(self, (key), l => l.entry(key)).expect("a readable ledger")
     }
 
     /// What the ledger says was spent, ever.
     pub(super) async fn spent(&self, account: &str) -> Money {
-        let account = account.to_owned();
-        on_disk!(self, l => l.spent(&account, 0)).expect("a readable ledger")
+        on_disk!(self, (account), l => l.spent(account, 0)).expect("a readable ledger")
     }
 
     /// A person's decision.
-    pub(super) async fn amend(&self, key: &Key, how: Settlement, now: i64) {
-        let key = key.clone();
-        on_disk!(self, l => l.amend(&key, &how, now)).expect("an open entry");
+    pub(super) async fn amend(&self, key: &Key, how: &Settlement, now: i64) {
+        on_disk!(self, (key, how), l => l.amend(key, how, now)).expect("an open entry");
     }
 
     /// The process is dead.

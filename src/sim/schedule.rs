@@ -73,6 +73,9 @@ pub(super) struct Schedule {
     pub(super) strikes: Vec<Strike>,
 }
 
+/// The farthest effect that a schedule strikes.
+const FARTHEST: u32 = 130;
+
 /// A day in seconds.
 const DAY: i64 = 24 * 60 * 60;
 
@@ -80,12 +83,12 @@ impl Schedule {
     /// The schedule of a seed.
     pub(super) fn of(seed: u64) -> Self {
         let mut dice = Dice::new(seed);
-        let to = match dice.below(12) {
-            0..=2 => To::JuejinAuto,
-            3 | 4 => To::JuejinApi,
-            5..=7 => To::Jz,
-            8 | 9 => To::Ys,
-            10 => To::All,
+        let to = match dice.below(24) {
+            0..=5 => To::JuejinAuto,
+            6..=9 => To::JuejinApi,
+            10..=14 => To::Jz,
+            15..=21 => To::Ys,
+            22 => To::All,
             _ => To::AllByApi,
         };
         let runs = 1 + dice.below(3) as u32;
@@ -101,11 +104,11 @@ impl Schedule {
             .collect();
         // An effect that is never reached strikes nothing, so near ones are likelier.
         let reach = match to {
-            To::Ys => 14,
-            To::Jz => 60,
-            To::JuejinApi => 50,
-            To::JuejinAuto => 70,
-            To::All | To::AllByApi => 130,
+            To::Ys => 12,
+            To::Jz => 36,
+            To::JuejinApi => 32,
+            To::JuejinAuto => 46,
+            To::All | To::AllByApi => 100,
         };
         let strikes = (0..runs)
             .flat_map(|run| {
@@ -164,7 +167,25 @@ impl Schedule {
                 };
                 s
             });
-        fewer.chain(shorter).chain(calmer)
+        // What is dropped moves the effects behind it: one strike alone, wherever it hits.
+        let many = self.strikes.len() > 1;
+        let alone = self
+            .strikes
+            .iter()
+            .filter(move |_| many)
+            .flat_map(|strike| {
+                (0..FARTHEST).map(|at| {
+                    let mut s = self.clone();
+                    s.strikes = vec![Strike {
+                        run: 0,
+                        at,
+                        times: 1,
+                        how: strike.how,
+                    }];
+                    s
+                })
+            });
+        fewer.chain(shorter).chain(calmer).chain(alone)
     }
 }
 

@@ -104,16 +104,23 @@ fn play_all(
     })
 }
 
-/// A seed from the environment, to replay one schedule.
-#[allow(clippy::disallowed_methods, reason = "a person replays a seed by it")]
-fn wanted() -> Option<u64> {
-    let seed = std::env::var("FAGAO_SIM_SEED").ok()?;
-    Some(seed.parse().expect("FAGAO_SIM_SEED is a number"))
+/// A number from the environment.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "a person replays a seed, or plays for a night"
+)]
+fn wanted(name: &str) -> Option<u64> {
+    let number = std::env::var(name).ok()?;
+    Some(
+        number
+            .parse()
+            .unwrap_or_else(|_| panic!("{name} is a number")),
+    )
 }
 
 #[test]
 fn whatever_fails_each_key_is_published_at_most_once_and_nothing_is_lost() {
-    if let Some(seed) = wanted() {
+    if let Some(seed) = wanted("FAGAO_SIM_SEED") {
         let schedule = Schedule::of(seed);
         let rt = runtime();
         if let Err(violation) = in_memory(&rt, &schedule, None) {
@@ -122,13 +129,14 @@ fn whatever_fails_each_key_is_published_at_most_once_and_nothing_is_lost() {
         }
         return;
     }
-    let told = play_all(MANY, |rt, schedule| in_memory(rt, schedule, None));
+    let many = wanted("FAGAO_SIM_SCHEDULES").unwrap_or(MANY);
+    let told = play_all(many, |rt, schedule| in_memory(rt, schedule, None));
     // A simulation in which nothing goes wrong proves nothing.
     assert!(
-        u64::from(told.strikes) > MANY && u64::from(told.crashes) > MANY / 5,
+        u64::from(told.strikes) > many && u64::from(told.crashes) > many / 5,
         "{told:?}"
     );
-    assert!(u64::from(told.unknown) > MANY / 1000, "{told:?}");
+    assert!(u64::from(told.unknown) > many / 1000, "{told:?}");
 }
 
 #[test]

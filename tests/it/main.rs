@@ -13,5 +13,8 @@ mod home;
 mod killed;
 mod money;
 mod refresh;
+mod same;
 mod secrets;
+mod together;
+mod unknown;
 mod usage;

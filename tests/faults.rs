@@ -1,0 +1,385 @@
+//! Every fault of the sandbox at every request of every platform, by the routes without a browser: what is told, what the
+//! book has, and the same after a second run without a fault.
+//!
+//! Nothing but the process is left out: the real pipeline, ledger, client and TLS against the real simulators.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use fagao::article::{Article, Section};
+use fagao::http::{CookieWire, HttpOptions, HttpWire, Wire};
+use fagao::ledger::{Ledger, SqliteLedger};
+use fagao::pipeline::{Ended, Order, Person, Policy, Ports, SignIn, publish};
+use fagao::plan::{
+    Account, Body, Budget, Key, Known, Money, Platform, Question, Request, Secrets, State, Via,
+};
+use fagao::platforms::{juejin::Juejin, jzguai::Jzguai, yunsuo::Yunsuo};
+use fagao::record::Recorder;
+use fagao::report::{Facts, problem, result_row};
+use fagao::sandbox::juejin::{TEST_CODE, TEST_PHONE};
+use fagao::sandbox::{Fault, FaultKind, HOSTS, Server, Shared};
+use fagao::secret::{Cookie, Secret};
+use fagao::session::{Session, Store};
+use futures_util::StreamExt;
+use serde_json::{Value, json};
+
+/// The time at which all of this happens.
+const NOW: i64 = 1_790_000_000;
+
+/// How many cases run at once; they mostly wait.
+const AT_ONCE: usize = 24;
+
+const KINDS: [FaultKind; 12] = [
+    FaultKind::ErrorBefore,
+    FaultKind::LoseBefore,
+    FaultKind::LoseAnswer,
+    FaultKind::Hang,
+    FaultKind::HangBefore,
+    FaultKind::Cut,
+    FaultKind::Garbage,
+    FaultKind::Html,
+    FaultKind::WrongType,
+    FaultKind::LoggedOut,
+    FaultKind::Captcha,
+    FaultKind::RateLimited,
+];
+
+/// The requests of the plans, in order: a name, the path, how many of that path come before it.
+const CALLS: [(&str, &str, &str, u32); 14] = [
+    ("juejin", "user_get", "/user_api/v1/user/get", 0),
+    ("juejin", "csrf_token", "/user_api/v1/sys/token", 0),
+    (
+        "juejin",
+        "draft_create",
+        "/content_api/v1/article_draft/create",
+        0,
+    ),
+    (
+        "juejin",
+        "categories",
+        "/tag_api/v1/query_category_briefs",
+        0,
+    ),
+    ("juejin", "tag_search", "/tag_api/v1/query_tag_list", 0),
+    (
+        "juejin",
+        "draft_update",
+        "/content_api/v1/article_draft/update",
+        0,
+    ),
+    ("juejin", "publish", "/content_api/v1/article/publish", 0),
+    (
+        "juejin",
+        "own_articles",
+        "/content_api/v1/article/list_by_user",
+        0,
+    ),
+    (
+        "juejin",
+        "draft_detail",
+        "/content_api/v1/article_draft/detail",
+        0,
+    ),
+    ("jzguai", "resource", "/api/v1/resource", 0),
+    ("jzguai", "status_before", "/api/v1/status", 0),
+    ("jzguai", "publish", "/api/v1/publish", 0),
+    ("jzguai", "status", "/api/v1/status", 1),
+    ("yunsuo", "push", "/v1/distribution/push", 0),
+];
+
+const ARTICLE: &str = "---
+title: 每一个故障，每一个请求
+id: faults
+description: 这是一篇只为故障而写的短文，它的摘要必须有五十个字以上，所以这里再多写几个字，好让它够长，足够长，真的足够长，再长一点。
+fagao:
+  juejin: { category: 后端, tags: [后端] }
+  jz: { resource: 12786, model: 1 }
+  ys: { categories: [科技, 互联网, 教育, 科普, 工具], keywords: [Rust], cover: \"https://example.com/c.png\" }
+---
+正文。
+";
+
+/// Somebody who agrees to every price and answers nothing.
+struct Agrees;
+
+#[async_trait]
+impl Person for Agrees {
+    async fn ask(&self, _: &str, _: Question) -> Option<Secret> {
+        None
+    }
+
+    async fn agrees(&self, _: &[(Key, Money)], _: Money) -> bool {
+        true
+    }
+}
+
+/// A sandbox, a ledger and a session of a case's own.
+struct Case {
+    dir: tempfile::TempDir,
+    shared: Arc<Shared>,
+    server: Server,
+    wire: Arc<HttpWire>,
+    ledger: SqliteLedger,
+}
+
+impl Case {
+    async fn new() -> Self {
+        let dir = tempfile::tempdir().expect("a directory");
+        let shared = Shared::open(&dir.path().join("sandbox"), Path::new("assets"));
+        let shared = shared.expect("a sandbox");
+        // Nothing is decided meanwhile, however often it is looked at.
+        let slow = |s: &mut fagao::sandbox::State| s.juejin.settings.looks_until_decided = u32::MAX;
+        shared.book.change(slow).expect("the book");
+        let server = Server::start(shared.clone(), ([127, 0, 0, 1], 0).into()).await;
+        let server = server.expect("a server");
+        let wire = HttpWire::new(HttpOptions {
+            user_agent: "fagao".to_owned(),
+            resolve: HOSTS
+                .iter()
+                .map(|h| ((*h).to_owned(), server.addr()))
+                .collect(),
+            only_resolve: true,
+            extra_ca_pem: Some(server.ca_pem().to_owned()),
+            only_extra_ca: true,
+            no_proxy: true,
+        });
+        let ledger = SqliteLedger::open(dir.path()).await.expect("a ledger");
+        let case = Self {
+            dir,
+            shared,
+            server,
+            wire: Arc::new(wire.expect("a client")),
+            ledger,
+        };
+        case.sign_in().await;
+        case
+    }
+
+    fn sessions(&self) -> Store {
+        Store::new(&self.dir.path().join("sessions"))
+    }
+
+    /// Signs in by the sandbox's own routes, and keeps the session.
+    async fn sign_in(&self) {
+        let post = |path: &str, body: Value| {
+            let request = Request {
+                method: "POST".to_owned(),
+                url: format!("https://juejin.cn/passport/web/{path}"),
+                headers: Vec::new(),
+                body: Body::Json(body),
+            };
+            self.wire.send(request, Duration::from_secs(30))
+        };
+        let sent = post("send_code/", json!({"mobile": TEST_PHONE})).await;
+        assert_eq!(sent.expect("an answer").status, 200);
+        let answer = post(
+            "sms_login/",
+            json!({"mobile": TEST_PHONE, "code": TEST_CODE}),
+        )
+        .await;
+        let answer = answer.expect("an answer");
+        let set = answer.headers.iter().filter(|(n, _)| n == "set-cookie");
+        let cookies: Vec<Cookie> = set
+            .filter_map(|(_, v)| {
+                let (name, value) = v.split(';').next()?.split_once('=')?;
+                Some(Cookie {
+                    name: name.to_owned(),
+                    value: Secret::new(value.to_owned()),
+                    domain: ".juejin.cn".to_owned(),
+                    path: "/".to_owned(),
+                    expires: None,
+                    secure: true,
+                    http_only: true,
+                    same_site: None,
+                })
+            })
+            .collect();
+        assert!(!cookies.is_empty(), "no session");
+        let session = Session {
+            cookies,
+            ..Session::default()
+        };
+        self.sessions().save("juejin", &session).expect("a session");
+    }
+
+    /// One run of one platform.
+    async fn run(&self, name: &str, run: &str) -> String {
+        let (platform, account, secrets) = who(name);
+        let article = Article::parse("faults.md", ARTICLE.as_bytes(), Path::new("/blog"));
+        let known = Known {
+            via: Via::Api,
+            project: "faults".to_owned(),
+            submit_deadline: 3,
+            ..Known::default()
+        };
+        let plans = platform.plan(&article.expect("an article"), &account, &known);
+        let plan = plans.expect("a plan").remove(0);
+        let clock = Arc::new(|| NOW * 1000);
+        let runs = self.dir.path().join("runs");
+        let recorder = Recorder::begin(&runs, run, clock, Box::new(|_| {})).expect("a record");
+        let wire = self.wire.clone();
+        let line = move |session: &Session| -> Arc<dyn Wire> {
+            let cookies = session.cookies.clone();
+            Arc::new(CookieWire::new(
+                wire.clone(),
+                cookies,
+                None,
+                Arc::new(|| NOW),
+            ))
+        };
+        let sessions = self.sessions();
+        let ports = Ports {
+            ledger: &self.ledger,
+            browser: None,
+            line: &line,
+            sessions: &sessions,
+            person: &Agrees,
+            recorder: &recorder,
+            random: &|| [7; 32],
+            policy: Policy {
+                sign_in: SignIn::Refuse,
+                call_deadline: Duration::from_secs(3),
+                grace: 1,
+            },
+        };
+        let order = Order {
+            plan,
+            account: &account,
+            platform,
+            dialect: platform.dialect(&account, &secrets).expect("a dialect"),
+            pages: None,
+        };
+        let ended = publish(std::slice::from_ref(&order), &ports)
+            .await
+            .remove(0);
+        let entry = self.ledger.entry(&ended.key).await.expect("a ledger");
+        let kept = entry.map_or("nothing", |e| e.state.word());
+        format!(
+            "{} ledger {kept:<10} book {}",
+            told(&ended),
+            self.book(name)
+        )
+    }
+
+    /// How often the platform really took it.
+    fn book(&self, name: &str) -> usize {
+        self.shared.book.read(|s| match name {
+            "juejin" => s.juejin.publishes.len(),
+            "jzguai" => s.jzguai.orders.len(),
+            _ => s.yunsuo.pushes.len(),
+        })
+    }
+}
+
+fn told(ended: &Ended) -> String {
+    let problem = ended.problem.clone();
+    let row = result_row(Facts {
+        key: &ended.key,
+        file: &ended.file,
+        platform: &ended.platform,
+        state: ended.state,
+        route: ended.route,
+        route_reason: None,
+        receipt: ended.receipt.as_ref(),
+        problem: problem.map(|p| problem_of(&p)),
+        person: ended.person,
+    });
+    assert!(
+        !matches!(
+            ended.state,
+            State::Live | State::InReview | State::Submitted
+        ) || !row.evidence.is_empty(),
+        "{ended:?}"
+    );
+    format!("{:<9} exit {}", ended.state.word(), row.exit())
+}
+
+fn problem_of(message: &fagao::text::RunMessage) -> fagao::record::Problem {
+    problem(&message.clone().into(), &fagao::secret::Redactor::default())
+}
+
+fn who(name: &str) -> (&'static dyn Platform, Account, Secrets) {
+    let (platform, account, settings, secret): (&'static dyn Platform, _, _, _) = match name {
+        "juejin" => (&Juejin, "juejin", "", None),
+        "jzguai" => (
+            &Jzguai,
+            "jz",
+            "app_key = \"sandbox-app-key\"",
+            Some(("app_secret", "sandbox-app-secret")),
+        ),
+        _ => (
+            &Yunsuo,
+            "ys",
+            "user_code = \"sandbox-user\"\npush_to = [\"d9153270-94a0-abcd-b645-00163e4c8b3c\"]",
+            Some(("api_key", "sandbox-api-key")),
+        ),
+    };
+    let account = Account {
+        name: account.to_owned(),
+        platform: platform.name().to_owned(),
+        settings: Section::from_toml("fagao.toml", settings).expect("settings"),
+        budget: Some(Budget {
+            per_order: None,
+            per_day: None,
+        }),
+        site_files: BTreeMap::new(),
+    };
+    let secrets = secret.map(|(k, v)| (k.to_owned(), Secret::new(v.to_owned())));
+    (platform, account, Secrets(secrets.into_iter().collect()))
+}
+
+/// One fault: what is told and kept, and the same after a run without it.
+async fn case(
+    (site, name, path, after): (&str, &str, &str, u32),
+    kind: FaultKind,
+    times: u32,
+) -> String {
+    let case = Case::new().await;
+    let fault = Fault::Call {
+        site: site.to_owned(),
+        call: path.to_owned(),
+        kind,
+        times,
+        after,
+    };
+    case.shared.faults.set(vec![fault]).expect("a script");
+    let first = case.run(site, "r1").await;
+    case.shared.faults.set(Vec::new()).expect("a script");
+    let second = case.run(site, "r2").await;
+    let book = case.book(site);
+    assert!(book <= 1, "{site} {name} {kind:?}: published {book} times");
+    case.ledger.close().await;
+    case.server.stop().await;
+    let kind = serde_json::to_value(kind).expect("a word");
+    let kind = kind.as_str().expect("a word");
+    let often = if times == 1 { "once" } else { "always" };
+    format!("{site:<7} {name:<13} {kind:<13} {often:<6} {first} | {second}\n")
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_fault_at_every_request_is_told_as_it_is() {
+    let mut all = Vec::new();
+    for times in [1, 0] {
+        for call in CALLS {
+            all.extend(KINDS.map(|kind| (call, kind, times)));
+        }
+    }
+    let count = all.len();
+    let cases = all
+        .into_iter()
+        .map(|(call, kind, times)| case(call, kind, times));
+    let rows: Vec<String> = futures_util::stream::iter(cases)
+        .buffered(AT_ONCE)
+        .collect()
+        .await;
+    assert_eq!(rows.len(), count);
+    let mut table = String::new();
+    for row in rows {
+        write!(table, "{row}").expect("a text");
+    }
+    insta::assert_snapshot!(table);
+}
