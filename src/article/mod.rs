@@ -6,6 +6,7 @@
 mod document;
 mod front;
 mod image;
+mod link;
 mod load;
 mod markdown;
 mod meta;
@@ -23,6 +24,7 @@ mod tests;
 
 pub use document::Article;
 pub use image::{Image, ImageKind};
+pub use link::FileLink;
 pub use load::MAX_BYTES;
 pub use meta::{Meta, Names};
 pub use placed::Placed;

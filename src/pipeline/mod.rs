@@ -16,6 +16,6 @@ mod trouble;
 pub use check::findings;
 pub use order::{Ended, Order};
 pub use ports::{Line, Person, Policy, Ports, SignIn};
-pub use run::{follow, look, publish};
+pub use run::{adopt, errand, follow, look, publish};
 pub use sign_in::sign_in;
 pub use trouble::{Trouble, TroubleKind};

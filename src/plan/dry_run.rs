@@ -63,6 +63,14 @@ impl Display for Note {
                 "tags from the top of the front matter: {}",
                 tags.join(", ")
             ),
+            Note::Shortcode { place, text } => write!(
+                f,
+                "{place}: the shortcode {text} will be seen as it is written: put its result in its place"
+            ),
+            Note::UnknownLink { place, url } => write!(
+                f,
+                "{place}: the link to {url} leads nowhere on the site: publish that article first, or write a whole address"
+            ),
             Note::HighestPrice => f.write_str(
                 "which price is charged is not documented; the highest one seen is budgeted",
             ),
