@@ -24,7 +24,7 @@ pub(super) struct Listed {
 
 /// GitHub's dialect and math. No smart punctuation, heading attributes or alerts: an author's
 /// signs stay as written.
-fn options() -> Options {
+pub(super) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

@@ -28,6 +28,8 @@ impl Args {
             Command::Resume(a) => a.common.json,
             Command::Settle(a) => a.common.json,
             Command::Doctor(a) => a.common.json,
+            Command::Adopt(a) => a.common.json,
+            Command::Juejin(a) => a.common.json,
             Command::Login(_) | Command::Logout(_) | Command::Sandbox(_) | Command::Serve(_) => {
                 false
             }
@@ -45,6 +47,8 @@ impl Args {
             Command::Login(a) => a.common.sandbox,
             Command::Logout(a) => a.common.sandbox,
             Command::Serve(a) => a.sandbox,
+            Command::Adopt(a) => a.common.sandbox,
+            Command::Juejin(a) => a.common.sandbox,
             Command::Sandbox(_) => true,
         }
     }
@@ -65,6 +69,10 @@ pub enum Command {
     Resume(ResumeArgs),
     /// Say what became of a publication that fagao cannot look for
     Settle(SettleArgs),
+    /// Take an article that is on a site already into the ledger, after looking at it
+    Adopt(AdoptArgs),
+    /// List what Juejin has, or delete an article or a draft there
+    Juejin(JuejinArgs),
     /// Sign an account in and keep its session
     Login(LoginArgs),
     /// Forget an account's session
@@ -200,6 +208,91 @@ pub struct ResumeArgs {
     /// What every command takes
     #[command(flatten)]
     pub common: Common,
+}
+
+/// `fagao adopt`.
+#[derive(Debug, ClapArgs)]
+pub struct AdoptArgs {
+    /// The article's file
+    #[arg(value_name = "ARTICLE")]
+    pub article: PathBuf,
+    /// The account that has it
+    #[arg(long, value_name = "ACCOUNT")]
+    pub to: String,
+    /// Where it is
+    #[arg(long)]
+    pub url: String,
+    /// What every command takes
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// `fagao juejin`.
+#[derive(Debug, ClapArgs)]
+pub struct JuejinArgs {
+    /// The account, where there is more than one of Juejin's
+    #[arg(long, value_name = "ACCOUNT", global = true)]
+    pub account: Option<String>,
+    /// What is wanted
+    #[command(subcommand)]
+    pub what: JuejinWhat,
+    /// What every command takes
+    #[command(flatten)]
+    pub common: JuejinCommon,
+}
+
+/// What every `fagao juejin` command takes, before or after its name.
+#[derive(Clone, Debug, Default, ClapArgs)]
+pub struct JuejinCommon {
+    /// The configuration, instead of the fagao.toml found upwards
+    #[arg(long, value_name = "FILE", env = "FAGAO_CONFIG", global = true)]
+    pub config: Option<PathBuf>,
+    /// Use the simulated platforms of this machine
+    #[arg(long, global = true)]
+    pub sandbox: bool,
+    /// Print one JSON document on stdout
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// What is asked of Juejin.
+#[derive(Debug, Subcommand)]
+pub enum JuejinWhat {
+    /// The account's own articles
+    List {
+        /// Only those with these words in the title
+        #[arg(value_name = "QUERY", default_value = "")]
+        query: String,
+        /// The page, from 1
+        #[arg(long, default_value_t = 1)]
+        page: u32,
+    },
+    /// The account's drafts
+    Drafts,
+    /// The categories
+    Categories,
+    /// The tags that fit a word
+    Tags {
+        /// The word
+        #[arg(value_name = "QUERY")]
+        query: String,
+    },
+    /// The account's own columns
+    Columns,
+    /// The topics
+    Topics,
+    /// Delete an article of the account, or a draft
+    Delete {
+        /// Its number
+        #[arg(value_name = "ID")]
+        id: String,
+        /// It is a draft's number
+        #[arg(long)]
+        draft: bool,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
 }
 
 /// What a person saw.

@@ -4,10 +4,12 @@
     reason = "here is where the clock, the environment and processes belong"
 )]
 
+mod adopt;
 mod args;
 mod config;
 mod doctor;
 mod exit;
+mod juejin;
 mod login;
 mod logs;
 mod online;
@@ -69,6 +71,8 @@ async fn run(args: args::Args) -> Result<u8, Failure> {
         args::Command::Status(a) => status::run(a).await,
         args::Command::Resume(a) => resume::run(a).await,
         args::Command::Settle(a) => settle::run(a).await,
+        args::Command::Adopt(a) => adopt::run(a).await,
+        args::Command::Juejin(a) => juejin::run(a).await,
         args::Command::Login(a) => login::login(a).await,
         args::Command::Logout(a) => login::logout(&a),
         args::Command::Sandbox(a) => sandbox::run(a).await,

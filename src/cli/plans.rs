@@ -197,6 +197,24 @@ impl<'a> Making<'a> {
         Ok(found.map_err(|e| RunMessage::Ledger(e.to_string()))?)
     }
 
+    /// Where the author's other articles are on an account, by file.
+    async fn links(&self, configured: &Configured) -> Result<BTreeMap<String, String>, Failure> {
+        let Some(ledger) = self.ledger else {
+            return Ok(BTreeMap::new());
+        };
+        let filter = Filter {
+            account: Some(configured.account.name.clone()),
+            ..Filter::default()
+        };
+        let entries = ledger.entries(&filter).await;
+        let entries = entries.map_err(|e| RunMessage::Ledger(e.to_string()))?;
+        Ok(entries
+            .into_iter()
+            .filter(|e| e.state.is_published())
+            .filter_map(|e| Some((e.plan.article.file, e.receipt?.url?)))
+            .collect())
+    }
+
     async fn known(
         &self,
         article: &Article,
@@ -232,7 +250,7 @@ impl<'a> Making<'a> {
             slots,
             published,
             draft: self.draft,
-            links: BTreeMap::new(),
+            links: self.links(configured).await?,
             project: self.config.project.clone(),
             earlier: earlier.to_vec(),
             submit_deadline: configured.submit_deadline,

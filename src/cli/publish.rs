@@ -12,7 +12,7 @@ use super::world::World;
 use super::{Failure, output, secrets, site_files, term};
 use crate::ledger::Ledger;
 use crate::pipeline::{self, Ended, Order, Ports};
-use crate::plan::{Plan, State};
+use crate::plan::{Note, Plan, State};
 use crate::record::{Event, Recorder, ResultRow, worst_exit};
 use crate::report::{self, Facts};
 use crate::secret::Redactor;
@@ -66,6 +66,11 @@ pub async fn run(args: PublishArgs) -> Result<u8, Failure> {
         .map_err(|e| RunMessage::Ledger(e.to_string()))?;
     if !findings.is_empty() {
         return Err(findings.into());
+    }
+    for note in plans.iter().flat_map(|p| &p.notes) {
+        if matches!(note, Note::Shortcode { .. } | Note::UnknownLink { .. }) {
+            output::err(&format!("note: {note}\n"));
+        }
     }
     let how = How {
         yes: args.yes,

@@ -1,11 +1,14 @@
 //! The desk at which one order is worked on: its slots, its page, its line.
 
 use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time::Instant;
 
 use super::who::check_stored;
 use super::{Order, Ports, SignIn, Trouble, TroubleKind, sign_in};
 use crate::browser::{Done, Page};
-use crate::http::Wire;
+use crate::http::{SendError, Wire};
 use crate::plan::{
     Call, ClearCall, Effect, FUNDS, Moment, Money, Plan, Reading, Refusal, RouteVia, SignInWay,
     Slots, Step, TODAY,
@@ -18,6 +21,17 @@ use crate::text::RunMessage;
 
 /// The slot under which the ledger keeps the browser's session, so that a later run can end it.
 pub(super) const WEBDRIVER_SESSION: &str = "webdriver_session";
+
+/// The pauses before a call is sent again that may be (facts 5: the site cuts connections that come too densely).
+const PAUSES: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(3)];
+
+/// The longest pause that a platform may ask for, in seconds; what takes longer is for a later run.
+const LONGEST_ASKED: u64 = 60;
+
+/// Whether a call may be sent again though it may have arrived: one that reads, and one that sets a named state.
+fn repeats(effect: Effect) -> bool {
+    matches!(effect, Effect::Read | Effect::Set)
+}
 
 /// One order being worked on.
 pub(super) struct Desk<'a> {
@@ -190,49 +204,73 @@ impl<'a> Desk<'a> {
     }
 
     /// Sends a call that is not a submit and reads its answer; one that would create what exists is skipped.
+    /// What only reads, or sets a state named in whole, is sent again after a pause when no answer of the API came.
     pub async fn call(&mut self, call: &Call) -> Result<(), Trouble> {
         if call.effect == Effect::Create && call.fills().all(|slot| self.slots.get(slot).is_some())
         {
             return Ok(());
         }
         let clear = call.fill(&self.slots)?;
-        let request = self.order.dialect.seal(&clear, &self.moment());
-        let sent = self
-            .line
-            .send(request, self.ports.policy.call_deadline)
-            .await;
-        let reading = match sent {
-            Ok(answer) => self.order.dialect.open(&clear, &answer),
-            Err(e) => {
-                self.called(call, &e.to_string());
-                return Err(Trouble::wire(&e));
-            }
-        };
-        match reading {
-            Reading::Done(slots) => {
-                self.called(call, "done");
-                self.slots.extend(slots);
-                Ok(())
-            }
-            Reading::Refused(r) => {
-                self.called(call, &format!("refused with {}", r.code));
-                let remembered = self.slots.remembered(&call.name);
-                let closed = r.means == ErrorMeaning::Later && call.effect == Effect::Read;
-                if closed && !remembered.is_empty() {
-                    self.called(call, "the last known values are used");
-                    self.slots.extend(remembered);
-                    return Ok(());
+        let begun = Instant::now();
+        let mut pauses = PAUSES.into_iter();
+        loop {
+            let request = self.order.dialect.seal(&clear, &self.moment());
+            let deadline = self.ports.policy.call_deadline;
+            let sent = self.line.send(request, deadline).await;
+            let (trouble, again, wait) = match sent {
+                Ok(answer) => match self.order.dialect.open(&clear, &answer) {
+                    Reading::Done(slots) => {
+                        self.called(call, "done");
+                        self.slots.extend(slots);
+                        return Ok(());
+                    }
+                    Reading::Refused(r) => {
+                        self.called(call, &format!("refused with {}", r.code));
+                        let remembered = self.slots.remembered(&call.name);
+                        let closed = r.means == ErrorMeaning::Later && call.effect == Effect::Read;
+                        if closed && !remembered.is_empty() {
+                            self.called(call, "the last known values are used");
+                            self.slots.extend(remembered);
+                            return Ok(());
+                        }
+                        let r = self.explained(&clear, r).await;
+                        let later = r.means == ErrorMeaning::Later;
+                        let account = &self.order.account.name;
+                        let trouble = Trouble::refused(&call.name, &r, account);
+                        // A well-formed no stays a no, but for "too fast".
+                        (trouble, later && repeats(call.effect), r.retry_after)
+                    }
+                    Reading::Unclear(what) => {
+                        self.called(call, &what);
+                        let call_name = call.name.clone();
+                        let trouble = Trouble::stop(RunMessage::Unclear {
+                            call: call_name,
+                            what,
+                        });
+                        (trouble, repeats(call.effect), None)
+                    }
+                },
+                Err(e) => {
+                    self.called(call, &e.to_string());
+                    let unsent = matches!(e, SendError::NotSent { .. });
+                    let safe = repeats(call.effect) || (unsent && call.effect == Effect::Create);
+                    (Trouble::wire(&e), safe, None)
                 }
-                let r = self.explained(&clear, r).await;
-                Err(Trouble::refused(&call.name, &r, &self.order.account.name))
+            };
+            let pause = match (pauses.next().filter(|_| again), wait) {
+                (None, _) => return Err(trouble),
+                (Some(_), Some(asked)) if asked > LONGEST_ASKED => return Err(trouble),
+                (Some(usual), asked) => usual.max(Duration::from_secs(asked.unwrap_or(0))),
+            };
+            // What takes as long as a request may take has used its time up.
+            if begun.elapsed() >= deadline {
+                return Err(trouble);
             }
-            Reading::Unclear(what) => {
-                self.called(call, &what);
-                Err(Trouble::stop(RunMessage::Unclear {
-                    call: call.name.clone(),
-                    what,
-                }))
-            }
+            self.say(Event::Waiting {
+                key: self.plan().key.clone(),
+                what: format!("{} once more, {} s", call.name, pause.as_secs()),
+            });
+            tokio::time::sleep_until(Instant::now() + pause).await;
         }
     }
 

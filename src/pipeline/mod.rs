@@ -20,6 +20,6 @@ mod who;
 pub use check::findings;
 pub use order::{Ended, Order};
 pub use ports::{Line, Person, Policy, Ports, SignIn};
-pub use run::{follow, look, publish};
+pub use run::{adopt, errand, follow, look, publish};
 pub use sign_in::{sign_in, take_in, take_over};
 pub use trouble::{Trouble, TroubleKind};

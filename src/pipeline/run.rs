@@ -8,7 +8,7 @@ use super::confirm::Open;
 use super::desk::{Desk, WEBDRIVER_SESSION};
 use super::{Ended, Order, Ports, Trouble, TroubleKind, money};
 use crate::ledger::{Entry, Filter, LedgerState};
-use crate::plan::{Key, MilestoneName, Money, Receipt, RouteVia, Slots, State};
+use crate::plan::{Key, MilestoneName, Money, Receipt, RouteVia, Slots, State, Verdict};
 use crate::record::Event;
 use crate::text::RunMessage;
 
@@ -107,6 +107,56 @@ async fn look_at_published(
     }
     desk.stand_up().await;
     Ok(ended)
+}
+
+/// Takes an article in that is on the site already, after looking at it.
+///
+/// # Errors
+/// What stopped the look, or that it does not prove that the article is there and this account's.
+pub async fn adopt(order: &Order<'_>, ports: &Ports<'_>) -> Result<Ended, Trouble> {
+    let mut desk = Desk::sit_down(order, ports, Slots::default())?;
+    desk.kept = false;
+    if let Some(milestone) = order.milestone(MilestoneName::SignedIn) {
+        desk.reach(milestone).await?;
+    }
+    let verdict = desk.look().await;
+    desk.stand_up().await;
+    let receipt = match verdict {
+        Verdict::Found(receipt) => receipt,
+        Verdict::Absent => {
+            return Err(Trouble::stop(RunMessage::Unclear {
+                call: "the look".to_owned(),
+                what: "it is not there".to_owned(),
+            }));
+        }
+        Verdict::Unclear(what) => {
+            return Err(Trouble::stop(RunMessage::Unclear {
+                call: "the look".to_owned(),
+                what,
+            }));
+        }
+    };
+    let (plan, slots) = order.platform.adopted(&order.plan, &desk.slots);
+    let (run, now) = (ports.recorder.run(), ports.recorder.now());
+    ports
+        .ledger
+        .adopt(&plan, &slots, &receipt, run, now)
+        .await?;
+    Ok(Ended::new(&plan, receipt.state).with_receipt(receipt))
+}
+
+/// Does an errand; what its calls have read.
+///
+/// # Errors
+/// What stopped it.
+pub async fn errand(order: &Order<'_>, ports: &Ports<'_>) -> Result<Slots, Trouble> {
+    let mut desk = Desk::sit_down(order, ports, Slots::default())?;
+    desk.kept = false;
+    if let Some(milestone) = order.milestone(MilestoneName::SignedIn) {
+        desk.reach(milestone).await?;
+    }
+    desk.stand_up().await;
+    Ok(desk.slots)
 }
 
 /// Follows what is in review until it is decided or time is up: with growing pauses, told at each.
@@ -435,7 +485,7 @@ async fn hand_in(desk: &mut Desk<'_>) -> Ended {
 async fn stopped(order: &Order<'_>, t: &Trouble, ports: &Ports<'_>) -> Ended {
     let waits = matches!(
         t.message,
-        RunMessage::WaitsFor { .. } | RunMessage::Paced { .. }
+        RunMessage::WaitsFor { .. } | RunMessage::Paced { .. } | RunMessage::TooFast { .. }
     );
     let person = matches!(t.kind, TroubleKind::Person | TroubleKind::SignIn);
     let state = if waits || person {

@@ -147,6 +147,21 @@ impl Trouble {
                     what: r.says.clone(),
                 },
             ),
+            ErrorMeaning::Later => (
+                TroubleKind::Stop,
+                RunMessage::TooFast {
+                    call: call.to_owned(),
+                    says: r.says.clone(),
+                    wait: r.retry_after,
+                },
+            ),
+            ErrorMeaning::NoRoute => (
+                TroubleKind::Stop,
+                RunMessage::NoRoute {
+                    call: call.to_owned(),
+                    says: r.says.clone(),
+                },
+            ),
             meaning => (
                 match meaning {
                     ErrorMeaning::AlreadyThere => TroubleKind::There,

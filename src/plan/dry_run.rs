@@ -67,6 +67,14 @@ impl Display for Note {
             ),
             Note::ImageLeft { url, kept: true } => write!(f, "the image {url} cannot be uploaded and stays as written"),
             Note::ImageLeft { url, kept: false } => write!(f, "the image {url} cannot be uploaded and is left out"),
+            Note::Shortcode { place, text } => write!(
+                f,
+                "{place}: the shortcode {text} will be seen as it is written: put its result in its place"
+            ),
+            Note::UnknownLink { place, url } => write!(
+                f,
+                "{place}: the link to {url} leads nowhere on the site: publish that article first, or write a whole address"
+            ),
             Note::HighestPrice => f.write_str(
                 "which price is charged is not documented; the highest one seen is budgeted",
             ),

@@ -26,7 +26,7 @@ pub use medium::Medium;
 pub use money::Money;
 pub use pace::{Admission, Pace};
 pub use platform::{
-    Dialect, Known, PlanError, Platform, Reading, Refusal, SignInWay, Verdict, Via,
+    Asked, Dialect, Errand, Known, PlanError, Platform, Reading, Refusal, SignInWay, Verdict, Via,
 };
 pub use receipt::{Receipt, State};
 pub use slots::{FUNDS, LAST, Slot, Slots, TODAY};

@@ -76,6 +76,26 @@ impl From<Findings> for PlanError {
     }
 }
 
+/// What a person asks for beside publishing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Errand {
+    /// A list by its name, such as `tags`; what is searched, and the page from 1.
+    List(&'static str, String, u32),
+    /// The deletion of an article, by its number.
+    DeleteArticle(String),
+    /// The deletion of a draft, by its number.
+    DeleteDraft(String),
+}
+
+/// What does an errand, and what is shown of it.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The plan; its milestone is `signed in`.
+    pub plan: Plan,
+    /// What is shown of a row: the name and the pointer.
+    pub show: Vec<(String, String)>,
+}
+
 /// A platform: article in, plans out; answers in, verdicts out. Synchronous and pure.
 pub trait Platform: Send + Sync {
     /// Its name in configurations and results.
@@ -185,6 +205,29 @@ pub trait Platform: Send + Sync {
         _receipt: &Receipt,
     ) -> Result<bool, PlanError> {
         Ok(false)
+    }
+
+    /// Turns a plan into one that looks at an article which is on the site already, by its address.
+    /// False where the address is none of the platform's, or nothing can be taken in.
+    ///
+    /// # Errors
+    /// A site file that is not as needed.
+    fn adopt(&self, _plan: &mut Plan, _account: &Account, _url: &str) -> Result<bool, PlanError> {
+        Ok(false)
+    }
+
+    /// What the ledger keeps of an article that was taken in: the plan as it would have been published, and its slots.
+    fn adopted(&self, plan: &Plan, _slots: &Slots) -> (Plan, Slots) {
+        (plan.clone(), Slots::default())
+    }
+
+    /// A plan that does what a person asks for beside publishing: a list, whose rows are then in the slot `rows`, or a
+    /// deletion. None where the platform has no such thing.
+    ///
+    /// # Errors
+    /// A site file that is not as needed.
+    fn errand(&self, _account: &Account, _errand: &Errand) -> Result<Option<Asked>, PlanError> {
+        Ok(None)
     }
 
     /// What is there already and seems to be the same article, by what was found when signed in.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Call, Key, Template};
 use crate::article::LocalFile;
 use crate::site::{Element, UrlPattern};
+use crate::text::Place;
 
 /// What publishing one article to one target will do.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -57,6 +58,20 @@ pub enum Note {
     },
     /// The highest price seen is what is budgeted, as it is not known which one is charged.
     HighestPrice,
+    /// A shortcode of Hugo or Hexo in the text, which no site but the author's own understands.
+    Shortcode {
+        /// Where.
+        place: Place,
+        /// As written, cut short.
+        text: String,
+    },
+    /// A link to another article of the author's that has no address on this account yet.
+    UnknownLink {
+        /// Where.
+        place: Place,
+        /// As written.
+        url: String,
+    },
     /// What it costs is looked up before it is handed in; a dry run does not know it.
     PriceNotKnown,
 }

@@ -77,6 +77,12 @@ pub struct CallDef {
     /// The body, a JSON template.
     #[serde(default)]
     pub body: Option<Value>,
+    /// A JSON Pointer to the rows of a list that people may see, and what is shown of a row: the name and the pointer.
+    #[serde(default)]
+    pub rows: Option<String>,
+    /// What is shown of a row of `rows`, in order.
+    #[serde(default)]
+    pub show: Vec<(String, String)>,
     /// What is read from the answer, by slot.
     #[serde(default)]
     pub read: BTreeMap<String, ReadDef>,
@@ -133,6 +139,8 @@ pub enum ErrorMeaning {
     Invalid,
     /// What was asked for does not exist.
     NotFound,
+    /// The call itself is not known: the API has changed.
+    NoRoute,
     /// It exists already.
     AlreadyThere,
     /// Too fast, or out of hours: later.

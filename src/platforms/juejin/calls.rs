@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::fields::Fields;
-use crate::plan::{Call, Effect, Template};
+use crate::plan::{Call, Effect, Read, Source, Template};
 use crate::platforms::site_call;
 use crate::site::{ApiFile, SiteFileError};
 
@@ -20,6 +20,9 @@ const SLOTS: [&str; 8] = [
     "phone",
     "code",
 ];
+
+/// The slot of a list's rows.
+pub(super) const ROWS: &str = "rows";
 
 /// Makes calls out of the site file.
 pub(super) struct Calls<'a> {
@@ -68,9 +71,37 @@ impl<'a> Calls<'a> {
     pub(super) fn about(&self, name: &str, article: &str) -> Result<Call, SiteFileError> {
         let values = |value: &str| match value {
             "article_id" => Some(Template::text(article)),
+            // Its draft is what its own detail says.
+            "draft_id" => Some(Template::slot("article_draft_id")),
             other => self.values.get(other).cloned(),
         };
         site_call::build(self.api, name, Effect::Read, None, &values)
+    }
+
+    /// Makes a call that a person asks for: a list, or a deletion.
+    pub(super) fn asked(
+        &self,
+        name: &str,
+        effect: Effect,
+        query: &str,
+        page: u32,
+    ) -> Result<Call, SiteFileError> {
+        let values = |value: &str| match value {
+            "query" | "id" => Some(Template::text(query)),
+            "page" => Some(Template::Value(page.into())),
+            "user_id" => Some(Template::slot("user_id")),
+            other => self.values.get(other).cloned(),
+        };
+        let mut call = site_call::build(self.api, name, effect, None, &values)?;
+        if let Some(rows) = &self.api.call(name)?.rows {
+            call.reads.push(Read {
+                slot: ROWS.to_owned(),
+                source: Source::Pointer(rows.clone()),
+                optional: true,
+                secret: false,
+            });
+        }
+        Ok(call)
     }
 
     /// Makes the draft's first call: with the text as the author wrote it, for its images have no addresses yet.

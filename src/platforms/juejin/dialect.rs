@@ -48,6 +48,7 @@ impl JuejinDialect {
                     | ErrorMeaning::Person
                     | ErrorMeaning::Invalid
                     | ErrorMeaning::NotFound
+                    | ErrorMeaning::NoRoute
             ),
             retry_after: None,
         }

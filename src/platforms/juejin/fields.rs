@@ -1,8 +1,10 @@
 //! An article's fields as Juejin wants them.
 
+use std::collections::BTreeMap;
+
 use super::images::Cover;
 use super::limits::{self, CATEGORIES};
-use super::summary;
+use super::{links, summary};
 use crate::article::{Article, LocalFile, Placed, Section};
 use crate::plan::{Account, Note, Template};
 use crate::text::{ArticleMessage, Finding, Findings, JuejinMessage, Message, Place};
@@ -52,6 +54,7 @@ impl Fields {
         article: &Article,
         account: &Account,
         platform: &str,
+        known_links: &BTreeMap<String, String>,
     ) -> Result<Self, Findings> {
         let mut reader = Reader {
             article,
@@ -78,7 +81,9 @@ impl Fields {
         let look = reader.look().unwrap_or_default();
         let policy = reader.policy();
         let cover = reader.cover(policy);
-        let text = reader.text(policy, &look);
+        let (changes, notes) = links::found(article, known_links);
+        reader.notes.extend(notes);
+        let text = reader.text(policy, &look, &changes);
 
         match (category, tags, summary, columns, topic) {
             (Some(category), Some(tags), Some(summary), Some(columns), Some(topic))
@@ -86,7 +91,7 @@ impl Fields {
             {
                 Ok(Fields {
                     title: article.title.value.clone(),
-                    written: format!("{look}{}", article.body),
+                    written: format!("{look}{}", links::rewritten(&article.body, &changes)),
                     body: text.body,
                     category,
                     tags,

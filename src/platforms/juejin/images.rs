@@ -112,9 +112,16 @@ impl Reader<'_> {
     }
 
     /// Reads the text and its images; `look` is the front matter that goes before it.
-    pub(super) fn text(&mut self, policy: Policy, look: &str) -> Text {
+    pub(super) fn text(
+        &mut self,
+        policy: Policy,
+        look: &str,
+        links: &[(Range<usize>, String)],
+    ) -> Text {
         let mut files: Vec<LocalFile> = Vec::new();
-        let mut changes: Vec<(Range<usize>, Option<String>)> = Vec::new();
+        let url =
+            |(span, url): &(Range<usize>, String)| (span.clone(), Some(Piece::Text(url.clone())));
+        let mut changes: Vec<(Range<usize>, Option<Piece>)> = links.iter().map(url).collect();
         let mut has_images = false;
         let article = self.article;
         for image in &article.images {
@@ -127,7 +134,7 @@ impl Reader<'_> {
                 ImageKind::Local(_) => match (self.file(&image.url), &image.url_span) {
                     (Ok(file), Some(span)) => {
                         has_images = true;
-                        changes.push((span.clone(), Some(image_slot(&file))));
+                        changes.push((span.clone(), Some(Piece::Slot(image_slot(&file)))));
                         if !files.iter().any(|f| f.sha256 == file.sha256) {
                             files.push(file);
                         }
@@ -199,11 +206,7 @@ pub(super) fn image_slot(file: &LocalFile) -> String {
 }
 
 /// Puts slots in place of parts of a text, or leaves the parts out.
-fn with_slots(
-    look: &str,
-    body: &str,
-    mut changes: Vec<(Range<usize>, Option<String>)>,
-) -> Template {
+fn with_slots(look: &str, body: &str, mut changes: Vec<(Range<usize>, Option<Piece>)>) -> Template {
     if changes.is_empty() {
         return Template::text(format!("{look}{body}"));
     }
@@ -211,21 +214,28 @@ fn with_slots(
     let mut pieces = Vec::new();
     let mut text = look.to_owned();
     let mut at = 0;
-    for (range, slot) in changes {
+    for (range, piece) in changes {
         // Two images may refer to one definition.
         if range.start < at {
             continue;
         }
         text.push_str(&body[at..range.start]);
         at = range.end;
-        if let Some(slot) = slot {
-            if !text.is_empty() {
-                pieces.push(Piece::Text(std::mem::take(&mut text)));
+        match piece {
+            Some(Piece::Text(known)) => text.push_str(&known),
+            Some(slot) => {
+                if !text.is_empty() {
+                    pieces.push(Piece::Text(std::mem::take(&mut text)));
+                }
+                pieces.push(slot);
             }
-            pieces.push(Piece::Slot(slot));
+            None => {}
         }
     }
     text.push_str(&body[at..]);
+    if pieces.is_empty() {
+        return Template::text(text);
+    }
     if !text.is_empty() {
         pieces.push(Piece::Text(text));
     }

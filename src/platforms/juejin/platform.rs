@@ -7,13 +7,13 @@ use super::browser_route::BrowserRoute;
 use super::calls::Calls;
 use super::dialect::JuejinDialect;
 use super::fields::{Fields, KEYS};
-use super::verdict::{PUBLISHED_ID, TEXT_BEFORE, TEXT_MARK, UPDATE_OF};
-use super::{guard, likeness, pace, sign_in, uuid, verdict};
+use super::verdict::{ADOPT, PUBLISHED_ID, TEXT_BEFORE, TEXT_MARK, UPDATE_OF};
+use super::{errand, guard, likeness, pace, sign_in, uuid, verdict};
 use crate::article::Article;
 use crate::plan::{
-    Account, Call, Dialect, Effect, Heading, Key, Known, Milestone, MilestoneName, Pace, Plan,
-    PlanError, Platform, Receipt, Route, RouteVia, Secrets, SignInWay, Slots, State, Step, Verdict,
-    Via,
+    Account, Asked, Call, Dialect, Effect, Errand, Heading, Key, Known, Milestone, MilestoneName,
+    Pace, Plan, PlanError, Platform, Receipt, Route, RouteVia, Secrets, SignInWay, Slots, State,
+    Step, Verdict, Via,
 };
 use crate::secret::Cookie;
 use crate::site::{ApiFile, PagesFile, SiteFileError};
@@ -63,7 +63,7 @@ impl Platform for Juejin {
         account: &Account,
         known: &Known,
     ) -> Result<Vec<Plan>, PlanError> {
-        let fields = Fields::read(article, account, self.name())?;
+        let fields = Fields::read(article, account, self.name(), &known.links)?;
         let api = Self::api(account)?;
         let pages = Self::pages_file(account)?;
         let calls = Calls::new(&api, Some(&fields));
@@ -250,6 +250,50 @@ impl Platform for Juejin {
         Ok(true)
     }
 
+    fn adopt(&self, plan: &mut Plan, account: &Account, url: &str) -> Result<bool, PlanError> {
+        let Some(article) = article_of(url) else {
+            return Ok(false);
+        };
+        let api = Self::api(account)?;
+        let calls = Calls::new(&api, None);
+        plan.look = vec![
+            calls.about("article_detail", article)?,
+            calls.about("own_articles", article)?,
+            calls.about("draft_detail", article)?,
+        ];
+        plan.given
+            .insert(ADOPT.to_owned(), serde_json::Value::from(article));
+        Ok(true)
+    }
+
+    fn adopted(&self, plan: &Plan, slots: &Slots) -> (Plan, Slots) {
+        let mut plan = plan.clone();
+        let article = plan.given.remove(ADOPT);
+        let mark = likeness::mark(&slots.text("article_text").unwrap_or_default());
+        let same = plan.given.get(TEXT_MARK).and_then(|v| v.as_str()) == Some(mark.as_str())
+            && slots.text("article_title").as_deref() == Some(plan.article.title.as_str());
+        if !same {
+            // Another content than the file's: the next publish changes it in place.
+            let article = article.unwrap_or_default();
+            plan.article.hash = format!("as found at article {}", article.as_str().unwrap_or("?"));
+        }
+        let mut kept = Slots::default();
+        if let Some(draft) = slots.text("article_draft_id") {
+            kept.set("draft_id", draft);
+        }
+        kept.set(TEXT_MARK, mark);
+        (plan, kept)
+    }
+
+    fn errand(&self, account: &Account, errand: &Errand) -> Result<Option<Asked>, PlanError> {
+        Ok(errand::plan(
+            &Self::api(account)?,
+            account,
+            self.name(),
+            errand,
+        )?)
+    }
+
     fn same_title(&self, plan: &Plan, slots: &Slots) -> Option<Receipt> {
         verdict::same_title(plan, slots)
     }
@@ -257,6 +301,17 @@ impl Platform for Juejin {
     fn verdict(&self, plan: &Plan, slots: &Slots) -> Verdict {
         verdict::of(plan, slots)
     }
+}
+
+/// The number of the article at an address of the site.
+fn article_of(url: &str) -> Option<&str> {
+    let rest = url.strip_prefix("https://juejin.cn/")?;
+    let rest = rest
+        .strip_prefix("post/")
+        .or_else(|| rest.strip_prefix("spost/"))?;
+    let id = rest.split(['?', '#', '/']).next()?;
+    let digits = !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit());
+    digits.then_some(id)
 }
 
 /// What is given from the start. The draft of an earlier attempt, whose category and tags are looked up again, as the

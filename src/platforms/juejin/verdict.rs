@@ -12,9 +12,15 @@ pub(super) const UPDATE_OF: &str = "update_of";
 /// The number of the article that a plan has published: how it stands is asked.
 pub(super) const PUBLISHED_ID: &str = "published_id";
 
+/// The number of an article that is to be taken in.
+pub(super) const ADOPT: &str = "adopt";
+
 /// Judges the slots of a look: at a first publish, at an update, or at what is published.
 pub(super) fn of(plan: &Plan, slots: &Slots) -> Verdict {
     let given = |name| plan.given.get(name).and_then(|v| v.as_str());
+    if let Some(article) = given(ADOPT) {
+        return adopted(article, slots);
+    }
     match (given(PUBLISHED_ID), given(UPDATE_OF)) {
         (Some(article), _) => again(article, slots),
         (None, Some(article)) => updated(plan, article, slots),
@@ -88,6 +94,26 @@ fn again(article: &str, slots: &Slots) -> Verdict {
     Verdict::Unclear(format!(
         "neither the own list nor the detail has article {article}, and its draft is there"
     ))
+}
+
+/// Judges an article that is to be taken in: it must be there, and its draft must be this account's.
+fn adopted(article: &str, slots: &Slots) -> Verdict {
+    if id(slots, "draft_article_id").as_deref() != Some(article) {
+        return Verdict::Unclear(format!(
+            "article {article} is not there, or is not this account's"
+        ));
+    }
+    match standing(article, slots) {
+        Some((state, line)) => {
+            let evidence = [Some(line), reason(slots)];
+            found(
+                state,
+                article.to_owned(),
+                evidence.into_iter().flatten().collect(),
+            )
+        }
+        None => Verdict::Unclear(format!("how article {article} stands is not shown")),
+    }
 }
 
 /// Judges an update. The number was there before, so only the text proves it; titles lag (facts 1.4).

@@ -220,6 +220,17 @@ pub(super) fn run(m: &RunMessage) -> Sentence {
         RunMessage::State(why) => {
             sentence(why.clone(), "`fagao doctor` looks at the state directory")
         }
+        RunMessage::TooFast { call, says, wait } => sentence(
+            format!("the platform takes no more requests now: {call} was answered by {says}"),
+            match wait {
+                Some(seconds) => format!("run the same command again in {seconds} s"),
+                None => "run the same command again in some minutes".to_owned(),
+            },
+        ),
+        RunMessage::NoRoute { call, says } => sentence(
+            format!("the platform does not know the call {call}: {says}"),
+            "its API has changed: publish with `--via browser`, or choose another version with `--site-file`; `fagao doctor` says which one answers",
+        ),
         RunMessage::Gone { url } => sentence(
             match url {
                 Some(url) => format!("it was published at {url} and is there no more"),

@@ -208,6 +208,22 @@ pub enum RunMessage {
         /// What is wrong with it.
         why: String,
     },
+    /// The platform wants fewer requests.
+    TooFast {
+        /// The call's name.
+        call: String,
+        /// The platform's words.
+        says: String,
+        /// How long to wait, in seconds, where it says so.
+        wait: Option<u64>,
+    },
+    /// The platform knows no such call.
+    NoRoute {
+        /// The call's name.
+        call: String,
+        /// The platform's words.
+        says: String,
+    },
     /// What was published is no longer on the site.
     Gone {
         /// Where it was.
@@ -277,6 +293,8 @@ impl RunMessage {
             Self::State(_) => "state.failed",
             Self::UploadFile { .. } => "file.not-uploaded",
             Self::Closed { .. } => "platform.closed",
+            Self::TooFast { .. } => "call.too-fast",
+            Self::NoRoute { .. } => "call.no-route",
             Self::Gone { .. } => "platform.gone",
             Self::SameTitle { .. } => "juejin.same-title",
             Self::Paced { .. } => "account.pace",

@@ -82,8 +82,13 @@ fn every_element_that_a_plan_names_is_the_site_files_own() {
 #[test]
 fn every_call_of_the_file_can_be_made() {
     let api = Library.api("juejin/api/2026-09-13").unwrap();
-    let fields = super::super::fields::Fields::read(&hello(), &account("juejin", ""), "juejin")
-        .unwrap_or_else(|_| panic!("the article is fine"));
+    let fields = super::super::fields::Fields::read(
+        &hello(),
+        &account("juejin", ""),
+        "juejin",
+        &Default::default(),
+    )
+    .unwrap_or_else(|_| panic!("the article is fine"));
     let calls = super::super::calls::Calls::new(&api, Some(&fields));
     for name in api.calls.keys() {
         let made = match name.as_str() {

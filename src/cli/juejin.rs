@@ -1,0 +1,192 @@
+//! `fagao juejin`: lists of what the site has, and deletions.
+
+use std::path::Path;
+
+use serde_json::{Map, Value};
+
+use super::args::{JuejinArgs, JuejinWhat};
+use super::config::{Config, Configured};
+use super::online::Online;
+use super::world::World;
+use super::{Failure, output, places, plans, secrets};
+use crate::ledger::{Filter, Ledger, Settlement};
+use crate::pipeline::{self, Order};
+use crate::plan::{Errand, Receipt, State};
+use crate::text::{Finding, RunMessage};
+
+/// The platform whose commands these are.
+const PLATFORM: &str = "juejin";
+
+/// Runs the command.
+pub async fn run(args: JuejinArgs) -> Result<u8, Failure> {
+    let config = places::config(
+        args.common.config.as_deref(),
+        args.common.sandbox,
+        Path::new("."),
+    )?;
+    let configured = account(&config, args.account.as_deref())?.clone();
+    let (errand, deleted) = match args.what {
+        JuejinWhat::List { query, page } => (Errand::List("list", query, page.max(1)), None),
+        JuejinWhat::Drafts => (Errand::List("drafts", String::new(), 1), None),
+        JuejinWhat::Categories => (Errand::List("categories", String::new(), 1), None),
+        JuejinWhat::Tags { query } => (Errand::List("tags", query, 1), None),
+        JuejinWhat::Columns => (Errand::List("columns", String::new(), 1), None),
+        JuejinWhat::Topics => (Errand::List("topics", String::new(), 1), None),
+        JuejinWhat::Delete { id, draft, yes } => {
+            let what = if draft { "draft" } else { "article" };
+            if !yes && !agreed(what, &id, &configured.account.name).await {
+                return Err(Failure::Usage(format!(
+                    "nobody agreed to delete {what} {id}; run it with `--yes`, or in a terminal and answer"
+                )));
+            }
+            match draft {
+                true => (Errand::DeleteDraft(id), None),
+                false => (Errand::DeleteArticle(id.clone()), Some(id)),
+            }
+        }
+    };
+    let platform = plans::platform(&configured);
+    let account = &configured.account;
+    let asked = platform
+        .errand(account, &errand)
+        .map_err(|e| Failure::Internal(e.to_string()))?
+        .ok_or_else(|| Failure::Internal("there is no such list".to_owned()))?;
+    let run = places::run_id();
+    let world = World::open(config.clone(), args.common.sandbox).await?;
+    let _locks = world
+        .lock([account.name.as_str()].into_iter(), &run)
+        .await?;
+    let recorder = world.begin(&run)?;
+    let secrets = secrets::of(&configured, &world.config)?;
+    let order = Order {
+        plan: asked.plan,
+        account,
+        root: world.config.root.clone(),
+        platform,
+        dialect: platform.dialect(account, &secrets)?,
+        pages: None,
+    };
+    let online = Online::open(&world, false).await?;
+    let line = online.line();
+    let people = online.people(false);
+    let ports = online.ports(&world, &line, &people, &recorder);
+    let slots = pipeline::errand(&order, &ports).await;
+    online.close().await;
+    let slots = slots.map_err(|t| t.message)?;
+    if let Some(id) = deleted {
+        gone(&world, &account.name, &id).await?;
+    }
+    match &errand {
+        Errand::List(..) => {
+            let rows = slots.get("rows").cloned().unwrap_or_default();
+            show(
+                rows.as_array().map_or(&[], Vec::as_slice),
+                &asked.show,
+                args.common.json,
+            );
+        }
+        _ if args.common.json => {
+            output::json(&serde_json::json!({"schema": 1, "deleted": true}));
+        }
+        _ => output::out("deleted\n"),
+    }
+    world.close().await;
+    Ok(0)
+}
+
+/// The account that is meant: the one named, or the only one.
+fn account<'c>(config: &'c Config, named: Option<&str>) -> Result<&'c Configured, Failure> {
+    let ours = |c: &&Configured| c.account.platform == PLATFORM;
+    if let Some(name) = named {
+        let found = config.accounts.get(name).filter(ours);
+        return found.ok_or_else(|| vec![Finding::of(config.no_account(name))].into());
+    }
+    let mut all = config.accounts.values().filter(ours);
+    match (all.next(), all.next()) {
+        (Some(one), None) => Ok(one),
+        (None, _) => Err(Failure::Usage(
+            "no account of Juejin is configured".to_owned(),
+        )),
+        _ => Err(Failure::Usage(
+            "there are several accounts of Juejin: name one with `--account`".to_owned(),
+        )),
+    }
+}
+
+/// Asks before something is deleted for good.
+async fn agreed(what: &str, id: &str, account: &str) -> bool {
+    if !output::can_ask() {
+        return false;
+    }
+    let question = format!("Delete {what} {id} of {account} for good?");
+    let asked = tokio::task::spawn_blocking(move || {
+        dialoguer::Confirm::new()
+            .with_prompt(question)
+            .default(false)
+            .interact()
+            .unwrap_or(false)
+    });
+    asked.await.unwrap_or(false)
+}
+
+/// Notes in the ledger that what it knows as published is gone.
+async fn gone(world: &World, account: &str, id: &str) -> Result<(), Failure> {
+    let failed = |e: crate::ledger::LedgerError| RunMessage::Ledger(e.to_string());
+    let filter = Filter {
+        account: Some(account.to_owned()),
+        ..Filter::default()
+    };
+    for entry in world.ledger.entries(&filter).await.map_err(failed)? {
+        let Some(receipt) = entry
+            .receipt
+            .filter(|r| r.external_id.as_deref() == Some(id))
+        else {
+            continue;
+        };
+        if entry.state.is_published() {
+            let receipt = Receipt {
+                state: State::Gone,
+                evidence: vec!["deleted by `fagao juejin delete`".to_owned()],
+                ..receipt
+            };
+            let now = (world.clock)() / 1000;
+            let how = Settlement::Done(receipt);
+            world
+                .ledger
+                .amend(&entry.key, &how, now)
+                .await
+                .map_err(failed)?;
+        }
+    }
+    Ok(())
+}
+
+/// Shows rows as a table, or as one document.
+fn show(rows: &[Value], columns: &[(String, String)], json: bool) {
+    let cell = |row: &Value, at: &str| row.pointer(at).cloned().unwrap_or_default();
+    if json {
+        let rows: Vec<Value> = rows
+            .iter()
+            .map(|row| {
+                let fields = columns
+                    .iter()
+                    .map(|(name, at)| (name.clone(), cell(row, at)));
+                fields.collect::<Map<_, _>>().into()
+            })
+            .collect();
+        output::json(&serde_json::json!({"schema": 1, "rows": rows}));
+        return;
+    }
+    let text = |value: Value| match value {
+        Value::String(s) => s,
+        Value::Null => String::new(),
+        other => other.to_string(),
+    };
+    for row in rows {
+        let cells: Vec<String> = columns.iter().map(|(_, at)| text(cell(row, at))).collect();
+        output::out(&format!("{}\n", cells.join("  ").trim_end()));
+    }
+    if rows.is_empty() {
+        output::err("there is nothing\n");
+    }
+}
