@@ -98,6 +98,11 @@ pub fn capabilities(profile: &Profile, options: &Options) -> Map<String, Value> 
         capabilities["goog:chromeOptions"] = json!({ "debuggerAddress": address });
     } else {
         capabilities["goog:chromeOptions"] = json!({ "args": arguments(profile, options) });
+        if options.profile.is_some() {
+            // With the driver's own store of keys the profile's cookies could not be read.
+            capabilities["goog:chromeOptions"]["excludeSwitches"] =
+                json!(["password-store", "use-mock-keychain"]);
+        }
     }
     match capabilities {
         Value::Object(map) => map,

@@ -372,7 +372,7 @@ pub struct LoginArgs {
         conflicts_with = "code_command"
     )]
     pub code_file: Option<PathBuf>,
-    /// A command that prints the code; after a wrong code it is run again
+    /// A command that prints the code; after a wrong code it is run again, and an empty line has another code sent
     #[arg(long, value_name = "COMMAND", requires = "sms")]
     pub code_command: Option<String>,
     /// How long you are waited for

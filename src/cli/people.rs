@@ -81,8 +81,8 @@ impl Person for People {
                 .unwrap_or_else(PoisonError::into_inner)
                 .clone_from(&answer);
         }
-        // On the terminal an empty line wants another code; from a file or a command it is no answer.
-        let resend = matches!(from, Answer::Terminal) && question == Question::SmsCode;
+        // An empty line of the terminal or of a command wants another code to be sent.
+        let resend = question == Question::SmsCode;
         answer.filter(|a| resend || !a.is_empty()).map(Secret::new)
     }
 

@@ -17,6 +17,9 @@ const AFTERTHOUGHT: Duration = Duration::from_secs(2);
 /// How long words of the page stay at most that are about something earlier.
 const FADING: Duration = Duration::from_secs(6);
 
+/// How long a site may make one wait before it sends another code; a minute is usual.
+const COUNTDOWN: Duration = Duration::from_secs(90);
+
 /// How often another code is had sent.
 const RESENDS: u32 = 3;
 
@@ -67,14 +70,15 @@ impl Desk<'_> {
     /// Has another code sent, and says how that went.
     async fn send_again(&mut self, step: &CodeStep) -> Result<String, Trouble> {
         let account = self.order.account.name.clone();
+        let patience = COUNTDOWN.min(self.ports.policy.patience);
         let page = self.page().await?;
         let there = Condition::Shows(step.resend.clone());
         let ready = page
-            .wait_for_one(&[there], Duration::ZERO)
+            .wait_for_one(&[there], patience)
             .await
             .map_err(|e| Trouble::page(&e, &account))?;
         if ready.is_none() {
-            return Ok("the site sends no other code yet: wait for its countdown".to_owned());
+            return Ok("its countdown is not over, and no other code was sent".to_owned());
         }
         let gone = Condition::Gone(step.resend.clone());
         Ok(match self.press(step, &step.resend, &gone).await? {

@@ -85,6 +85,13 @@ impl Home {
         serde_json::from_slice(&bytes).expect("a book in JSON")
     }
 
+    /// Begins the sandbox's book with some of it as a test wants it.
+    pub fn set_book(&self, book: &Value) {
+        std::fs::create_dir_all(self.sandbox()).expect("the sandbox's directory");
+        let bytes = serde_json::to_vec(book).expect("JSON");
+        std::fs::write(self.sandbox().join("book.json"), bytes).expect("a book");
+    }
+
     /// Puts a script of faults into the sandbox.
     pub fn faults(&self, toml: &str) {
         std::fs::create_dir_all(self.sandbox()).expect("the sandbox's directory");

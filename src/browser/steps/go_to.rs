@@ -13,8 +13,13 @@ impl Tab {
         matches: &[UrlPattern],
     ) -> Outcome<()> {
         self.signing_in = self.pages.interrupts.iter().any(|row| {
-            let there = row.when.url.as_ref();
-            row.then == Reaction::SignIn && there.is_some_and(|p| p.matches(target).is_some())
+            let sign = &row.when;
+            // A page over which one may be asked to sign in is not the page where one signs in.
+            let page = sign.css.is_none() && sign.text.is_none() && sign.title.is_none();
+            let there = sign.url.as_ref();
+            row.then == Reaction::SignIn
+                && page
+                && there.is_some_and(|p| p.matches(target).is_some())
         });
         self.navigate(attempt, target).await?;
         let wait = self.options.wait;

@@ -19,8 +19,6 @@ const GOOD_FOR: i64 = 300;
 const SCANNED: &str = "https://juejin.cn/app/qrcode?token=";
 /// How many wrong codes are taken until another one must be sent.
 const WRONG_CODES: u32 = 5;
-/// How long to wait before another code is sent, in seconds.
-const BETWEEN_CODES: i64 = 60;
 
 /// Why signing in failed, in the page's words.
 struct No(&'static str);
@@ -42,6 +40,7 @@ pub fn serve(
             shared
                 .book
                 .change(|s| send_code(&mut s.juejin, field("mobile"), now)),
+            &json!({"retry_in": shared.book.read(|s| s.juejin.settings.seconds_between_codes)}),
         ),
         ("POST", "sms_login") => signed_in(
             shared
@@ -104,7 +103,8 @@ pub fn documented(shared: &Shared, path: &str, body: &Value) -> Option<Response>
 
 fn send_code(state: &mut State, phone: &str, now: i64) -> Result<(), No> {
     check_phone(state, phone)?;
-    let recent = |c: &SentCode| c.phone == phone && now - c.at < BETWEEN_CODES;
+    let between = state.settings.seconds_between_codes;
+    let recent = |c: &SentCode| c.phone == phone && now - c.at < between;
     if state.codes.iter().any(recent) {
         return Err(No("操作太频繁，请稍后再试"));
     }
@@ -237,9 +237,9 @@ fn picture(token: &str) -> String {
     format!("data:image/svg+xml;base64,{}", STANDARD.encode(svg))
 }
 
-fn told(outcome: io::Result<Result<(), No>>) -> Response {
+fn told(outcome: io::Result<Result<(), No>>, data: &Value) -> Response {
     match outcome {
-        Ok(Ok(())) => said(&json!({})),
+        Ok(Ok(())) => said(data),
         Ok(Err(no)) => refused(&no),
         Err(e) => broken_book(&e),
     }

@@ -20,6 +20,8 @@ pub struct Settings {
     pub captcha: bool,
     /// How long a session lives, in seconds.
     pub session_seconds: i64,
+    /// How long to wait before another code is sent to a phone, in seconds.
+    pub seconds_between_codes: i64,
 }
 
 impl Default for Settings {
@@ -32,6 +34,7 @@ impl Default for Settings {
             title_lag_reads: 2,
             captcha: false,
             session_seconds: 31_536_000,
+            seconds_between_codes: 60,
         }
     }
 }
