@@ -114,7 +114,11 @@ fn beside(file: &str, url: &str) -> Option<String> {
     let path = path.replace("%20", " ");
     let mut parts: Vec<&str> = match path.strip_prefix('/') {
         Some(_) => Vec::new(),
-        None => file.rsplit_once('/').map_or("", |(dir, _)| dir).split('/').collect(),
+        None => file
+            .rsplit_once('/')
+            .map_or("", |(dir, _)| dir)
+            .split('/')
+            .collect(),
     };
     let mut all = parts.split_off(0);
     all.retain(|p| !p.is_empty());
@@ -141,18 +145,31 @@ mod tests {
 
     #[test]
     fn a_link_to_a_file_is_found_with_the_bytes_of_its_address() {
-        let article = article("看[上一篇 b.md](./b.md#x \"t\")与[别处](https://x.cn/a.md)、[根](/c.md)、[图](d.png)。\n");
+        let article = article(
+            "看[上一篇 b.md](./b.md#x \"t\")与[别处](https://x.cn/a.md)、[根](/c.md)、[图](d.png)。\n",
+        );
         let links = article.file_links();
-        let found: Vec<_> = links.iter().map(|l| (l.file.as_str(), &article.body[l.span.clone()])).collect();
+        let found: Vec<_> = links
+            .iter()
+            .map(|l| (l.file.as_str(), &article.body[l.span.clone()]))
+            .collect();
         assert_eq!(found, [("posts/b.md", "./b.md#x"), ("c.md", "/c.md")]);
         assert_eq!((links[0].place.line, links[0].place.column), (5, 2));
     }
 
     #[test]
     fn shortcodes_are_found_outside_of_code() {
-        let article = article("一\n\n{{< figure src=\"a\" >}} `{{< x >}}`\n\n```\n{% raw %}\n```\n\n{% asset_img b.png %}\n");
+        let article = article(
+            "一\n\n{{< figure src=\"a\" >}} `{{< x >}}`\n\n```\n{% raw %}\n```\n\n{% asset_img b.png %}\n",
+        );
         let found = article.shortcodes();
         let texts: Vec<_> = found.iter().map(|(p, t)| (p.line, t.as_str())).collect();
-        assert_eq!(texts, [(7, "{{< figure src=\"a\" >}}"), (13, "{% asset_img b.png %}")]);
+        assert_eq!(
+            texts,
+            [
+                (7, "{{< figure src=\"a\" >}}"),
+                (13, "{% asset_img b.png %}")
+            ]
+        );
     }
 }

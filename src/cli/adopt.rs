@@ -60,7 +60,9 @@ pub async fn run(args: AdoptArgs) -> Result<u8, Failure> {
     }
     // That its title is there already is what is wanted here.
     for route in plan.milestones.iter_mut().flat_map(|m| &mut m.routes) {
-        route.steps.retain(|s| !matches!(s, crate::plan::Step::Call(c) if c.name == "same_title"));
+        route
+            .steps
+            .retain(|s| !matches!(s, crate::plan::Step::Call(c) if c.name == "same_title"));
     }
     let recorder = world.begin(&run)?;
     let secrets = secrets::of(configured, &world.config)?;

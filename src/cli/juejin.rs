@@ -19,7 +19,11 @@ const PLATFORM: &str = "juejin";
 
 /// Runs the command.
 pub async fn run(args: JuejinArgs) -> Result<u8, Failure> {
-    let config = places::config(args.common.config.as_deref(), args.common.sandbox, Path::new("."))?;
+    let config = places::config(
+        args.common.config.as_deref(),
+        args.common.sandbox,
+        Path::new("."),
+    )?;
     let configured = account(&config, args.account.as_deref())?.clone();
     let (errand, deleted) = match args.what {
         JuejinWhat::List { query, page } => (Errand::List("list", query, page.max(1)), None),
@@ -49,7 +53,9 @@ pub async fn run(args: JuejinArgs) -> Result<u8, Failure> {
         .ok_or_else(|| Failure::Internal("there is no such list".to_owned()))?;
     let run = places::run_id();
     let world = World::open(config.clone(), args.common.sandbox).await?;
-    let _locks = world.lock([account.name.as_str()].into_iter(), &run).await?;
+    let _locks = world
+        .lock([account.name.as_str()].into_iter(), &run)
+        .await?;
     let recorder = world.begin(&run)?;
     let secrets = secrets::of(&configured, &world.config)?;
     let order = Order {
@@ -72,7 +78,11 @@ pub async fn run(args: JuejinArgs) -> Result<u8, Failure> {
     match &errand {
         Errand::List(..) => {
             let rows = slots.get("rows").cloned().unwrap_or_default();
-            show(rows.as_array().map_or(&[], Vec::as_slice), &asked.show, args.common.json);
+            show(
+                rows.as_array().map_or(&[], Vec::as_slice),
+                &asked.show,
+                args.common.json,
+            );
         }
         _ if args.common.json => {
             output::json(&serde_json::json!({"schema": 1, "deleted": true}));
@@ -93,8 +103,12 @@ fn account<'c>(config: &'c Config, named: Option<&str>) -> Result<&'c Configured
     let mut all = config.accounts.values().filter(ours);
     match (all.next(), all.next()) {
         (Some(one), None) => Ok(one),
-        (None, _) => Err(Failure::Usage("no account of Juejin is configured".to_owned())),
-        _ => Err(Failure::Usage("there are several accounts of Juejin: name one with `--account`".to_owned())),
+        (None, _) => Err(Failure::Usage(
+            "no account of Juejin is configured".to_owned(),
+        )),
+        _ => Err(Failure::Usage(
+            "there are several accounts of Juejin: name one with `--account`".to_owned(),
+        )),
     }
 }
 
@@ -122,7 +136,10 @@ async fn gone(world: &World, account: &str, id: &str) -> Result<(), Failure> {
         ..Filter::default()
     };
     for entry in world.ledger.entries(&filter).await.map_err(failed)? {
-        let Some(receipt) = entry.receipt.filter(|r| r.external_id.as_deref() == Some(id)) else {
+        let Some(receipt) = entry
+            .receipt
+            .filter(|r| r.external_id.as_deref() == Some(id))
+        else {
             continue;
         };
         if entry.state.is_published() {
@@ -133,7 +150,11 @@ async fn gone(world: &World, account: &str, id: &str) -> Result<(), Failure> {
             };
             let now = (world.clock)() / 1000;
             let how = Settlement::Done(receipt);
-            world.ledger.amend(&entry.key, &how, now).await.map_err(failed)?;
+            world
+                .ledger
+                .amend(&entry.key, &how, now)
+                .await
+                .map_err(failed)?;
         }
     }
     Ok(())
@@ -146,7 +167,9 @@ fn show(rows: &[Value], columns: &[(String, String)], json: bool) {
         let rows: Vec<Value> = rows
             .iter()
             .map(|row| {
-                let fields = columns.iter().map(|(name, at)| (name.clone(), cell(row, at)));
+                let fields = columns
+                    .iter()
+                    .map(|(name, at)| (name.clone(), cell(row, at)));
                 fields.collect::<Map<_, _>>().into()
             })
             .collect();

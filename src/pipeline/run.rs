@@ -124,7 +124,10 @@ pub async fn adopt(order: &Order<'_>, ports: &Ports<'_>) -> Result<Ended, Troubl
     };
     let (plan, slots) = order.platform.adopted(&order.plan, &desk.slots);
     let (run, now) = (ports.recorder.run(), ports.recorder.now());
-    ports.ledger.adopt(&plan, &slots, &receipt, run, now).await?;
+    ports
+        .ledger
+        .adopt(&plan, &slots, &receipt, run, now)
+        .await?;
     Ok(Ended::new(&plan, receipt.state).with_receipt(receipt))
 }
 
@@ -417,9 +420,7 @@ async fn hand_in(desk: &mut Desk<'_>) -> Ended {
 async fn stopped(order: &Order<'_>, t: &Trouble, ports: &Ports<'_>) -> Ended {
     let waits = matches!(
         t.message,
-        RunMessage::WaitsFor { .. }
-            | RunMessage::Paced { .. }
-            | RunMessage::TooFast { .. }
+        RunMessage::WaitsFor { .. } | RunMessage::Paced { .. } | RunMessage::TooFast { .. }
     );
     let person = matches!(t.kind, TroubleKind::Person | TroubleKind::SignIn);
     let state = if waits || person {

@@ -22,7 +22,9 @@ pub use call::{Call, ClearCall, Effect, Read, Source};
 pub use key::Key;
 pub use money::Money;
 pub use pace::{Pace, Turn};
-pub use platform::{Asked, Dialect, Errand, Known, PlanError, Platform, Reading, Refusal, Verdict, Via};
+pub use platform::{
+    Asked, Dialect, Errand, Known, PlanError, Platform, Reading, Refusal, Verdict, Via,
+};
 pub use receipt::{Receipt, State};
 pub use slots::{Slot, Slots};
 pub use step::{

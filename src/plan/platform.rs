@@ -170,12 +170,7 @@ pub trait Platform: Send + Sync {
     ///
     /// # Errors
     /// A site file that is not as needed.
-    fn adopt(
-        &self,
-        _plan: &mut Plan,
-        _account: &Account,
-        _url: &str,
-    ) -> Result<bool, PlanError> {
+    fn adopt(&self, _plan: &mut Plan, _account: &Account, _url: &str) -> Result<bool, PlanError> {
         Ok(false)
     }
 

@@ -8,9 +8,12 @@
 
 mod again;
 mod drift;
+mod failures;
 mod first_run;
 mod home;
 mod killed;
 mod money;
 mod secrets;
+mod update;
 mod usage;
+mod versions;

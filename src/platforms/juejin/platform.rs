@@ -11,8 +11,8 @@ use super::verdict::{ADOPT, PUBLISHED_ID, TEXT_BEFORE, TEXT_MARK, UPDATE_OF};
 use super::{errand, likeness, links, pace, sign_in, uuid, verdict};
 use crate::article::Article;
 use crate::plan::{
-    Account, Asked, Dialect, Effect, Errand, Heading, Key, Known, Milestone, MilestoneName, Pace, Plan, PlanError,
-    Platform, Receipt, Route, RouteVia, Secrets, Slots, State, Step, Verdict, Via,
+    Account, Asked, Dialect, Effect, Errand, Heading, Key, Known, Milestone, MilestoneName, Pace,
+    Plan, PlanError, Platform, Receipt, Route, RouteVia, Secrets, Slots, State, Step, Verdict, Via,
 };
 use crate::secret::Cookie;
 use crate::site::{ApiFile, PagesFile, SiteFileError};
@@ -265,7 +265,12 @@ impl Platform for Juejin {
     }
 
     fn errand(&self, account: &Account, errand: &Errand) -> Result<Option<Asked>, PlanError> {
-        Ok(errand::plan(&Self::api(account)?, account, self.name(), errand)?)
+        Ok(errand::plan(
+            &Self::api(account)?,
+            account,
+            self.name(),
+            errand,
+        )?)
     }
 
     fn same_title(&self, plan: &Plan, slots: &Slots) -> Option<Receipt> {
@@ -280,7 +285,9 @@ impl Platform for Juejin {
 /// The number of the article at an address of the site.
 fn article_of(url: &str) -> Option<&str> {
     let rest = url.strip_prefix("https://juejin.cn/")?;
-    let rest = rest.strip_prefix("post/").or_else(|| rest.strip_prefix("spost/"))?;
+    let rest = rest
+        .strip_prefix("post/")
+        .or_else(|| rest.strip_prefix("spost/"))?;
     let id = rest.split(['?', '#', '/']).next()?;
     let digits = !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit());
     digits.then_some(id)

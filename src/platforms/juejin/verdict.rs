@@ -106,7 +106,11 @@ fn adopted(article: &str, slots: &Slots) -> Verdict {
     match standing(article, slots) {
         Some((state, line)) => {
             let evidence = [Some(line), reason(slots)];
-            found(state, article.to_owned(), evidence.into_iter().flatten().collect())
+            found(
+                state,
+                article.to_owned(),
+                evidence.into_iter().flatten().collect(),
+            )
         }
         None => Verdict::Unclear(format!("how article {article} stands is not shown")),
     }

@@ -70,7 +70,12 @@ fn an_earlier_attempts_draft_is_gone_on_with_and_nothing_else_of_it() {
 fn another_targets_draft_is_not_taken() {
     let mut known = known(Via::Auto);
     known.slots.insert("other".to_owned(), draft("73"));
-    assert!(!plan_of(&hello(), &known).unwrap().given.contains_key("draft_id"));
+    assert!(
+        !plan_of(&hello(), &known)
+            .unwrap()
+            .given
+            .contains_key("draft_id")
+    );
 }
 
 #[test]
