@@ -8,6 +8,7 @@
 
 mod again;
 mod drift;
+mod failures;
 mod first_run;
 mod home;
 mod killed;
@@ -19,6 +20,8 @@ mod secrets;
 mod together;
 mod unknown;
 mod sessions;
-mod usage;
 mod watch;
 mod web;
+mod update;
+mod usage;
+mod versions;

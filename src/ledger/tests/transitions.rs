@@ -245,3 +245,137 @@ async fn a_secret_slot_is_not_stored() {
     let text = String::from_utf8_lossy(&bytes);
     assert!(text.contains("draft_id") && !text.contains("MARKER"));
 }
+
+/// The same plan with another content.
+fn changed(article: &str) -> Plan {
+    let mut plan = plan(article);
+    plan.article.hash = "bb".into();
+    plan.given = BTreeMap::from([("draft_id".to_owned(), serde_json::json!("73"))]);
+    plan
+}
+
+#[tokio::test]
+async fn an_update_keeps_what_is_published_until_it_is_proved() {
+    let dir = tempfile::tempdir().unwrap();
+    let ledger = open(dir.path()).await;
+    for (n, how) in [
+        not_done(),
+        unknown(),
+        Settlement::Done(receipt(State::InReview)),
+    ]
+    .iter()
+    .enumerate()
+    {
+        let article = format!("u{n}");
+        reach(&ledger, &article, LedgerState::Live).await;
+        let before = read(&ledger, &article).await;
+        let begun = ledger
+            .begin_update(&changed(&article), "r2", 200)
+            .await
+            .unwrap();
+        assert_eq!(begun.state, LedgerState::Prepared);
+        assert_eq!(
+            begun.slots,
+            slots("draft_id", "73"),
+            "nothing of the old text is kept"
+        );
+        assert_eq!(begun.receipt, before.receipt);
+        let attempt = intend(&ledger, &key(&article)).await.unwrap();
+        ledger.settle(attempt, how, 300).await.unwrap();
+        let after = read(&ledger, &article).await;
+        match n {
+            0 => {
+                assert_eq!(
+                    (after.state, after.receipt),
+                    (LedgerState::Live, before.receipt)
+                );
+                assert_eq!(
+                    (after.plan.article.hash.as_str(), after.slots),
+                    ("aa", before.slots)
+                );
+                assert!(after.before.is_none() && after.problem.is_some());
+            }
+            1 => {
+                assert_eq!(after.state, LedgerState::Unknown);
+                assert!(after.before.is_some());
+                ledger
+                    .amend(&key(&article), &not_done(), 400)
+                    .await
+                    .unwrap();
+                let after = read(&ledger, &article).await;
+                assert_eq!(
+                    (after.state, after.receipt),
+                    (LedgerState::Live, before.receipt)
+                );
+            }
+            _ => {
+                assert_eq!(
+                    (after.state, after.plan.article.hash.as_str()),
+                    (LedgerState::InReview, "bb")
+                );
+                assert!(after.before.is_none());
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_update_that_fails_before_its_submit_leaves_what_is_published() {
+    let dir = tempfile::tempdir().unwrap();
+    let ledger = open(dir.path()).await;
+    reach(&ledger, "f", LedgerState::InReview).await;
+    ledger.begin_update(&changed("f"), "r2", 200).await.unwrap();
+    ledger
+        .fail(&key("f"), "page.stuck", "why", 210)
+        .await
+        .unwrap();
+    let after = read(&ledger, "f").await;
+    assert_eq!(
+        (after.state, after.plan.article.hash.as_str()),
+        (LedgerState::InReview, "aa")
+    );
+    assert!(
+        ledger.begin(&plan("f"), "r3", 220).await.is_err(),
+        "it is published"
+    );
+    ledger.begin_update(&changed("f"), "r3", 220).await.unwrap();
+    assert!(ledger.begin_update(&changed("f"), "r4", 230).await.is_err());
+    ledger.begin(&changed("f"), "r4", 230).await.unwrap();
+    assert!(
+        read(&ledger, "f").await.before.is_some(),
+        "a crash in between forgets nothing"
+    );
+}
+
+#[tokio::test]
+async fn what_is_gone_stays_known_and_is_not_published_again_by_itself() {
+    let dir = tempfile::tempdir().unwrap();
+    let ledger = open(dir.path()).await;
+    reach(&ledger, "g", LedgerState::Live).await;
+    let how = Settlement::Done(receipt(State::Gone));
+    ledger.amend(&key("g"), &how, 200).await.unwrap();
+    assert_eq!(read(&ledger, "g").await.state, LedgerState::Gone);
+    assert!(ledger.begin(&plan("g"), "r2", 210).await.is_err());
+    assert!(ledger.begin_update(&changed("g"), "r2", 210).await.is_err());
+    let back = Settlement::Done(receipt(State::Live));
+    ledger.amend(&key("g"), &back, 220).await.unwrap();
+    assert_eq!(read(&ledger, "g").await.state, LedgerState::Live);
+}
+
+#[tokio::test]
+async fn adopted_and_counted_are_two_things() {
+    let dir = tempfile::tempdir().unwrap();
+    let ledger = open(dir.path()).await;
+    let found = receipt(State::Live);
+    ledger
+        .adopt(&plan("h"), &slots("draft_id", "73"), &found, "r1", 100)
+        .await
+        .unwrap();
+    let entry = read(&ledger, "h").await;
+    assert_eq!((entry.state, entry.attempts), (LedgerState::Live, 0));
+    assert_eq!(ledger.submits("jz", 0).await.unwrap(), Vec::<i64>::new());
+    reach(&ledger, "i", LedgerState::Live).await;
+    reach(&ledger, "j", LedgerState::Failed).await;
+    assert_eq!(ledger.submits("jz", 0).await.unwrap(), [100]);
+    assert_eq!(ledger.submits("jz", 101).await.unwrap(), Vec::<i64>::new());
+}
