@@ -61,7 +61,10 @@ pub(super) fn write(
     };
     let mut front = format!("---\ntitle: {}\n", quote(&push.title));
     front += &format!("date: {}\n", moment(item.received));
-    for (key, text) in [("description", &push.description), ("kind", &push.kind)] {
+    for (key, text) in [
+        ("description", &push.description),
+        ("push_kind", &push.kind),
+    ] {
         if !text.is_empty() {
             front += &format!("{key}: {}\n", quote(text));
         }

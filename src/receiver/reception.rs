@@ -11,7 +11,7 @@ use crate::record::Clock;
 use crate::secret::Secret;
 
 /// Large bodies that may be in memory at once.
-const LARGE_BODIES: usize = 8;
+const LARGE_BODIES: usize = 3;
 
 /// A Yunsuo account whose custom platform we are.
 #[derive(Clone)]

@@ -1,0 +1,133 @@
+//! Many pushes over many connections, some twice, some forged, and a power cut in the middle.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::net::{SocketAddr, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use super::serving::{Home, KEYS, PATIENCE, answer, article, read_all};
+
+const PUSHES: usize = 2_000;
+const CONNECTIONS: usize = 64;
+
+/// The most memory that is allowed, in KB.
+const MEMORY: u64 = 60 * 1024;
+
+/// One request: a third repeats the one before with another nonce, a tenth is forged.
+struct Shot {
+    body: Vec<u8>,
+    title: String,
+    forged: bool,
+}
+
+fn shots() -> Vec<Shot> {
+    let shot = |n: usize| {
+        let forged = n % 10 == 0;
+        let repeats = n % 3 == 2 && (n - 1) % 10 != 0 && !forged;
+        let title = format!("第{}篇文章", if repeats { n - 1 } else { n });
+        let title = if forged { format!("forged {n}") } else { title };
+        let html = format!("<p>{title}</p>").repeat(20);
+        let key = if forged { "another-key" } else { KEYS[n % 2] };
+        // Every other repetition is the very same request.
+        let nonce = if repeats && n % 2 == 0 { n - 1 } else { n };
+        let key = if repeats && n % 2 == 0 {
+            KEYS[(n - 1) % 2]
+        } else {
+            key
+        };
+        let body = article(key, &format!("nonce-{nonce}"), &title, &html);
+        Shot {
+            body: body.to_string().into_bytes(),
+            title,
+            forged,
+        }
+    };
+    (0..PUSHES).map(shot).collect()
+}
+
+/// Sends a push until it is answered: as the platform does, only more patient.
+fn deliver(at: SocketAddr, stream: &mut Option<TcpStream>, body: &[u8]) -> u16 {
+    let pause = Duration::from_millis(20);
+    for _ in 0..PATIENCE.as_millis() / pause.as_millis() {
+        if stream.is_none() {
+            *stream = TcpStream::connect(at).ok();
+        }
+        if let Some(open) = stream.as_mut() {
+            open.set_read_timeout(Some(PATIENCE)).expect("a limit");
+            let head = format!(
+                "POST /yunsuo/ys HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\n\r\n",
+                body.len()
+            );
+            let sent = open
+                .write_all(head.as_bytes())
+                .and_then(|()| open.write_all(body));
+            if let (Ok(()), Some((status, _))) = (sent, answer(open)) {
+                return status;
+            }
+        }
+        *stream = None;
+        std::thread::sleep(pause);
+    }
+    panic!("a push was never answered");
+}
+
+#[test]
+fn every_accepted_push_is_on_disk_exactly_once_through_load_and_a_power_cut() {
+    let home = Home::new();
+    let first = home.serve("127.0.0.1:0", &[]);
+    let at = first.at;
+    let shots = Arc::new(shots());
+    let answered: Arc<AtomicUsize> = Arc::default();
+    let senders: Vec<_> = (0..CONNECTIONS)
+        .map(|n| {
+            let (shots, answered) = (shots.clone(), answered.clone());
+            std::thread::spawn(move || {
+                let mut stream = None;
+                for shot in shots.iter().skip(n).step_by(CONNECTIONS) {
+                    let status = deliver(at, &mut stream, &shot.body);
+                    let want = if shot.forged { 401 } else { 200 };
+                    assert_eq!(status, want, "{}", shot.title);
+                    answered.fetch_add(1, Ordering::SeqCst);
+                }
+            })
+        })
+        .collect();
+    first.until("half of the answers", |_| {
+        answered.load(Ordering::SeqCst) > PUSHES / 2
+    });
+    let peak = first.peak();
+    assert!(peak < MEMORY, "{peak} KB");
+    first.kill();
+    let second = home.serve(&at.to_string(), &[]);
+    for sender in senders {
+        sender
+            .join()
+            .expect("a sender's answers are as they should be");
+    }
+    second.until("every item has its file", |s| {
+        s.metric("fagao_items_waiting") == 0
+    });
+    let peak = second.peak();
+    assert!(peak < MEMORY, "{peak} KB");
+
+    let mut want: BTreeMap<String, usize> = BTreeMap::new();
+    for shot in shots.iter().filter(|s| !s.forged) {
+        want.insert(format!("title: \"{}\"", shot.title), 1);
+    }
+    let mut found: BTreeMap<String, usize> = BTreeMap::new();
+    for text in read_all(&home.posts()) {
+        let title = text.lines().nth(1).expect("a title").to_owned();
+        assert!(text.ends_with("\n</div>\n"), "{title} is whole");
+        *found.entry(title).or_default() += 1;
+    }
+    assert_eq!(found, want);
+    assert_eq!(second.metric("fagao_items"), want.len() as u64);
+    second.kill();
+
+    // A third start finds nothing to do.
+    let third = home.serve(&at.to_string(), &[]);
+    assert_eq!(third.metric("fagao_items_waiting"), 0);
+    assert_eq!(home.posts().len(), want.len());
+}
