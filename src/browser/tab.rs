@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use reqwest::Method;
 use serde_json::{Value, json};
-use tokio::time::Instant;
+use tokio::time::{Instant, MissedTickBehavior};
 
 use super::ahead::Ahead;
 use super::ask::{self, About, Answer, Got, Met, SCRIPT, Want};
@@ -14,6 +14,9 @@ use super::page::{Done, Fault, PageError};
 use super::scrub;
 use crate::secret::Redactor;
 use crate::site::{Element, Interrupt, PagesFile, Reaction};
+
+/// The least time between two asks of one wait.
+const BETWEEN_ASKS: Duration = Duration::from_millis(20);
 
 /// How often one interrupt is dismissed within one step: what comes back for ever needs a person.
 const DISMISSALS: usize = 5;
@@ -161,15 +164,16 @@ impl Tab {
         most: Duration,
     ) -> Outcome<Result<Met, Vec<Got>>> {
         let until = attempt.deadline.min(Instant::now() + most);
+        // What is answered at once and means nothing yet is asked again no more often than this.
+        let mut turns = tokio::time::interval(BETWEEN_ASKS);
+        turns.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
+            turns.tick().await;
             let left = until.saturating_duration_since(Instant::now());
             let answer = match self.ask(alternatives, left).await {
                 Ok(answer) => answer,
-                Err(trouble) if trouble.may_be_a_navigation() && !left.is_zero() => {
-                    // A bounded poll for the next document.
-                    tokio::time::sleep(Duration::from_millis(20)).await;
-                    continue;
-                }
+                // The next document is asked.
+                Err(trouble) if trouble.may_be_a_navigation() && !left.is_zero() => continue,
                 Err(trouble) => {
                     let error = self.fail_by(attempt, &trouble);
                     if Self::dismissed(attempt, &error) {
@@ -189,7 +193,7 @@ impl Tab {
                     return Err(self.fail(attempt, Fault::Driver(why.to_owned())));
                 }
                 // The next command tells of the alert.
-                Answer::Nothing => tokio::time::sleep(Duration::from_millis(20)).await,
+                Answer::Nothing => {}
                 Answer::Interrupted { row, element } => {
                     self.react(attempt, row, element.as_deref()).await?;
                 }
