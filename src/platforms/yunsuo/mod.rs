@@ -1,6 +1,6 @@
 //! The Yunsuo platform: distribution to the accounts of a pool.
 //!
-//! [`signature`] signs what is sent and checks what reaches us. An author's keys become `fields`,
+//! [`signature`] signs what is sent and checks what reaches us; [`push`] tells what that proves. An author's keys become `fields`,
 //! checked by the document's table in `limits`; `plan` makes of them one push; `dialect` is how it travels.
 
 mod dialect;
@@ -8,6 +8,7 @@ mod fields;
 mod limits;
 mod plan;
 mod platform;
+pub mod push;
 mod settings;
 pub mod signature;
 

@@ -2,6 +2,7 @@
 
 mod findings;
 mod plans;
+mod push;
 mod wire;
 
 use std::collections::BTreeMap;
