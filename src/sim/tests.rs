@@ -3,11 +3,18 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
+use serde_json::json;
+use sha2::{Digest, Sha512};
+
+use super::article::placed_at;
 use super::harness::{Told, Violation, play};
 use super::ledger::Disk;
 use super::planted::{ALL, Planted};
-use super::schedule::Schedule;
-use crate::ledger::{MemoryLedger, SqliteLedger};
+use super::schedule::{Gap, Schedule, Strike, To};
+use crate::ledger::{Ledger, LedgerState, MemoryLedger, Settlement, SqliteLedger};
+use crate::plan::RouteVia;
+use crate::platforms::yunsuo::push::Envelope;
+use crate::secret::Secret;
 
 /// How many schedules run on the ledger in memory.
 const MANY: u64 = 100_000;
@@ -153,6 +160,87 @@ fn the_same_holds_on_real_files() {
         rt.block_on(play(schedule, None, disk))
     });
     assert!(u64::from(told.crashes) > ON_FILES / 5, "{told:?}");
+}
+
+#[test]
+fn a_clock_set_back_by_a_day_makes_no_look_wait_for_a_day() {
+    let rt = runtime();
+    let calm = Gap {
+        seconds: 0,
+        clock: 0,
+    };
+    let back = Gap {
+        seconds: 0,
+        clock: -24 * 60 * 60,
+    };
+    let mut crashes = 0;
+    // How 2 is a crash with the request under way, and a ledger that does not write.
+    for at in 0..40 {
+        let strike = Strike {
+            run: 0,
+            at,
+            times: 1,
+            how: 2,
+        };
+        let schedule = Schedule {
+            seed: 0,
+            to: To::JuejinApi,
+            gaps: vec![calm, back],
+            strikes: vec![strike],
+        };
+        let began = rt.block_on(async { tokio::time::Instant::now() });
+        let told = in_memory(&rt, &schedule, None).unwrap_or_else(|v| panic!("{schedule}{v}"));
+        crashes += told.crashes;
+        let passed = rt.block_on(async { began.elapsed() });
+        assert!(passed.as_secs() < 120, "{passed:?}\n{schedule}");
+    }
+    assert!(crashes > 5, "{crashes}");
+}
+
+#[test]
+fn a_push_that_reaches_us_ends_an_unknown_one_and_nothing_is_sent_again() {
+    let rt = runtime();
+    let key = Secret::new("a-pool-key".to_owned());
+    let ledger = Arc::new(MemoryLedger::default());
+    let plan = &placed_at(To::Ys)[0].plans[0];
+    rt.block_on(async {
+        let unknown = Settlement::Unknown("lost".to_owned(), "the answer was lost".to_owned());
+        ledger.begin(plan, "r0", 1).await.expect("a beginning");
+        let attempt = ledger.intend(&plan.key, RouteVia::Api, None, 8, 1).await;
+        let settled = ledger
+            .settle(attempt.expect("an intent"), &unknown, 2)
+            .await;
+        settled.expect("an unknown outcome");
+        let nonce = "n0nce";
+        let text = format!("{}&data_type=article&nonce={nonce}", key.expose());
+        let body = json!({
+            "type": "article",
+            "nonce": nonce,
+            "signature": hex::encode(Sha512::digest(text)),
+            "data": {"title": plan.article.title, "html": "<p>正文。</p>"},
+        });
+        let envelope = Envelope::read(body.to_string().as_bytes()).expect("a push");
+        assert!(envelope.is_signed_by(&[key]));
+        let pushed = envelope.open().expect("an item");
+        assert!(pushed.came_of(plan), "{pushed:?}");
+        let how = Settlement::Done(Receipt {
+            state: State::Submitted,
+            url: None,
+            external_id: None,
+            price: None,
+            evidence: vec!["the platform pushed it to us".to_owned()],
+        });
+        ledger
+            .amend(&plan.key, &how, 3)
+            .await
+            .expect("an open entry");
+        let entry = ledger
+            .entry(&plan.key)
+            .await
+            .expect("a ledger")
+            .expect("an entry");
+        assert_eq!(entry.state, LedgerState::Submitted);
+    });
 }
 
 #[test]

@@ -166,6 +166,72 @@ async fn a_full_disk_says_so_and_changes_nothing() {
     assert_eq!(read(&ledger, "a").await.state, LedgerState::Planned);
 }
 
+/// A small disk of a test's own, mounted where that is allowed.
+struct SmallDisk(tempfile::TempDir, bool);
+
+#[allow(clippy::disallowed_methods, reason = "only mount(8) can make a disk")]
+impl SmallDisk {
+    fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let mount = std::process::Command::new("mount")
+            .args(["-t", "tmpfs", "-o", "size=1m", "tmpfs"])
+            .arg(dir.path())
+            .output();
+        let mounted = mount.is_ok_and(|o| o.status.success());
+        Self(dir, mounted)
+    }
+}
+
+#[allow(clippy::disallowed_methods, reason = "only umount(8) can take it away")]
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        if self.1 {
+            let _ = std::process::Command::new("umount")
+                .arg("-l")
+                .arg(self.0.path())
+                .output();
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_disk_that_is_full_before_the_submit_stops_it_and_loses_nothing() {
+    let disk = SmallDisk::new();
+    let state = disk.0.path().join("state");
+    let ledger = open(&state).await;
+    reach(&ledger, "a", LedgerState::Prepared).await;
+    let filler = disk.0.path().join("filler");
+    if disk.1 {
+        // Whole, and then byte by byte.
+        for size in [4096, 1] {
+            let mut file = std::fs::OpenOptions::new();
+            let mut file = file.create(true).append(true).open(&filler).unwrap();
+            while std::io::Write::write_all(&mut file, &vec![0; size]).is_ok() {}
+        }
+    } else {
+        // Where nothing can be mounted SQLite itself is told where the disk ends.
+        ledger.pragma("PRAGMA max_page_count = 1").await;
+    }
+    let much = slots("text", &"x".repeat(1 << 16));
+    let error = ledger.fill(&key("a"), &much, true, 60).await.unwrap_err();
+    assert!(error.to_string().contains("the disk is full"), "{error}");
+    if disk.1 {
+        let error = intend(&ledger, &key("a")).await.unwrap_err();
+        assert!(error.to_string().contains("the disk is full"), "{error}");
+        std::fs::remove_file(&filler).unwrap();
+    }
+    // With room again nothing is missing and the submit may leave.
+    assert_eq!(read(&ledger, "a").await.state, LedgerState::Prepared);
+    assert_eq!(
+        read(&open(&state).await, "a").await.slots,
+        slots("order_id", "A1")
+    );
+    let attempt = intend(&ledger, &key("a")).await.unwrap();
+    let how = Settlement::Done(receipt(State::Live));
+    ledger.settle(attempt, &how, 110).await.unwrap();
+    ledger.close().await;
+}
+
 #[tokio::test]
 async fn a_file_that_cannot_be_written_says_so() {
     let dir = tempfile::tempdir().unwrap();
