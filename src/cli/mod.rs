@@ -5,12 +5,15 @@
 )]
 
 mod args;
+mod asking;
 mod config;
 mod doctor;
 mod exit;
 mod login;
 mod logs;
+mod media;
 mod online;
+mod orders;
 mod output;
 mod people;
 mod places;
@@ -23,7 +26,10 @@ mod secrets;
 mod settle;
 mod status;
 mod stop;
+mod table;
+mod wallet;
 mod world;
+mod yunsuo;
 
 use std::process::ExitCode;
 
@@ -64,5 +70,9 @@ async fn run(args: args::Args) -> Result<u8, Failure> {
         args::Command::Logout(a) => login::logout(&a),
         args::Command::Sandbox(a) => sandbox::run(a).await,
         args::Command::Doctor(a) => doctor::run(a).await,
+        args::Command::Media(a) => media::run(a).await,
+        args::Command::Orders(a) => orders::run(a).await,
+        args::Command::Wallet(a) => wallet::run(a).await,
+        args::Command::Yunsuo(a) => yunsuo::run(a).await,
     }
 }

@@ -8,10 +8,11 @@ use super::places;
 use super::plans::{self, Made, Making};
 use super::stop::{self, Stop};
 use super::world::World;
-use super::{Failure, output, secrets};
-use crate::ledger::Ledger;
+use super::{Failure, output, secrets, yunsuo};
+use crate::ledger::{Catalogue, Kept, Ledger};
 use crate::pipeline::{self, Ended, Order};
 use crate::plan::Plan;
+use crate::platforms::jzguai::catalogue;
 use crate::record::{Event, Recorder, ResultRow, worst_exit};
 use crate::report::{self, Facts};
 use crate::secret::Redactor;
@@ -41,6 +42,7 @@ pub async fn run(args: PublishArgs) -> Result<u8, Failure> {
         via: args.via.into(),
         again: args.again,
         ledger: None,
+        lists: None,
     };
     if args.dry_run {
         let made = making.plans(&articles).await?;
@@ -48,6 +50,7 @@ pub async fn run(args: PublishArgs) -> Result<u8, Failure> {
     }
     let world = World::open(config.clone(), args.common.sandbox).await?;
     making.ledger = Some(&world.ledger);
+    making.lists = Some(&world.ledger);
     let run = places::run_id();
     let _locks = world
         .lock(accounts.iter().map(|c| c.account.name.as_str()), &run)
@@ -89,12 +92,17 @@ pub async fn carry_out(
     how: How,
 ) -> Result<u8, Failure> {
     let recorder = world.begin(run)?;
-    let orders = orders(world, made, &recorder)?;
+    let mut orders = orders(world, made, &recorder)?;
+    remember(world, &mut orders).await;
+    for made in made {
+        warn(&made.plan);
+    }
     recorder.say(Event::RunBegan {
         run: run.to_owned(),
         sandbox: world.sandbox,
     });
     let online = Online::open(world, how.headed).await?;
+    yunsuo::warn(world, &online, made).await;
     let line = online.line();
     let people = online.people(how.yes);
     let ports = online.ports(world, &line, &people, &recorder);
@@ -111,6 +119,29 @@ pub async fn carry_out(
     tell(world, run, rows, how.json, exit);
     online.close().await;
     Ok(exit)
+}
+
+/// Gives orders the last known prices, for the hours in which the vendor's catalogue is closed.
+async fn remember(world: &World, orders: &mut [Order<'_>]) {
+    for order in orders {
+        let Some((model, id)) = catalogue::ordered(&order.plan) else {
+            continue;
+        };
+        let account = &order.plan.key.account;
+        // Without them an order waits for the catalogue to open again.
+        let kept = world.ledger.media(account, id).await.unwrap_or_default();
+        let here = |k: &&Kept| k.medium.model == model && k.gone.is_none();
+        if let Some(kept) = kept.iter().find(here) {
+            catalogue::remember(&mut order.plan, &kept.medium, kept.seen);
+        }
+    }
+}
+
+/// Tells what the author should know before it is handed in.
+fn warn(plan: &Plan) {
+    for note in plan.notes.iter().filter(|n| n.is_warning()) {
+        output::err(&format!("{}: warning: {note}\n", plan.key.account));
+    }
 }
 
 /// Puts plans together with what carries them out.

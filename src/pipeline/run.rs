@@ -3,8 +3,8 @@
 use super::confirm::Open;
 use super::desk::{Desk, WEBDRIVER_SESSION};
 use super::{Ended, Order, Ports, Trouble, TroubleKind, money};
-use crate::ledger::{Entry, Filter, LedgerState};
-use crate::plan::{Key, MilestoneName, Money, RouteVia, Slots, State};
+use crate::ledger::{Entry, Filter, LedgerState, Settlement};
+use crate::plan::{Key, MilestoneName, Money, RouteVia, Slots, State, Verdict};
 use crate::record::Event;
 use crate::text::RunMessage;
 
@@ -68,9 +68,35 @@ pub async fn publish(orders: &[Order<'_>], ports: &Ports<'_>) -> Vec<Ended> {
 
 /// Looks at what an entry left open, as a run of its own: nothing is published.
 pub async fn look(order: &Order<'_>, entry: &Entry, ports: &Ports<'_>) -> Ended {
-    match settle_open(order, entry, ports).await {
+    let looked = if entry.state.is_published() {
+        look_again(order, entry, ports).await
+    } else {
+        settle_open(order, entry, ports).await
+    };
+    match looked {
         Ok(ended) => ended,
         Err(t) => stopped(order, &t, ports).await,
+    }
+}
+
+/// Looks how something stands that the platform has. What is not found is not lost by that: only what is found counts.
+async fn look_again(order: &Order<'_>, entry: &Entry, ports: &Ports<'_>) -> Result<Ended, Trouble> {
+    let mut desk = Desk::sit_down(order, ports, entry.slots.clone())?;
+    desk.via = entry.via;
+    let verdict = desk.look().await;
+    desk.stand_up().await;
+    let now = ports.recorder.now();
+    let key = &order.plan.key;
+    let mut ended = Ended::new(&order.plan, State::Submitted);
+    ended.route = entry.via;
+    match (verdict, &entry.receipt) {
+        (Verdict::Found(receipt), _) => {
+            let how = Settlement::Done(receipt.clone());
+            ports.ledger.amend(key, &how, now).await?;
+            Ok(ended.with_receipt(receipt))
+        }
+        (_, Some(receipt)) => Ok(ended.with_receipt(receipt.clone())),
+        (_, None) => Ok(ended),
     }
 }
 

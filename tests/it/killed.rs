@@ -6,7 +6,7 @@ use std::process::Child;
 use crate::home::{HELLO, Home};
 
 /// Kills a run as soon as a line of its log shows a moment; the log's lines are the record's events.
-fn kill_at(mut child: Child, moment: &str) {
+pub fn kill_at(mut child: Child, moment: &str) {
     let stderr = BufReader::new(child.stderr.take().expect("a pipe"));
     let mut seen = false;
     for line in stderr.lines().map_while(Result::ok) {

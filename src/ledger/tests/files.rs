@@ -80,7 +80,7 @@ async fn a_newer_file_is_refused_and_left_alone() {
             error,
             LedgerError::Newer {
                 found: 99,
-                known: 1,
+                known: 2,
                 ..
             }
         ),
