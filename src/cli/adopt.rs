@@ -30,6 +30,7 @@ pub async fn run(args: AdoptArgs) -> Result<u8, Failure> {
         again: false,
         draft: false,
         ledger: Some(&world.ledger),
+        lists: Some(&world.ledger),
     };
     let made = making.plans(&articles).await?;
     let Some(made) = made.into_iter().next() else {

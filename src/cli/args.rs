@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clap::{ArgGroup, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-use crate::plan::Via;
+use crate::plan::{Money, Via};
 
 /// Publishes one Markdown article everywhere its author has an account, each exactly once, each with proof.
 #[derive(Debug, Parser)]
@@ -28,6 +28,10 @@ impl Args {
             Command::Resume(a) => a.common.json,
             Command::Settle(a) => a.common.json,
             Command::Doctor(a) => a.common.json,
+            Command::Media(a) => a.action.common().json,
+            Command::Orders(a) => a.common.json,
+            Command::Wallet(a) => a.common.json,
+            Command::Yunsuo(a) => a.action.common().json,
             Command::Adopt(a) => a.common.json,
             Command::Juejin(a) => a.common.json,
             Command::Login(_) | Command::Logout(_) | Command::Sandbox(_) | Command::Serve(_) => {
@@ -49,6 +53,10 @@ impl Args {
             Command::Serve(a) => a.sandbox,
             Command::Adopt(a) => a.common.sandbox,
             Command::Juejin(a) => a.common.sandbox,
+            Command::Media(a) => a.action.common().sandbox,
+            Command::Orders(a) => a.common.sandbox,
+            Command::Wallet(a) => a.common.sandbox,
+            Command::Yunsuo(a) => a.action.common().sandbox,
             Command::Sandbox(_) => true,
         }
     }
@@ -73,6 +81,18 @@ pub enum Command {
     Adopt(AdoptArgs),
     /// List what Juejin has, or delete an article or a draft there
     Juejin(JuejinArgs),
+    /// The catalogue of paid media: fetch it, search it, show a medium
+    #[command(after_help = "Examples:\n  \
+        fagao media sync --model 网络媒体\n  \
+        fagao media search 财经 --region 湖北 --price-max 50.00\n  \
+        fagao media show 24065")]
+    Media(MediaArgs),
+    /// List the orders of paid media with state, link and price
+    Orders(OrdersArgs),
+    /// Show what is left of an account's money, and what was spent
+    Wallet(WalletArgs),
+    /// What Yunsuo lists: categories, and the accounts of the pool
+    Yunsuo(YunsuoArgs),
     /// Sign an account in and keep its session
     Login(LoginArgs),
     /// Forget an account's session
@@ -466,6 +486,193 @@ pub struct ServeArgs {
 /// `fagao doctor`.
 #[derive(Debug, ClapArgs)]
 pub struct DoctorArgs {
+    /// What every command takes
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// `fagao media`.
+#[derive(Debug, ClapArgs)]
+pub struct MediaArgs {
+    /// What is done with the catalogue
+    #[command(subcommand)]
+    pub action: MediaAction,
+}
+
+/// What is done with the catalogue.
+#[derive(Debug, Subcommand)]
+pub enum MediaAction {
+    /// Fetch the catalogue, page by page; a run that was stopped goes on where it was
+    Sync(MediaSyncArgs),
+    /// Search what was fetched
+    Search(Box<MediaSearchArgs>),
+    /// Show a medium with all that is said of it and its price history
+    Show(MediaShowArgs),
+}
+
+impl MediaAction {
+    fn common(&self) -> &Common {
+        match self {
+            MediaAction::Sync(a) => &a.common,
+            MediaAction::Search(a) => &a.common,
+            MediaAction::Show(a) => &a.common,
+        }
+    }
+}
+
+/// `fagao media sync`.
+#[derive(Debug, ClapArgs)]
+pub struct MediaSyncArgs {
+    /// The account whose catalogue it is; not needed when there is one of jzguai
+    #[arg(long, value_name = "A")]
+    pub account: Option<String>,
+    /// The kinds, by number or name; without one, all 13
+    #[arg(long, value_name = "N", value_delimiter = ',')]
+    pub model: Vec<String>,
+    /// What every command takes
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// How results are sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum SortArg {
+    /// The cheapest first
+    #[default]
+    Price,
+    /// By name
+    Name,
+}
+
+/// `fagao media search`.
+#[derive(Debug, ClapArgs)]
+pub struct MediaSearchArgs {
+    /// Words of the name or of an attribute
+    #[arg(value_name = "TEXT", default_value = "")]
+    pub text: String,
+    /// The account whose catalogue it is; not needed when there is one of jzguai
+    #[arg(long, value_name = "A")]
+    pub account: Option<String>,
+    /// The kind, by number or name
+    #[arg(long, value_name = "N")]
+    pub model: Option<String>,
+    /// The least price in yuan
+    #[arg(long, value_name = "YUAN")]
+    pub price_min: Option<Money>,
+    /// The highest price in yuan
+    #[arg(long, value_name = "YUAN")]
+    pub price_max: Option<Money>,
+    /// The region (`quyu`)
+    #[arg(long, value_name = "V")]
+    pub region: Option<String>,
+    /// The channel (`pindaoleixing`)
+    #[arg(long, value_name = "V")]
+    pub channel: Option<String>,
+    /// Which links are allowed (`lianjieleixing`); 可带网址 when no value is given
+    #[arg(long, value_name = "V", num_args = 0..=1, default_missing_value = "可带网址")]
+    pub links: Option<String>,
+    /// Those that publish at the weekend (`weekend_active`)
+    #[arg(long)]
+    pub weekend: bool,
+    /// An attribute, or one of the values of a list; may be given several times
+    #[arg(long = "attr", value_name = "K=V")]
+    pub attributes: Vec<String>,
+    /// Those too that take no orders now
+    #[arg(long)]
+    pub closed: bool,
+    /// The order
+    #[arg(long, value_enum, default_value_t)]
+    pub sort: SortArg,
+    /// At most so many
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: u32,
+    /// What every command takes
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// `fagao media show`.
+#[derive(Debug, ClapArgs)]
+pub struct MediaShowArgs {
+    /// The medium's number
+    #[arg(value_name = "ID")]
+    pub id: i64,
+    /// The account whose catalogue it is; not needed when there is one of jzguai
+    #[arg(long, value_name = "A")]
+    pub account: Option<String>,
+    /// What every command takes
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// `fagao orders`.
+#[derive(Debug, ClapArgs)]
+pub struct OrdersArgs {
+    /// The orders of this account alone
+    #[arg(long, value_name = "A")]
+    pub account: Option<String>,
+    /// Ask the vendor how open orders stand
+    #[arg(long)]
+    pub refresh: bool,
+    /// Ask again and again, less and less often, until every order is settled
+    #[arg(long)]
+    pub watch: bool,
+    /// Print comma-separated values
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
+    /// What every command takes
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// `fagao wallet`.
+#[derive(Debug, ClapArgs)]
+pub struct WalletArgs {
+    /// The account; not needed when there is one of jzguai
+    #[arg(long, value_name = "A")]
+    pub account: Option<String>,
+    /// The first day, YYYY-MM-DD; 29 days before the last one unless given
+    #[arg(long, value_name = "D")]
+    pub from: Option<String>,
+    /// The last day, YYYY-MM-DD; today in China unless given
+    #[arg(long, value_name = "D")]
+    pub to: Option<String>,
+    /// What every command takes
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// `fagao yunsuo`.
+#[derive(Debug, ClapArgs)]
+pub struct YunsuoArgs {
+    /// What is listed
+    #[command(subcommand)]
+    pub action: YunsuoAction,
+}
+
+/// What Yunsuo lists.
+#[derive(Debug, Subcommand)]
+pub enum YunsuoAction {
+    /// The categories; kept, so that a push can tell an unknown one
+    Categories(YunsuoListArgs),
+    /// The accounts of the pool and whether they can publish
+    Accounts(YunsuoListArgs),
+}
+
+impl YunsuoAction {
+    fn common(&self) -> &Common {
+        match self {
+            YunsuoAction::Categories(a) | YunsuoAction::Accounts(a) => &a.common,
+        }
+    }
+}
+
+/// `fagao yunsuo categories|accounts`.
+#[derive(Debug, ClapArgs)]
+pub struct YunsuoListArgs {
+    /// The account; not needed when there is one of Yunsuo
+    #[arg(long, value_name = "A")]
+    pub account: Option<String>,
     /// What every command takes
     #[command(flatten)]
     pub common: Common,

@@ -6,13 +6,16 @@
 
 mod adopt;
 mod args;
+mod asking;
 mod config;
 mod doctor;
 mod exit;
 mod juejin;
 mod login;
 mod logs;
+mod media;
 mod online;
+mod orders;
 mod output;
 mod people;
 mod places;
@@ -27,8 +30,11 @@ mod settle;
 mod site_files;
 mod status;
 mod stop;
+mod table;
 mod term;
+mod wallet;
 mod world;
+mod yunsuo;
 
 use std::process::ExitCode;
 
@@ -78,5 +84,9 @@ async fn run(args: args::Args) -> Result<u8, Failure> {
         args::Command::Sandbox(a) => sandbox::run(a).await,
         args::Command::Serve(a) => serve::run(a).await,
         args::Command::Doctor(a) => doctor::run(a).await,
+        args::Command::Media(a) => media::run(a).await,
+        args::Command::Orders(a) => orders::run(a).await,
+        args::Command::Wallet(a) => wallet::run(a).await,
+        args::Command::Yunsuo(a) => yunsuo::run(a).await,
     }
 }

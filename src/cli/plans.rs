@@ -7,8 +7,9 @@ use super::Failure;
 use super::config::{Config, Configured};
 use super::world::PLATFORMS;
 use crate::article::Article;
-use crate::ledger::{Entry, Filter, Ledger, LedgerState};
+use crate::ledger::{Catalogue, Entry, Filter, Ledger, LedgerState};
 use crate::plan::{Known, Plan, PlanError, Platform, Via};
+use crate::platforms::yunsuo::lists::{Category, names};
 use crate::text::{ConfigMessage, Finding, Findings, LedgerMessage, RunMessage, nearest};
 
 /// The platform of an account.
@@ -118,6 +119,8 @@ pub struct Making<'a> {
     pub draft: bool,
     /// What has been done; none for a dry run, which knows nothing of this machine.
     pub ledger: Option<&'a dyn Ledger>,
+    /// What platforms have listed; none for a dry run.
+    pub lists: Option<&'a dyn Catalogue>,
 }
 
 /// A plan and the account that it is for.
@@ -254,7 +257,21 @@ impl<'a> Making<'a> {
             project: self.config.project.clone(),
             earlier: earlier.to_vec(),
             submit_deadline: configured.submit_deadline,
+            categories: self.categories(&configured.account.name).await,
         })
+    }
+
+    /// The categories that an account's platform listed when it was last asked.
+    async fn categories(&self, account: &str) -> Vec<String> {
+        let Some(lists) = self.lists else {
+            return Vec::new();
+        };
+        let kept = lists.list(account, super::yunsuo::CATEGORIES).await;
+        let Ok(Some((body, _))) = kept else {
+            return Vec::new();
+        };
+        let listed: Vec<Category> = serde_json::from_str(&body).unwrap_or_default();
+        names(&listed).into_iter().map(str::to_owned).collect()
     }
 }
 

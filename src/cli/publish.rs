@@ -9,10 +9,11 @@ use super::places;
 use super::plans::{self, Made, Making};
 use super::stop::{self, Stop};
 use super::world::World;
-use super::{Failure, output, secrets, site_files, term};
-use crate::ledger::Ledger;
+use super::{Failure, output, secrets, site_files, term, yunsuo};
+use crate::ledger::{Catalogue, Kept, Ledger};
 use crate::pipeline::{self, Ended, Order, Ports};
 use crate::plan::{Note, Plan, State};
+use crate::platforms::jzguai::catalogue;
 use crate::record::{Event, Recorder, ResultRow, worst_exit};
 use crate::report::{self, Facts};
 use crate::secret::Redactor;
@@ -47,6 +48,7 @@ pub async fn run(args: PublishArgs) -> Result<u8, Failure> {
         again: args.again,
         draft: args.draft,
         ledger: None,
+        lists: None,
     };
     if args.dry_run {
         let made = making.plans(&articles).await?;
@@ -54,6 +56,7 @@ pub async fn run(args: PublishArgs) -> Result<u8, Failure> {
     }
     let world = World::open(config.clone(), args.common.sandbox).await?;
     making.ledger = Some(&world.ledger);
+    making.lists = Some(&world.ledger);
     let run = places::run_id();
     let _locks = world
         .lock(accounts.iter().map(|c| c.account.name.as_str()), &run)
@@ -108,6 +111,10 @@ pub async fn carry_out(
 ) -> Result<u8, Failure> {
     let recorder = world.begin(run)?;
     let mut orders = orders(world, made, &recorder)?;
+    remember(world, &mut orders).await;
+    for made in made {
+        warn(&made.plan);
+    }
     recorder.say(Event::RunBegan {
         run: run.to_owned(),
         sandbox: world.sandbox,
@@ -118,6 +125,7 @@ pub async fn carry_out(
         ..how.headed.into()
     };
     let online = Online::open(world, browsing).await?;
+    yunsuo::warn(world, &online, made).await;
     let line = online.line();
     let people = online.people(how.yes);
     let ports = online.ports(world, &line, &people, &recorder);
@@ -172,6 +180,22 @@ async fn follow(
     }
 }
 
+/// Gives orders the last known prices, for the hours in which the vendor's catalogue is closed.
+async fn remember(world: &World, orders: &mut [Order<'_>]) {
+    for order in orders {
+        let Some((model, id)) = catalogue::ordered(&order.plan) else {
+            continue;
+        };
+        let account = &order.plan.key.account;
+        // Without them an order waits for the catalogue to open again.
+        let kept = world.ledger.media(account, id).await.unwrap_or_default();
+        let here = |k: &&Kept| k.medium.model == model && k.gone.is_none();
+        if let Some(kept) = kept.iter().find(here) {
+            catalogue::remember(&mut order.plan, &kept.medium, kept.seen);
+        }
+    }
+}
+
 /// Says which sessions end soon: better now than in the middle of a later run.
 fn warn_of_ends(world: &World, made: &[Made<'_>], recorder: &Recorder) {
     let mut told: Vec<&str> = Vec::new();
@@ -184,6 +208,13 @@ fn warn_of_ends(world: &World, made: &[Made<'_>], recorder: &Recorder) {
             output::err(&format!("{name}: {warning}\n"));
         }
         told.push(name);
+    }
+}
+
+/// Tells what the author should know before it is handed in.
+fn warn(plan: &Plan) {
+    for note in plan.notes.iter().filter(|n| n.is_warning()) {
+        output::err(&format!("{}: warning: {note}\n", plan.key.account));
     }
 }
 

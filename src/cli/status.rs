@@ -71,7 +71,7 @@ async fn find(ledger: &dyn Ledger, what: Option<&str>) -> Result<Vec<Entry>, Fai
 }
 
 /// Asks the platforms how what is not settled stands.
-async fn refresh(world: &World, entries: &[Entry]) -> Result<(), Failure> {
+pub async fn refresh(world: &World, entries: &[Entry]) -> Result<(), Failure> {
     let run = places::run_id();
     let waiting: Vec<&Entry> = entries
         .iter()

@@ -78,6 +78,13 @@ impl Display for Note {
             Note::HighestPrice => f.write_str(
                 "which price is charged is not documented; the highest one seen is budgeted",
             ),
+            Note::UnknownCategory { name, nearest } => {
+                write!(f, "the platform does not list the category {name}")?;
+                match nearest {
+                    Some(nearest) => write!(f, "; the nearest is {nearest}"),
+                    None => Ok(()),
+                }
+            }
             Note::PriceNotKnown => f.write_str(
                 "it costs money; the price is looked up and shown before it is handed in, a dry run does not know it",
             ),

@@ -57,6 +57,8 @@ pub struct Known {
     pub earlier: Vec<String>,
     /// Every account of the configuration and its platform, for telling names in messages.
     pub submit_deadline: u32,
+    /// The categories that the platform listed when it was last asked; none when it never was.
+    pub categories: Vec<String>,
 }
 
 /// Why there is no plan.

@@ -74,6 +74,20 @@ pub enum Note {
     },
     /// What it costs is looked up before it is handed in; a dry run does not know it.
     PriceNotKnown,
+    /// The platform does not list a category.
+    UnknownCategory {
+        /// Its name.
+        name: String,
+        /// The nearest that it lists.
+        nearest: Option<String>,
+    },
+}
+
+impl Note {
+    /// Whether the author should see it before it is handed in.
+    pub fn is_warning(&self) -> bool {
+        matches!(self, Note::UnknownCategory { .. })
+    }
 }
 
 /// A point of a plan worth reaching, and the ways to it.

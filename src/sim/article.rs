@@ -109,6 +109,7 @@ fn placed(
         settings: Section::from_toml("fagao.toml", settings).expect("settings"),
         budget: Some(Budget {
             per_order: Some(PRICE),
+            per_run: None,
             per_day: Some(BUDGET),
         }),
         site_files: BTreeMap::new(),

@@ -157,11 +157,10 @@ impl Ledger for FakeLedger {
     }
 
     async fn begin_update(&self, plan: &Plan, run: &str, now: i64) -> Result<Entry, LedgerError> {
-        let (plan, run) = (plan.clone(), run.to_owned());
         struck!(
             self,
             "begin_update",
-            on_disk!(&self.disk, l => l.begin_update(&plan, &run, now))
+            on_disk!(&self.disk, (plan, run), l => l.begin_update(plan, run, now))
         )
     }
 
@@ -173,39 +172,34 @@ impl Ledger for FakeLedger {
         run: &str,
         now: i64,
     ) -> Result<(), LedgerError> {
-        let (plan, slots) = (plan.clone(), slots.clone());
-        let (receipt, run) = (receipt.clone(), run.to_owned());
         struck!(
             self,
             "adopt",
-            on_disk!(&self.disk, l => l.adopt(&plan, &slots, &receipt, &run, now))
+            on_disk!(&self.disk, (plan, slots, receipt, run), l => l.adopt(plan, slots, receipt, run, now))
         )
     }
 
     async fn submits(&self, account: &str, since: i64) -> Result<Vec<i64>, LedgerError> {
-        let account = account.to_owned();
         struck!(
             self,
             "submits",
-            on_disk!(&self.disk, l => l.submits(&account, since))
+            on_disk!(&self.disk, (account), l => l.submits(account, since))
         )
     }
 
     async fn upload(&self, account: &str, sha256: &str) -> Result<Option<String>, LedgerError> {
-        let (account, sha256) = (account.to_owned(), sha256.to_owned());
         struck!(
             self,
             "upload",
-            on_disk!(&self.disk, l => l.upload(&account, &sha256))
+            on_disk!(&self.disk, (account, sha256), l => l.upload(account, sha256))
         )
     }
 
     async fn uploads(&self, account: &str) -> Result<BTreeSet<String>, LedgerError> {
-        let account = account.to_owned();
         struck!(
             self,
             "uploads",
-            on_disk!(&self.disk, l => l.uploads(&account))
+            on_disk!(&self.disk, (account), l => l.uploads(account))
         )
     }
 
@@ -216,12 +210,10 @@ impl Ledger for FakeLedger {
         uri: &str,
         now: i64,
     ) -> Result<(), LedgerError> {
-        let (account, sha256) = (account.to_owned(), sha256.to_owned());
-        let uri = uri.to_owned();
         struck!(
             self,
             "uploaded",
-            on_disk!(&self.disk, l => l.uploaded(&account, &sha256, &uri, now))
+            on_disk!(&self.disk, (account, sha256, uri), l => l.uploaded(account, sha256, uri, now))
         )
     }
 

@@ -12,7 +12,7 @@ use super::ledger::Disk;
 use super::planted::{ALL, Planted};
 use super::schedule::{Gap, Schedule, Strike, To};
 use crate::ledger::{Ledger, LedgerState, MemoryLedger, Settlement, SqliteLedger};
-use crate::plan::RouteVia;
+use crate::plan::{Receipt, RouteVia, State};
 use crate::platforms::yunsuo::push::Envelope;
 use crate::secret::Secret;
 

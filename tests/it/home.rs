@@ -79,6 +79,30 @@ impl Home {
         self.run(&args)
     }
 
+    /// Writes an article for jzguai with these keys; gives its file.
+    pub fn order(&self, name: &str, keys: &str) -> String {
+        let file = self.dir.path().join(format!("{name}.md"));
+        let text = format!(
+            "---\ntitle: 标题 {name}\nid: {name}\nfagao:\n  jz: {{ {keys} }}\n---\n正文 {name}。\n"
+        );
+        std::fs::write(&file, text).expect("an article");
+        file.to_string_lossy().into_owned()
+    }
+
+    /// Sets the simulated jzguai.
+    pub fn set_jzguai(&self, state: &Value) {
+        std::fs::create_dir_all(self.sandbox()).expect("the sandbox's directory");
+        let file = self.sandbox().join("book.json");
+        let mut book = match std::fs::read(&file) {
+            Ok(bytes) => serde_json::from_slice(&bytes).expect("a book in JSON"),
+            Err(_) => serde_json::json!({"jzguai": {}}),
+        };
+        for (key, value) in state.as_object().expect("an object") {
+            book["jzguai"][key] = value.clone();
+        }
+        std::fs::write(&file, book.to_string()).expect("a book");
+    }
+
     /// The sandbox's book.
     pub fn book(&self) -> Value {
         let bytes = std::fs::read(self.sandbox().join("book.json")).expect("a book");

@@ -93,7 +93,7 @@ fn all_once(home: &Home, ran: &Ran, moment: &str) {
 }
 
 /// Kills a run as soon as a line of its log shows a moment; the log's lines are the record's events.
-fn kill_at(mut child: Child, moment: &str) {
+pub fn kill_at(mut child: Child, moment: &str) {
     let stderr = BufReader::new(child.stderr.take().expect("a pipe"));
     let seen = stderr
         .lines()

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::settings;
-use crate::plan::{Account, Call, Effect, PlanError, Slots};
+use crate::plan::{Account, Act, Call, Effect, Plan, PlanError, Slots, Step, Template};
 use crate::platforms::site_call;
 use crate::text::Findings;
 
@@ -105,4 +105,30 @@ pub fn accounts(slots: &Slots) -> Result<Vec<PoolAccount>, String> {
 fn rows<T: serde::de::DeserializeOwned>(slots: &Slots, name: &str) -> Result<Vec<T>, String> {
     let value = slots.get(name).cloned().unwrap_or(Value::Null);
     serde_json::from_value(value).map_err(|e| format!("`{name}`: {e}"))
+}
+
+/// The accounts to which a plan pushes.
+pub fn pushed_to(plan: &Plan) -> Vec<String> {
+    let steps = plan.milestones.iter().flat_map(|m| &m.routes);
+    let bodies = steps.flat_map(|r| &r.steps).filter_map(|s| match s {
+        Step::Submit(submit) => match &submit.act {
+            Act::Call(call) => call.body.as_ref(),
+            Act::Click { .. } => None,
+        },
+        _ => None,
+    });
+    let ids = |body: &Template| Some(body.clear().get("account_ids")?.as_array()?.clone());
+    let ids = bodies.filter_map(ids).flatten();
+    ids.filter_map(|id| id.as_str().map(str::to_owned))
+        .collect()
+}
+
+/// Every name of some categories, tops and those below them.
+pub fn names(categories: &[Category]) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    for category in categories {
+        names.push(&category.top);
+        names.extend(category.sub.iter().map(String::as_str));
+    }
+    names
 }

@@ -6,11 +6,11 @@ use super::fields::Fields;
 use super::{NAME, PUSH, settings};
 use crate::article::Article;
 use crate::plan::{
-    Account, Act, Effect, Heading, Key, Known, Milestone, MilestoneName, Plan, PlanError, Receipt,
-    Route, RouteVia, Slots, State, Step, Submit, Template, Verdict,
+    Account, Act, Effect, Heading, Key, Known, Milestone, MilestoneName, Note, Plan, PlanError,
+    Receipt, Route, RouteVia, Slots, State, Step, Submit, Template, Verdict,
 };
 use crate::platforms::site_call;
-use crate::text::Findings;
+use crate::text::{Findings, nearest};
 
 /// The slot with the code of an accepted push.
 const CODE: &str = "push_code";
@@ -55,7 +55,7 @@ pub(super) fn plan(article: &Article, account: &Account, known: &Known) -> Resul
             hash: article.content_hash(),
         },
         site_files: vec![file.id()],
-        notes: fields.notes.clone(),
+        notes: [fields.notes.clone(), unknown(&fields, known)].concat(),
         given: [].into(),
         milestones: vec![Milestone {
             name: MilestoneName::Submitted,
@@ -67,6 +67,20 @@ pub(super) fn plan(article: &Article, account: &Account, known: &Known) -> Resul
         look: Vec::new(),
         expect: State::Submitted,
     })
+}
+
+/// The categories that the platform does not list, where its list is at hand. It takes them all the same.
+fn unknown(fields: &Fields, known: &Known) -> Vec<Note> {
+    if known.categories.is_empty() {
+        return Vec::new();
+    }
+    let listed = |name: &&str| known.categories.iter().any(|c| c == name);
+    let named = fields.categories.split(',').map(str::trim);
+    let note = |name: &str| Note::UnknownCategory {
+        name: name.to_owned(),
+        nearest: nearest(name, known.categories.iter().map(String::as_str)).map(str::to_owned),
+    };
+    named.filter(|n| !listed(n)).map(note).collect()
 }
 
 fn for_account(mut findings: Findings, account: &Account) -> PlanError {

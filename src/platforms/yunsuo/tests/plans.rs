@@ -78,3 +78,36 @@ fn the_other_kinds_send_their_own_fields_and_no_html() {
         assert!(sent.get("content_html").is_none());
     }
 }
+
+#[test]
+fn a_category_that_is_not_listed_is_a_warning_with_the_nearest() {
+    let front = "title: 六个字的标题\ntags: a\ncategories: [科技, 互联网, 教育, 科普类, 工具]\ncover: https://a.cn/c.png";
+    let article = article(front, "正文");
+    let listed = ["科技", "互联网", "教育", "科普", "职场"].map(str::to_owned);
+    let known = Known {
+        categories: listed.into(),
+        ..known()
+    };
+    let plans = Yunsuo.plan(&article, &account(SETTINGS), &known).unwrap();
+    let told: Vec<String> = plans[0]
+        .notes
+        .iter()
+        .filter(|n| n.is_warning())
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "the platform does not list the category 科普类; the nearest is 科普",
+            "the platform does not list the category 工具"
+        ]
+    );
+    // Without a list at hand nothing is known, and nothing is said.
+    assert!(plan(&article).notes.iter().all(|n| !n.is_warning()));
+}
+
+#[test]
+fn a_plan_tells_to_which_accounts_it_pushes() {
+    let ids = yunsuo::lists::pushed_to(&plan(&hello()));
+    assert_eq!(ids, ["d9153270-94a0-abcd-b645-00163e4c8b3c"]);
+}

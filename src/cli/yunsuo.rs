@@ -1,0 +1,139 @@
+//! `fagao yunsuo`: the categories and the accounts of the pool.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use super::args::{YunsuoAction, YunsuoArgs};
+use super::asking::{Asking, account, made};
+use super::media::ledger;
+use super::online::Online;
+use super::plans::Made;
+use super::table::table;
+use super::world::World;
+use super::{Failure, output, places};
+use crate::ledger::Catalogue;
+use crate::platforms::yunsuo::lists::{self, Category, PoolAccount};
+
+/// The platform's name.
+pub const PLATFORM: &str = "yunsuo";
+
+/// The name under which the categories are kept.
+pub const CATEGORIES: &str = "categories";
+
+/// Runs the command.
+pub async fn run(args: YunsuoArgs) -> Result<u8, Failure> {
+    let (YunsuoAction::Categories(list) | YunsuoAction::Accounts(list)) = &args.action;
+    let common = &list.common;
+    let config = places::config(common.config.as_deref(), common.sandbox, Path::new("."))?;
+    let world = World::open(config.clone(), common.sandbox).await?;
+    let configured = account(&config, list.account.as_deref(), PLATFORM)?;
+    let online = Online::open(&world, false).await?;
+    let asking = Asking::new(&world, &online, configured)?;
+    let document = match &args.action {
+        YunsuoAction::Categories(_) => categories(&asking, &world).await.map(|found| {
+            if !common.json {
+                let row = |c: &Category| vec![c.top.clone(), c.sub.join(" ")];
+                output::out(&table(&found.iter().map(row).collect::<Vec<_>>()));
+            }
+            json!({"categories": found})
+        }),
+        YunsuoAction::Accounts(_) => accounts(&asking).await.map(|found| {
+            if !common.json {
+                output::out(&listed(&found));
+            }
+            json!({"accounts": found})
+        }),
+    };
+    online.close().await;
+    world.close().await;
+    let mut document = document?;
+    if common.json {
+        document["schema"] = 1.into();
+        document["sandbox"] = common.sandbox.into();
+        document["account"] = configured.account.name.clone().into();
+        output::json(&document);
+    }
+    Ok(0)
+}
+
+/// Asks for the categories and keeps them.
+async fn categories(asking: &Asking<'_>, world: &World) -> Result<Vec<Category>, Failure> {
+    let call = made(lists::categories_call(asking.account))?;
+    let slots = asking.ask(&call).await?;
+    let found = lists::categories(&slots).map_err(|what| Asking::odd(&call, what))?;
+    let body = json!(found).to_string();
+    let now = (world.clock)() / 1000;
+    world
+        .ledger
+        .keep_list(&asking.account.name, CATEGORIES, &body, now)
+        .await
+        .map_err(ledger)?;
+    Ok(found)
+}
+
+async fn accounts(asking: &Asking<'_>) -> Result<Vec<PoolAccount>, Failure> {
+    let call = made(lists::accounts_call(asking.account))?;
+    let slots = asking.ask(&call).await?;
+    lists::accounts(&slots).map_err(|what| Asking::odd(&call, what))
+}
+
+fn listed(found: &[PoolAccount]) -> String {
+    let head = [
+        "ID",
+        "NAME",
+        "PLATFORM",
+        "SIGNED IN",
+        "PUBLISHES",
+        "LAST USED",
+    ];
+    let mut rows = vec![head.map(str::to_owned).to_vec()];
+    rows.extend(found.iter().map(|a| {
+        [
+            &a.pk,
+            &a.name,
+            &a.platform_name,
+            &a.login_status,
+            &a.publish_status,
+            &a.last_used_time,
+        ]
+        .map(String::clone)
+        .to_vec()
+    }));
+    table(&rows)
+}
+
+/// Warns of accounts of the pool that will not publish, before anything is pushed to them. A list that cannot
+/// be had is no reason not to push.
+pub async fn warn(world: &World, online: &Online, made: &[Made<'_>]) {
+    let mut asked: Vec<&str> = Vec::new();
+    for Made {
+        plan, configured, ..
+    } in made.iter().filter(|m| m.plan.platform == PLATFORM)
+    {
+        if asked.contains(&configured.account.name.as_str()) {
+            continue;
+        }
+        asked.push(&configured.account.name);
+        let found = match Asking::new(world, online, configured) {
+            Ok(asking) => accounts(&asking).await,
+            Err(failure) => Err(failure),
+        };
+        let Ok(pool) = found else {
+            tracing::info!(
+                "{}: the accounts of the pool could not be asked for",
+                configured.account.name
+            );
+            continue;
+        };
+        let wanted = lists::pushed_to(plan);
+        for account in pool.iter().filter(|a| wanted.contains(&a.pk)) {
+            if let Some(trouble) = account.trouble() {
+                output::err(&format!(
+                    "{}: warning: {} ({}, {}) will not publish: {trouble}\n",
+                    configured.account.name, account.name, account.platform_name, account.pk
+                ));
+            }
+        }
+    }
+}
