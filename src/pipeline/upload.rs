@@ -5,7 +5,7 @@ use tokio::time::Instant;
 use super::desk::Desk;
 use super::{Trouble, TroubleKind};
 use crate::article::{LocalFile, Media};
-use crate::plan::{Step, Turn, Upload};
+use crate::plan::{AttachHow, Step, Turn, Upload};
 use crate::record::Event;
 use crate::text::RunMessage;
 
@@ -76,8 +76,19 @@ impl Desk<'_> {
         if self.slots.get(slot).is_some() {
             return Ok(());
         }
-        let bytes = self.read(file).await?;
         let account = self.order.account.name.clone();
+        let pasted = matches!(
+            step,
+            Step::Attach {
+                how: AttachHow::Paste,
+                ..
+            }
+        );
+        // What is there already needs an address alone, and any text takes one.
+        if pasted && self.ports.ledger.upload(&account, &file.sha256).await?.is_some() {
+            return self.upload(file, slot).await;
+        }
+        let bytes = self.read(file).await?;
         let slots = self.slots.clone();
         let done = self
             .page()

@@ -10,6 +10,7 @@ mod again;
 mod drift;
 mod first_run;
 mod home;
+mod images;
 mod killed;
 mod money;
 mod secrets;

@@ -193,7 +193,8 @@ fn open(call: &ClearCall, answer: &Answer) -> Reading {
     };
     let words = ["/ResponseMetadata/Error/Code", "/error/error"]
         .iter()
-        .find_map(|at| body.pointer(at)?.as_str());
+        .find_map(|at| body.pointer(at)?.as_str())
+        .filter(|code| !code.is_empty());
     if let Some(code) = words {
         let says = ["/ResponseMetadata/Error/Message", "/error/message"]
             .iter()

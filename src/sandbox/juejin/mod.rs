@@ -11,6 +11,7 @@ mod cookies;
 mod cors;
 mod directory;
 mod drafts;
+mod imagex;
 mod markdown;
 mod pages;
 mod passport;
@@ -27,6 +28,7 @@ mod users;
 mod vocabulary;
 
 pub use content::Content;
+pub use imagex::{Image, Images, UploadKey, UploadSession};
 pub use pages::captcha_page;
 pub use review::Review;
 pub use router::router;
