@@ -8,7 +8,9 @@ use sha2::{Digest, Sha256};
 use super::front::{self, Parts, Syntax};
 use super::section::wrong_kind;
 use super::source::Source;
-use super::{Image, ImageKind, LocalFile, Meta, Placed, Section, Value, load, markdown, meta, toml, yaml};
+use super::{
+    Image, ImageKind, LocalFile, Meta, Placed, Section, Value, load, markdown, meta, toml, yaml,
+};
 use crate::text::{ArticleMessage, Finding, Findings, Kind, Place};
 
 /// One article: what its front matter says, its Markdown, and the images in it.

@@ -133,7 +133,10 @@ impl Article {
     /// Looks at every local file that the body or a cover names.
     fn look_at_all(&mut self) {
         let mut urls: Vec<String> = self.images.iter().map(|i| i.url.clone()).collect();
-        let covers = self.sections.iter().map(|(_, section)| section.text("cover"));
+        let covers = self
+            .sections
+            .iter()
+            .map(|(_, section)| section.text("cover"));
         urls.extend(covers.filter_map(|c| Some(c.ok()??.value.trim().to_owned())));
         urls.extend(self.meta.cover.as_ref().map(|c| c.value.clone()));
         for url in urls {

@@ -437,12 +437,21 @@ fn a_file_is_loaded_with_its_images() {
     fs::write(&path, format!("---\ntitle: x\n---\n\n{wrong}")).expect("written");
     let findings = Article::load(&path, root.path()).expect_err("an image has no address");
     insta::assert_snapshot!("missing", lines(&findings));
-    fs::write(&path, format!("---\ntitle: x\n---\n\n{}", wrong.replace("![]()", ""))).expect("written");
+    fs::write(
+        &path,
+        format!("---\ntitle: x\n---\n\n{}", wrong.replace("![]()", "")),
+    )
+    .expect("written");
     let article = Article::load(&path, root.path()).unwrap_or_else(|f| panic!("{}", lines(&f)));
     let missing: Findings = article
         .images
         .iter()
-        .filter_map(|i| Some(Finding::at(i.place.clone(), article.files[&i.url].clone().err()?)))
+        .filter_map(|i| {
+            Some(Finding::at(
+                i.place.clone(),
+                article.files[&i.url].clone().err()?,
+            ))
+        })
         .collect();
     insta::assert_snapshot!("missing_images", lines(&missing));
 }
@@ -456,8 +465,13 @@ fn a_local_file_is_known_by_its_content() {
     fs::write(root.path().join("logo.gif"), b"GIF89a").expect("written");
     fs::write(root.path().join("text.jpg"), b"text").expect("written");
     let path = posts.join("a.md");
-    let front = "---\ntitle: x\ncover: /logo.gif\nfagao:\n  juejin: { cover: ../text.jpg }\n---\n\n";
-    fs::write(&path, format!("{front}![](./图/截图%201.png) ![](https://a.cn/b.png)\n")).expect("written");
+    let front =
+        "---\ntitle: x\ncover: /logo.gif\nfagao:\n  juejin: { cover: ../text.jpg }\n---\n\n";
+    fs::write(
+        &path,
+        format!("{front}![](./图/截图%201.png) ![](https://a.cn/b.png)\n"),
+    )
+    .expect("written");
     let article = Article::load(&path, root.path()).unwrap_or_else(|f| panic!("{}", lines(&f)));
     let shown: Vec<_> = article
         .files
@@ -477,7 +491,10 @@ fn a_local_file_is_known_by_its_content() {
         ]
     );
     let sum = &article.files["../text.jpg"].as_ref().expect("there").sha256;
-    assert_eq!(sum, "982d9e3eb996f559e633f4d194def3761d909f5a3b647d1a851fead67c32c9d1");
+    assert_eq!(
+        sum,
+        "982d9e3eb996f559e633f4d194def3761d909f5a3b647d1a851fead67c32c9d1"
+    );
 }
 
 #[test]
@@ -488,7 +505,11 @@ fn an_address_can_be_replaced_wherever_it_stands() {
         [ref]: i.png \"t\"\n[ref 2]: <j k.png>\n[c]:\n  l.png\n";
     let text = format!("---\ntitle: x\n---\n{body}");
     let article = Article::parse("a.md", text.as_bytes(), Path::new("")).expect("read");
-    let mut spans: Vec<_> = article.images.iter().filter_map(|i| i.url_span.clone()).collect();
+    let mut spans: Vec<_> = article
+        .images
+        .iter()
+        .filter_map(|i| i.url_span.clone())
+        .collect();
     assert_eq!(spans.len(), article.images.len());
     spans.sort_by_key(|s| std::cmp::Reverse(s.start));
     let mut changed = article.body.clone();
@@ -498,7 +519,11 @@ fn an_address_can_be_replaced_wherever_it_stands() {
     let again = format!("---\ntitle: x\n---\n{changed}");
     let again = Article::parse("a.md", again.as_bytes(), Path::new("")).expect("read");
     let urls: Vec<_> = again.images.iter().map(|i| i.url.as_str()).collect();
-    assert_eq!(urls, vec!["https://u.cn/x~y:z.awebp?p=%2B&q=1"; article.images.len()], "{changed}");
+    assert_eq!(
+        urls,
+        vec!["https://u.cn/x~y:z.awebp?p=%2B&q=1"; article.images.len()],
+        "{changed}"
+    );
     let alts = |a: &Article| a.images.iter().map(|i| i.alt.clone()).collect::<Vec<_>>();
     assert_eq!(alts(&again), alts(&article));
 }

@@ -127,13 +127,11 @@ impl<'a> Making<'a> {
             for configured in self.accounts {
                 let known = self.known(article, configured, &earlier).await?;
                 match platform(configured).plan(article, &configured.account, &known) {
-                    Ok(plans) => {
-                        made.extend(plans.into_iter().map(|plan| Made {
-                            plan,
-                            configured,
-                            root: article.root.clone(),
-                        }))
-                    }
+                    Ok(plans) => made.extend(plans.into_iter().map(|plan| Made {
+                        plan,
+                        configured,
+                        root: article.root.clone(),
+                    })),
                     Err(PlanError::Findings(more)) => findings.extend(more),
                     Err(PlanError::SiteFile(e)) => return Err(Failure::Internal(e.to_string())),
                 }

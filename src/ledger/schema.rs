@@ -6,7 +6,8 @@ use sqlx::{Connection, SqliteConnection};
 const APPLICATION: i64 = 0x6661_676f;
 
 /// The migrations. What was released is never edited: the next change is the next entry.
-const MIGRATIONS: &[&str] = &["
+const MIGRATIONS: &[&str] = &[
+    "
     CREATE TABLE entries (
         id               INTEGER PRIMARY KEY,
         article          TEXT    NOT NULL,
@@ -61,7 +62,8 @@ const MIGRATIONS: &[&str] = &["
         uploaded         INTEGER NOT NULL,
         PRIMARY KEY (account, sha256)
     ) STRICT, WITHOUT ROWID;
-"];
+",
+];
 
 /// The newest version known here.
 pub(super) const NEWEST: i64 = MIGRATIONS.len() as i64;

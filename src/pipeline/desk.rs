@@ -5,9 +5,7 @@ use std::sync::Arc;
 use super::{Order, Ports, SignIn, Trouble, TroubleKind, sign_in};
 use crate::browser::{Done, Page};
 use crate::http::Wire;
-use crate::plan::{
-    Call, ClearCall, Effect, Moment, Plan, Reading, Refusal, RouteVia, Slots, Step,
-};
+use crate::plan::{Call, ClearCall, Effect, Moment, Plan, Reading, Refusal, RouteVia, Slots, Step};
 use crate::record::Event;
 use crate::secret::Cookie;
 use crate::session::Session;

@@ -85,7 +85,14 @@ impl Desk<'_> {
             }
         );
         // What is there already needs an address alone, and any text takes one.
-        if pasted && self.ports.ledger.upload(&account, &file.sha256).await?.is_some() {
+        if pasted
+            && self
+                .ports
+                .ledger
+                .upload(&account, &file.sha256)
+                .await?
+                .is_some()
+        {
             return self.upload(file, slot).await;
         }
         let bytes = self.read(file).await?;

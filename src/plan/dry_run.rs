@@ -5,7 +5,8 @@ use std::fmt::{self, Display, Formatter};
 use serde_json::Value;
 
 use super::{
-    Act, AttachHow, Call, Condition, Milestone, Note, Plan, Question, Source, State, Step, Submit, Template,
+    Act, AttachHow, Call, Condition, Milestone, Note, Plan, Question, Source, State, Step, Submit,
+    Template,
 };
 use crate::article::LocalFile;
 use crate::site::Element;

@@ -25,8 +25,8 @@ pub use platform::{Dialect, Known, PlanError, Platform, Reading, Refusal, Verdic
 pub use receipt::{Receipt, State};
 pub use slots::{Slot, Slots};
 pub use step::{
-    Act, AttachHow, Condition, Heading, Milestone, MilestoneName, Note, Plan, Question, Route, RouteVia, Step,
-    Submit,
+    Act, AttachHow, Condition, Heading, Milestone, MilestoneName, Note, Plan, Question, Route,
+    RouteVia, Step, Submit,
 };
 pub use template::{MissingSlot, Piece, Template};
 pub use upload::{Exchange, Turn, Upload};

@@ -29,7 +29,11 @@ pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&
 }
 
 /// Finds the known words that are nearest to another, the nearest first, however far they are.
-pub fn nearest_few<'a>(word: &str, known: impl Iterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
+pub fn nearest_few<'a>(
+    word: &str,
+    known: impl Iterator<Item = &'a str>,
+    most: usize,
+) -> Vec<&'a str> {
     let letters = |word: &str| word.to_lowercase().chars().take(100).collect::<Vec<_>>();
     let word = letters(word);
     let mut all: Vec<(usize, &str)> = Vec::new();

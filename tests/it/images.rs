@@ -27,7 +27,10 @@ fn bytes(file: &str) -> Vec<u8> {
 /// The pictures that the site has: by URI, the bytes that it keeps and how often they came.
 fn stored(home: &Home) -> BTreeMap<String, (Vec<u8>, u64)> {
     let book = home.book();
-    let rows = book["juejin"]["images"]["stored"].as_array().expect("a list").clone();
+    let rows = book["juejin"]["images"]["stored"]
+        .as_array()
+        .expect("a list")
+        .clone();
     let one = |row: &Value| {
         let uri = row["uri"].as_str().expect("a URI").to_owned();
         let id = uri.rsplit('/').next().expect("an id");
@@ -74,7 +77,10 @@ fn check(home: &Home) -> Value {
     let text = content["mark_content"].as_str().expect("a text");
     let (text, uris) = by_uri(text);
     let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut wanted = format!("---\ntheme: juejin\nhighlight: a11y-dark\n---\n\n{}", body(IMAGES));
+    let mut wanted = format!(
+        "---\ntheme: juejin\nhighlight: a11y-dark\n---\n\n{}",
+        body(IMAGES)
+    );
     for uri in &uris {
         let (kept, _) = &stored[uri];
         let (file, _) = FILES
@@ -100,7 +106,11 @@ fn check(home: &Home) -> Value {
     ] {
         let name = written.trim_matches(|c| "()<>\" ".contains(c));
         let name = name.split(": ").last().expect("a name");
-        let name = if file.contains('架') { "img/架构%20图%20(1).png" } else { name };
+        let name = if file.contains('架') {
+            "img/架构%20图%20(1).png"
+        } else {
+            name
+        };
         assert!(wanted.contains(written), "{written}");
         wanted = wanted.replace(written, &written.replace(name, &at(file)));
     }
@@ -145,4 +155,102 @@ fn every_field_and_every_image_goes_through_the_browser() {
     let ran = home.publish(IMAGES, "juejin", &[]).expect(0);
     assert_eq!(ran.result("juejin", "route"), "browser");
     assert_eq!(check(&home), fields());
+}
+
+/// The fixture under another id and title, with the same files.
+fn another(home: &Home, n: u32) -> String {
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join(IMAGES);
+    let to = home.dir.path().join(format!("articles-{n}"));
+    std::fs::create_dir_all(to.join("img")).expect("a directory");
+    for file in FILES.iter().map(|(file, _)| *file).chain(["cover.png"]) {
+        std::fs::write(to.join(file), bytes(file)).expect("a copy");
+    }
+    let text = std::fs::read_to_string(from).expect("the article");
+    let text = text
+        .replace("id: images", &format!("id: images-{n}"))
+        .replace("title: 一篇", &format!("title: 第 {n} 篇"));
+    std::fs::write(to.join("article.md"), text).expect("an article");
+    to.join("article.md").to_string_lossy().into_owned()
+}
+
+#[test]
+fn a_file_is_uploaded_once_whichever_article_and_route_needs_it() {
+    let home = Home::new();
+    home.publish(IMAGES, "juejin", &["--via", "api"]).expect(0);
+    let before = stored(&home);
+    assert_eq!(before.len(), FILES.len() + 1);
+    let again = home.publish(IMAGES, "juejin", &["--via", "api"]).expect(0);
+    assert_eq!(again.result("juejin", "state"), "unchanged");
+    home.publish(&another(&home, 2), "juejin", &["--via", "api"])
+        .expect(0);
+    let by_browser = home.publish(&another(&home, 3), "juejin", &[]).expect(0);
+    assert_eq!(by_browser.result("juejin", "route"), "browser");
+    assert_eq!(stored(&home), before);
+
+    let book = home.book();
+    let publishes = book["juejin"]["publishes"].as_array().expect("publishes");
+    assert_eq!(publishes.len(), 3);
+    let content = |n: usize| {
+        let content = &publishes[n]["content"];
+        let text = by_uri(content["mark_content"].as_str().expect("a text")).0;
+        (text, uri(content["cover_image"].as_str().expect("a cover")))
+    };
+    assert_eq!(content(0), content(1));
+    assert_eq!(content(1), content(2));
+}
+
+#[test]
+fn what_the_ledger_keeps_of_an_image_does_not_expire() {
+    let home = Home::new();
+    home.publish(IMAGES, "juejin", &["--via", "api"]).expect(0);
+    for file in home.files() {
+        let ours = !file.starts_with(home.sandbox().join("images"))
+            && file.file_name().is_some_and(|n| n != "book.json");
+        let bytes = std::fs::read(&file).expect("a file");
+        let signed = bytes.windows(11).any(|w| w == b"x-orig-sign");
+        assert!(!(ours && signed), "{}", file.display());
+    }
+}
+
+#[test]
+fn a_name_that_does_not_exist_stops_the_run_before_anything_is_written() {
+    let home = Home::new();
+    for (written, wrong, says) in [
+        (
+            "tags: [Rust, 测试, golang]",
+            "tags: [Rust, 测式]",
+            "there is no `测式`; the nearest are 测试",
+        ),
+        (
+            "columns: [Rust 手记, 工程周刊]",
+            "columns: [Rust 日记]",
+            "there is no `Rust 日记`; the nearest are Rust 手记",
+        ),
+        (
+            "topic: 技术写作",
+            "topic: 技术写做",
+            "there is no `技术写做`; the nearest are 技术写作",
+        ),
+    ] {
+        let file = another(&home, 9);
+        let text = std::fs::read_to_string(&file).expect("it");
+        std::fs::write(&file, text.replace(written, wrong)).expect("a change");
+        let ran = home.publish(&file, "juejin", &["--via", "api"]).expect(4);
+        let message = ran.result("juejin", "error")["message"].to_string();
+        assert!(message.contains(says), "{message}");
+    }
+    assert_eq!(home.book()["juejin"]["drafts"], json!([]));
+    assert_eq!(stored(&home).len(), 0);
+}
+
+#[test]
+fn a_picture_that_the_site_could_not_fetch_stops_the_run_before_the_submit() {
+    let home = Home::new();
+    std::fs::create_dir_all(home.sandbox()).expect("a directory");
+    let settings = json!({"juejin": {"settings": {"unreachable_images": ["elsewhere.png"]}}});
+    std::fs::write(home.sandbox().join("book.json"), settings.to_string()).expect("a book");
+    let ran = home.publish(IMAGES, "juejin", &["--via", "api"]).expect(4);
+    let error = ran.result("juejin", "error");
+    assert!(error["message"].to_string().contains("转存失败"), "{error}");
+    assert_eq!(home.book()["juejin"]["publishes"], json!([]));
 }

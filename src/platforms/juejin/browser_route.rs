@@ -3,7 +3,9 @@
 use super::calls::{Calls, tag_name_slot};
 use super::fields::Fields;
 use super::images::{Cover, image_slot};
-use crate::plan::{Act, AttachHow, Condition, Effect, Known, Route, RouteVia, Step, Submit, Template};
+use crate::plan::{
+    Act, AttachHow, Condition, Effect, Known, Route, RouteVia, Step, Submit, Template,
+};
 use crate::site::{PagesFile, SiteFileError};
 
 /// What the page says of a draft that is saved.

@@ -103,7 +103,10 @@ impl<'a> Calls<'a> {
     }
 
     /// Makes a search for the n-th of several, from 1.
-    fn numbered(
+    ///
+    /// # Errors
+    /// As [`Calls::call`].
+    pub(super) fn numbered(
         &self,
         call: &str,
         name: &str,

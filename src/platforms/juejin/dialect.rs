@@ -158,13 +158,7 @@ impl Dialect for JuejinDialect {
 
 impl JuejinDialect {
     /// Reads a success that lacks what was asked for.
-    fn missing(
-        &self,
-        call: &ClearCall,
-        answer: &Answer,
-        body: &Value,
-        missing: String,
-    ) -> Reading {
+    fn missing(&self, call: &ClearCall, answer: &Answer, body: &Value, missing: String) -> Reading {
         let code = Value::from(0);
         if call.name == "user_get" {
             let says = "nobody is signed in".to_owned();

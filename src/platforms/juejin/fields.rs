@@ -1,8 +1,8 @@
 //! An article's fields as Juejin wants them.
 
+use super::images::Cover;
 use super::limits::{self, CATEGORIES};
 use super::summary;
-use super::images::Cover;
 use crate::article::{Article, LocalFile, Placed, Section};
 use crate::plan::{Account, Note, Template};
 use crate::text::{ArticleMessage, Finding, Findings, JuejinMessage, Message, Place};
@@ -230,7 +230,12 @@ impl Reader<'_> {
             let name = column.value.trim();
             if names.iter().any(|n| n == name) {
                 let column_name = name.to_owned();
-                self.find(&column.place, JuejinMessage::ColumnTwice { column: column_name });
+                self.find(
+                    &column.place,
+                    JuejinMessage::ColumnTwice {
+                        column: column_name,
+                    },
+                );
             } else if !name.is_empty() {
                 names.push(name.to_owned());
             }

@@ -227,12 +227,15 @@ fn crc32(bytes: &[u8]) -> String {
 /// Reads what identifies an image out of an address: `tos-cn-i-…/<id>`, before the `~` of its rendering.
 pub(super) fn uri_of(url: &str) -> Option<String> {
     let (host, path) = url.strip_prefix("https://")?.split_once('/')?;
-    let ours = (host.ends_with(".juejin.cn") && host.contains("-xtjj-"))
-        || host.ends_with(".byteimg.com");
+    let ours =
+        (host.ends_with(".juejin.cn") && host.contains("-xtjj-")) || host.ends_with(".byteimg.com");
     let uri = path.split(['~', '?', '#']).next()?;
     let (service, id) = uri.split_once('/')?;
     let plain = |text: &str| {
-        !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+        !text.is_empty()
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
     };
     (ours && service.starts_with("tos-") && plain(service) && plain(id)).then(|| uri.to_owned())
 }

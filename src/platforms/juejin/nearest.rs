@@ -26,7 +26,10 @@ pub(super) fn says(call: &ClearCall, body: &Value, wanted: &str) -> String {
     let near = nearest_few(wanted, names.unwrap_or_default().into_iter(), TOLD);
     match near.is_empty() {
         true => format!("there is no `{wanted}`"),
-        false => format!("there is no `{wanted}`; the nearest are {}", near.join(", ")),
+        false => format!(
+            "there is no `{wanted}`; the nearest are {}",
+            near.join(", ")
+        ),
     }
 }
 

@@ -11,7 +11,8 @@ use super::vocabulary::{category, tag, theme};
 
 /// Creates a draft; every field is optional.
 pub fn create(state: &mut State, asked: &Asked) -> Reply {
-    let content = Content::read(&asked.body)?;
+    let mut content = Content::read(&asked.body)?;
+    content.mark_unreachable(&state.settings.unreachable_images);
     let draft = Draft {
         id: state.next_id(),
         article_id: "0".to_owned(),
@@ -31,7 +32,8 @@ pub fn update(state: &mut State, asked: &Asked) -> Reply {
     if id.is_empty() || asked.body.get("draft_id").is_some() {
         return Err(Refusal::Parameter);
     }
-    let content = Content::read(&asked.body)?;
+    let mut content = Content::read(&asked.body)?;
+    content.mark_unreachable(&state.settings.unreachable_images);
     let user_id = asked.user_id()?;
     let draft = state
         .drafts

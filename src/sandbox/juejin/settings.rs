@@ -14,6 +14,8 @@ pub struct Settings {
     pub rejected_status: i64,
     /// After how many list reads an updated article shows its new title.
     pub title_lag_reads: u32,
+    /// Pictures whose address holds one of these cannot be fetched: the site marks them in the text of a draft.
+    pub unreachable_images: Vec<String>,
     /// Whether the next page is the captcha, until a person has solved it.
     pub captcha: bool,
     /// How long a session lives, in seconds.
@@ -27,6 +29,7 @@ impl Default for Settings {
             rejected_titles: Vec::new(),
             rejected_status: 3,
             title_lag_reads: 2,
+            unreachable_images: Vec::new(),
             captcha: false,
             session_seconds: 31_536_000,
         }

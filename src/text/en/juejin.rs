@@ -83,7 +83,9 @@ pub(super) fn juejin(m: &JuejinMessage) -> Sentence {
         ),
         JuejinMessage::BadLook { key, value } => sentence(
             format!("`{value}` is not the name of a {key}"),
-            format!("write a name as the site's editor shows it, such as `{key}: juejin`, or leave it out"),
+            format!(
+                "write a name as the site's editor shows it, such as `{key}: juejin`, or leave it out"
+            ),
         ),
         JuejinMessage::BadImagePolicy { value } => sentence(
             format!("`{value}` is not what can become of an image"),

@@ -21,7 +21,9 @@ pub fn serve(shared: &Shared, parts: &Parts, bytes: &Bytes) -> Response {
         && parts.uri.path() == "/";
     let done = shared.book.change(|s| {
         let state = &mut s.juejin;
-        let user_id = aws4::signer(&state.images, parts, bytes, now)?.user_id.clone();
+        let user_id = aws4::signer(&state.images, parts, bytes, now)?
+            .user_id
+            .clone();
         match (action.as_str(), &parts.method) {
             _ if !known => Err(("InvalidParameter", "no such version or service")),
             ("ApplyImageUpload", &Method::GET) => Ok(apply(state, &user_id)),
@@ -38,7 +40,10 @@ pub fn serve(shared: &Shared, parts: &Parts, bytes: &Bytes) -> Response {
     });
     match done {
         Err(e) => passport::broken_book(&e),
-        Ok(Ok(result)) => answer(StatusCode::OK, &json!({"ResponseMetadata": meta, "Result": result})),
+        Ok(Ok(result)) => answer(
+            StatusCode::OK,
+            &json!({"ResponseMetadata": meta, "Result": result}),
+        ),
         Ok(Err((code, words))) => {
             let mut meta = meta;
             meta["Error"] = json!({"CodeN": 100_010, "Code": code, "Message": words});
@@ -68,12 +73,7 @@ fn apply(state: &mut State, user_id: &str) -> Value {
     result
 }
 
-fn commit(
-    state: &mut State,
-    user_id: &str,
-    key: &str,
-    now: i64,
-) -> Result<Value, aws4::Wrong> {
+fn commit(state: &mut State, user_id: &str, key: &str, now: i64) -> Result<Value, aws4::Wrong> {
     let sessions = &mut state.images.sessions;
     let at = sessions
         .iter()

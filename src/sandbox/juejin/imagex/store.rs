@@ -47,7 +47,10 @@ pub fn serve(shared: &Shared, parts: &Parts, bytes: &Bytes) -> Response {
         Err(e) => return passport::broken_book(&e),
         Ok(Err(words)) => {
             let error = json!({"code": 4024, "error": "Forbidden", "message": words});
-            return answer(StatusCode::FORBIDDEN, &json!({"success": 1, "error": error}));
+            return answer(
+                StatusCode::FORBIDDEN,
+                &json!({"success": 1, "error": error}),
+            );
         }
         Ok(Ok(())) => keep(shared, &uri, bytes),
     };
@@ -55,7 +58,10 @@ pub fn serve(shared: &Shared, parts: &Parts, bytes: &Bytes) -> Response {
         Ok(()) => {
             let payload = json!({"hash": sum, "key": uri});
             let error = json!({"code": 200, "error": "", "message": ""});
-            answer(StatusCode::OK, &json!({"success": 0, "error": error, "payload": payload}))
+            answer(
+                StatusCode::OK,
+                &json!({"success": 0, "error": error, "payload": payload}),
+            )
         }
         Err(e) => passport::broken_book(&e),
     }
