@@ -132,23 +132,29 @@ impl BrowserRoute<'_> {
         route(steps)
     }
 
-    /// Brings the cover onto the page, or waits until the page shows the one that the draft has.
-    fn cover(&self) -> Result<Option<Step>, SiteFileError> {
-        let shows = self.pages.element("cover-preview")?;
-        if self.cover_by_call().is_some() {
-            let condition = Condition::Shows(shows);
-            return Ok(Some(Step::Expect { condition }));
-        }
-        let Some(Cover::File(file)) = &self.fields.cover else {
-            return Ok(None);
+    /// Brings the cover onto the page, and waits until the page shows it: also the one that the draft has already.
+    fn cover(&self) -> Result<Vec<Step>, SiteFileError> {
+        let Some(cover) = &self.fields.cover else {
+            return Ok(Vec::new());
         };
-        Ok(Some(Step::Attach {
+        let shows = self.pages.element("cover-preview")?;
+        let shown = Step::Expect {
+            condition: Condition::Shows(shows.clone()),
+        };
+        let Cover::File(file) = cover else {
+            return Ok(vec![shown]);
+        };
+        if self.cover_by_call().is_some() {
+            return Ok(vec![shown]);
+        }
+        let attach = Step::Attach {
             file: file.clone(),
             element: self.pages.element("cover-input")?,
             how: AttachHow::Choose { shows },
             // Not the slot of an image of the text: the page wants the file itself.
             slot: format!("cover_{}", image_slot(file)),
-        }))
+        };
+        Ok(vec![attach, shown])
     }
 
     /// Makes the chips of one of the boxes exactly these.
