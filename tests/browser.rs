@@ -344,7 +344,7 @@ async fn the_editor_is_set_through_its_instance_and_read_back() {
     .await;
     let set = |selector: &str| Step::SetEditor {
         element: css(selector),
-        text: "- a\n- b\n\n后端 😀 `${x}`".into(),
+        text: Template::text("- a\n- b\n\n后端 😀 `${x}`"),
     };
     for _ in 0..2 {
         perform(&mut page, &set(".CodeMirror")).await.unwrap();
@@ -570,7 +570,7 @@ async fn choose(
         input: css(".q"),
         option: element("option", vec![option]),
         chips: many(".chip"),
-        values: values.iter().map(|v| (*v).to_owned()).collect(),
+        values: values.iter().map(|v| Template::text(*v)).collect(),
     };
     let before = page.commands();
     let done = perform(&mut page, &step).await;

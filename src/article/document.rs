@@ -157,13 +157,21 @@ impl Article {
         markdown::prose(&self.body)
     }
 
-    /// Hashes what "the same content" means: SHA-256 over title and body, in hex.
+    /// Hashes what "the same content" means: SHA-256 over title and body, and over the files of its images as far as
+    /// they are known, in hex.
     pub fn content_hash(&self) -> String {
         let mut hash = Sha256::new();
         hash.update(self.title.value.as_bytes());
         // A title has one line, so the first LF is always this one.
         hash.update(b"\n");
         hash.update(self.body.as_bytes());
+        for image in &self.images {
+            if let Some(Ok(file)) = self.files.get(&image.url) {
+                // No body has a NUL.
+                hash.update(b"\0");
+                hash.update(file.sha256.as_bytes());
+            }
+        }
         hex::encode(hash.finalize())
     }
 }

@@ -5,8 +5,9 @@ use tokio::time::Instant;
 use super::desk::Desk;
 use super::{Trouble, TroubleKind};
 use crate::article::{LocalFile, Media};
-use crate::plan::{Step, Turn, Upload};
+use crate::plan::{AttachHow, Step, Turn, Upload};
 use crate::record::Event;
+use crate::secret::Secret;
 use crate::text::RunMessage;
 
 impl Desk<'_> {
@@ -32,10 +33,10 @@ impl Desk<'_> {
             return Err(Trouble::stop(RunMessage::MissingValue(what)));
         };
         let mut answer = None;
-        let (uri, url) = loop {
+        let (uri, url, keep) = loop {
             let (call, request) = match exchange.next(answer.as_ref(), &self.moment()) {
                 Turn::Send(call, request) => (call, request),
-                Turn::Done { uri, url } => break (uri, url),
+                Turn::Done { uri, url, keep } => break (uri, url, keep),
                 Turn::Refused(call, refusal) => {
                     self.called_by_name(&call, &format!("refused with {}", refusal.code));
                     return Err(Trouble::refused(&call, &refusal, &account));
@@ -59,6 +60,12 @@ impl Desk<'_> {
                 }
             }
         };
+        for (_, slot) in keep.iter() {
+            if let Some(text) = slot.value.as_str() {
+                self.ports.recorder.hide(&Secret::new(text.to_owned()));
+            }
+        }
+        self.slots.extend(keep);
         if known.is_none() {
             self.remember(file, &uri).await?;
         }
@@ -76,8 +83,26 @@ impl Desk<'_> {
         if self.slots.get(slot).is_some() {
             return Ok(());
         }
-        let bytes = self.read(file).await?;
         let account = self.order.account.name.clone();
+        let pasted = matches!(
+            step,
+            Step::Attach {
+                how: AttachHow::Paste,
+                ..
+            }
+        );
+        // What is there already needs an address alone, and any text takes one.
+        if pasted
+            && self
+                .ports
+                .ledger
+                .upload(&account, &file.sha256)
+                .await?
+                .is_some()
+        {
+            return self.upload(file, slot).await;
+        }
+        let bytes = self.read(file).await?;
         let slots = self.slots.clone();
         let done = self
             .page()

@@ -11,7 +11,7 @@ pub struct Upload<'a> {
     pub bytes: Vec<u8>,
     /// What identifies it on the platform, where the account has uploaded it before.
     pub uri: Option<String>,
-    /// What is known, such as what an account's cookies say.
+    /// What is known, such as what an account's cookies say, and what an earlier upload kept.
     pub slots: &'a Slots,
 }
 
@@ -31,6 +31,8 @@ pub enum Turn {
         uri: String,
         /// The address.
         url: String,
+        /// What the next upload of this run can use again, such as a key; all of it secret.
+        keep: Slots,
     },
     /// A well-formed no of a call.
     Refused(String, Refusal),

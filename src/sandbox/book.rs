@@ -13,6 +13,9 @@ use super::{juejin, jzguai, yunsuo};
 /// The book's file in the sandbox's directory.
 pub(super) const BOOK: &str = "book.json";
 
+/// The directory beside it that holds the bytes of pictures.
+pub(super) const IMAGES: &str = "images";
+
 /// Everything that the three simulators know.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -46,6 +49,11 @@ impl Book {
             file,
             state: Mutex::new(state),
         })
+    }
+
+    /// The directory that it is in.
+    pub fn dir(&self) -> &Path {
+        self.file.parent().unwrap_or(Path::new("."))
     }
 
     /// Reads the state.

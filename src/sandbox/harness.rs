@@ -34,7 +34,7 @@ impl Up {
             .redirect(reqwest::redirect::Policy::none());
         let names = self.server.hosts().iter();
         names
-            .chain([&CONTROL_HOST, &"p3.juejin.cn"])
+            .chain([&CONTROL_HOST, &"p3.juejin.cn", &"p3.byteimg.com"])
             .fold(builder, |b, host| b.resolve(host, self.server.addr()))
     }
 

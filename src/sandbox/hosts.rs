@@ -28,6 +28,8 @@ pub const HOSTS: &[&str] = &[
     "api.juejin.cn",
     "*.juejin.cn",
     "imagex.bytedanceapi.com",
+    "tos-hl-x.snssdk.com",
+    "*.byteimg.com",
     "open-rw-cs.jzguai.com",
     "open-rw.jzguai.com",
     "api.yunsuofabu.com",
@@ -36,10 +38,10 @@ pub const HOSTS: &[&str] = &[
 /// Says which site has a host name.
 pub(super) fn site(host: &str) -> Option<Site> {
     match host {
-        "juejin.cn" | "imagex.bytedanceapi.com" => Some(Site::Juejin),
+        "juejin.cn" | "imagex.bytedanceapi.com" | "tos-hl-x.snssdk.com" => Some(Site::Juejin),
         "open-rw-cs.jzguai.com" | "open-rw.jzguai.com" => Some(Site::Jzguai),
         "api.yunsuofabu.com" => Some(Site::Yunsuo),
-        _ if host.ends_with(".juejin.cn") => Some(Site::Juejin),
+        _ if host.ends_with(".juejin.cn") || host.ends_with(".byteimg.com") => Some(Site::Juejin),
         _ => None,
     }
 }

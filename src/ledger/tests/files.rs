@@ -295,3 +295,37 @@ async fn a_commit_reaches_the_disk_before_it_returns() {
     assert_eq!(ledger.pragma("PRAGMA journal_mode").await, "wal");
     assert_eq!(ledger.pragma("PRAGMA foreign_keys").await, "1");
 }
+
+#[tokio::test]
+async fn an_upload_is_remembered_for_its_account_and_survives_the_process() {
+    let dir = tempfile::tempdir().unwrap();
+    let ledger = open(dir.path()).await;
+    ledger.uploaded("a", "s1", "tos/1", 10).await.unwrap();
+    ledger.uploaded("a", "s2", "tos/2", 11).await.unwrap();
+    ledger.uploaded("a", "s1", "tos/3", 12).await.unwrap();
+    ledger.close().await;
+    let ledger = open(dir.path()).await;
+    let uri = ledger.upload("a", "s1").await.unwrap();
+    assert_eq!(uri.as_deref(), Some("tos/3"));
+    assert_eq!(ledger.upload("b", "s1").await.unwrap(), None);
+    let all: Vec<String> = ledger.uploads("a").await.unwrap().into_iter().collect();
+    assert_eq!(all, ["s1", "s2"]);
+    assert!(ledger.uploads("b").await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_file_of_the_first_schema_is_brought_up_to_date() {
+    let dir = tempfile::tempdir().unwrap();
+    let ledger = open(dir.path()).await;
+    ledger.begin(&plan("a"), "r1", 50).await.unwrap();
+    ledger.close().await;
+    let mut conn = raw(dir.path()).await;
+    sqlx::raw_sql("DROP TABLE uploads; PRAGMA user_version = 1")
+        .execute(&mut conn)
+        .await
+        .unwrap();
+    conn.close().await.unwrap();
+    let ledger = open(dir.path()).await;
+    assert!(ledger.entry(&key("a")).await.unwrap().is_some());
+    ledger.uploaded("a", "s", "tos/1", 1).await.unwrap();
+}

@@ -2,7 +2,10 @@
 
 use super::calls::{Calls, tag_name_slot};
 use super::fields::Fields;
-use crate::plan::{Act, Condition, Known, Route, RouteVia, Step, Submit, Template};
+use super::images::{Cover, image_slot};
+use crate::plan::{
+    Act, AttachHow, Condition, Effect, Known, Route, RouteVia, Step, Submit, Template,
+};
 use crate::site::{PagesFile, SiteFileError};
 
 /// What the page says of a draft that is saved.
@@ -22,7 +25,7 @@ impl BrowserRoute<'_> {
     pub(super) fn draft_ready(&self) -> Result<Route, SiteFileError> {
         let editor = self.pages.page("editor")?;
         let draft = self.pages.page("draft")?;
-        route(vec![
+        let mut steps = vec![
             Step::GoTo {
                 page: "editor".to_owned(),
                 url: Template::text(&editor.url),
@@ -37,16 +40,54 @@ impl BrowserRoute<'_> {
             Step::Expect {
                 condition: Condition::Url(draft.matches.clone()),
             },
-        ])
+        ];
+        if let Some(cover) = self.cover_by_call() {
+            // The page takes a cover as a file alone, and would upload it once more: so the draft gets it by a call, and
+            // the page is opened again.
+            steps.push(self.saved()?);
+            if let Cover::File(file) = cover {
+                steps.push(Step::Upload {
+                    file: file.clone(),
+                    slot: image_slot(file),
+                });
+            }
+            steps.push(Step::Call(self.calls.call("csrf_token", Effect::Read)?));
+            steps.push(Step::Call(self.calls.draft_cover(&self.fields.written)?));
+            steps.push(Step::GoTo {
+                page: "draft".to_owned(),
+                url: Template::parse(&draft.url),
+                resume: None,
+                matches: draft.matches.clone(),
+            });
+        }
+        route(steps)
+    }
+
+    /// The cover where no file needs to be uploaded for it.
+    fn cover_by_call(&self) -> Option<&Cover> {
+        self.fields.cover.as_ref().filter(|cover| match cover {
+            Cover::Url(_) => true,
+            Cover::File(file) => self.known.uploaded.contains(&file.sha256),
+        })
     }
 
     /// Sets text, category, tags and summary on the page that [`Self::draft_ready`] left open.
     pub(super) fn fields_set(&self) -> Result<Route, SiteFileError> {
         let category = self.fields.category;
         let tags = (1..=self.fields.tags.len()).map(|n| Template::slot(&tag_name_slot(n)));
-        route(vec![
+        let editor = self.pages.element("editor")?;
+        let mut steps: Vec<Step> = Vec::new();
+        for file in &self.fields.files {
+            steps.push(Step::Attach {
+                file: file.clone(),
+                element: editor.clone(),
+                how: AttachHow::Paste,
+                slot: image_slot(file),
+            });
+        }
+        steps.extend([
             Step::SetEditor {
-                element: self.pages.element("editor")?,
+                element: editor,
                 text: self.fields.body.clone(),
             },
             Step::Open {
@@ -65,6 +106,17 @@ impl BrowserRoute<'_> {
                 chips: self.pages.element("tag-chip")?,
                 values: tags.collect(),
             },
+        ]);
+        steps.extend(self.cover()?);
+        for (name, values) in [
+            ("column", &self.fields.columns[..]),
+            ("topic", self.fields.topic.as_slice()),
+        ] {
+            if !values.is_empty() {
+                steps.push(self.choose(name, values)?);
+            }
+        }
+        steps.extend([
             Step::Fill {
                 element: self.pages.element("summary")?,
                 text: Template::text(&self.fields.summary),
@@ -72,7 +124,49 @@ impl BrowserRoute<'_> {
             },
             // Confirm is disabled while the draft is being saved, and takes what was saved.
             self.saved()?,
-        ])
+        ]);
+        if self.fields.has_images {
+            let text = self.calls.call("draft_text", Effect::Read)?;
+            steps.push(Step::Call(text));
+        }
+        route(steps)
+    }
+
+    /// Brings the cover onto the page, and waits until the page shows it: also the one that the draft has already.
+    fn cover(&self) -> Result<Vec<Step>, SiteFileError> {
+        let Some(cover) = &self.fields.cover else {
+            return Ok(Vec::new());
+        };
+        let shows = self.pages.element("cover-preview")?;
+        let shown = Step::Expect {
+            condition: Condition::Shows(shows.clone()),
+        };
+        let Cover::File(file) = cover else {
+            return Ok(vec![shown]);
+        };
+        if self.cover_by_call().is_some() {
+            return Ok(vec![shown]);
+        }
+        let attach = Step::Attach {
+            file: file.clone(),
+            element: self.pages.element("cover-input")?,
+            how: AttachHow::Choose { shows },
+            // Not the slot of an image of the text: the page wants the file itself.
+            slot: format!("cover_{}", image_slot(file)),
+        };
+        Ok(vec![attach, shown])
+    }
+
+    /// Makes the chips of one of the boxes exactly these.
+    fn choose(&self, name: &str, values: &[String]) -> Result<Step, SiteFileError> {
+        let element = |part: &str| self.pages.element(&format!("{name}-{part}"));
+        Ok(Step::ChooseExactly {
+            search_box: element("box")?,
+            input: element("input")?,
+            option: element("option")?,
+            chips: element("chip")?,
+            values: values.iter().map(Template::text).collect(),
+        })
     }
 
     /// Clicks confirm. The page that follows is a sign and no proof: the site sometimes stays in the editor.

@@ -116,6 +116,18 @@ impl<'a> Calls<'a> {
         site_call::build(self.api, "draft_create", Effect::Create, None, &values)
     }
 
+    /// Makes the call that gives a draft its cover; everything else of it is set after it.
+    ///
+    /// # Errors
+    /// As [`Calls::call`].
+    pub(super) fn draft_cover(&self, written: &str) -> Result<Call, SiteFileError> {
+        let values = |value: &str| match value {
+            "body" => Some(Template::text(written)),
+            other => self.values.get(other).cloned(),
+        };
+        site_call::build(self.api, "draft_cover", Effect::Set, None, &values)
+    }
+
     /// Makes the look-ups of everything that has a number: tags, columns, topic. Each fills slots of its own.
     ///
     /// # Errors
@@ -135,7 +147,10 @@ impl<'a> Calls<'a> {
     }
 
     /// Makes a search for the n-th of several, from 1.
-    fn numbered(
+    ///
+    /// # Errors
+    /// As [`Calls::call`].
+    pub(super) fn numbered(
         &self,
         call: &str,
         name: &str,

@@ -28,6 +28,9 @@ const CALLS: [&str; 5] = [
     "image_url",
 ];
 
+/// The slots of the key that the first call brings.
+const KEY: [&str; 3] = ["image_key_id", "image_key", "image_session_token"];
+
 /// One upload under way.
 pub(super) struct ImageX {
     dialect: JuejinDialect,
@@ -48,12 +51,14 @@ impl ImageX {
         if let Some(uuid) = upload.slots.get("uuid") {
             slots.set("uuid", uuid.clone());
         }
+        slots.extend(key(upload.slots));
         let at = match upload.uri {
             Some(uri) => {
                 slots.set("image_uri", uri);
                 CALLS.len() - 1
             }
-            None => 0,
+            // One key does for all uploads of a run.
+            None => usize::from(KEY.iter().all(|name| slots.get(name).is_some())),
         };
         Self {
             dialect,
@@ -179,11 +184,23 @@ impl Exchange for ImageX {
                 return Turn::Done {
                     uri: self.text("image_uri"),
                     url: self.text("image_url"),
+                    keep: key(&self.slots),
                 };
             }
         }
         self.send(moment)
     }
+}
+
+/// The key, as far as it is known.
+fn key(slots: &Slots) -> Slots {
+    let mut key = Slots::default();
+    for name in KEY {
+        if let Some(value) = slots.get(name) {
+            key.set_secret(name, value.clone());
+        }
+    }
+    key
 }
 
 /// Reads an answer of ImageX or of its store.
@@ -193,7 +210,8 @@ fn open(call: &ClearCall, answer: &Answer) -> Reading {
     };
     let words = ["/ResponseMetadata/Error/Code", "/error/error"]
         .iter()
-        .find_map(|at| body.pointer(at)?.as_str());
+        .find_map(|at| body.pointer(at)?.as_str())
+        .filter(|code| !code.is_empty());
     if let Some(code) = words {
         let says = ["/ResponseMetadata/Error/Message", "/error/message"]
             .iter()

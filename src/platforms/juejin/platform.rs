@@ -49,7 +49,7 @@ impl Platform for Juejin {
     }
 
     fn settings(&self) -> &'static [&'static str] {
-        &["min_interval", "daily_cap", "images"]
+        &["min_interval", "daily_cap"]
     }
 
     fn secrets(&self) -> &'static [&'static str] {

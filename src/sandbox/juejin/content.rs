@@ -77,6 +77,26 @@ impl Content {
         })
     }
 
+    /// Marks the pictures that the site cannot fetch, as the real one does in its text: facts, section 4.
+    pub fn mark_unreachable(&mut self, addresses: &[String]) {
+        let broken = |rest: &str| {
+            let end = rest.find(')').unwrap_or(rest.len());
+            addresses.iter().any(|a| rest[..end].contains(a.as_str()))
+        };
+        let mut out = String::with_capacity(self.mark_content.len());
+        let mut rest = self.mark_content.as_str();
+        while let Some((before, after)) = rest.split_once("![") {
+            out.push_str(before);
+            out.push_str("![");
+            if broken(after) {
+                out.push_str("转存失败，建议直接上传图片文件 ");
+            }
+            rest = after;
+        }
+        out.push_str(rest);
+        self.mark_content = out;
+    }
+
     /// Tag ids as the site's answers have them: numbers, too large for a float.
     pub fn tag_numbers(&self) -> Vec<Value> {
         self.tag_ids

@@ -15,7 +15,8 @@ pub fn create(state: &mut State, asked: &Asked) -> Reply {
     if documented::is_documented(&asked.body) {
         return documented::create(state, asked);
     }
-    let content = Content::read(&asked.body)?;
+    let mut content = Content::read(&asked.body)?;
+    content.mark_unreachable(&state.settings.unreachable_images);
     let draft = Draft {
         id: state.next_id(),
         article_id: "0".to_owned(),
@@ -38,7 +39,8 @@ pub fn update(state: &mut State, asked: &Asked) -> Reply {
     if id.is_empty() || asked.body.get("draft_id").is_some() {
         return Err(Refusal::Parameter);
     }
-    let content = Content::read(&asked.body)?;
+    let mut content = Content::read(&asked.body)?;
+    content.mark_unreachable(&state.settings.unreachable_images);
     let user_id = asked.user_id()?;
     let draft = state
         .drafts

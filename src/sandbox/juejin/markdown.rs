@@ -11,7 +11,23 @@ pub fn html(markdown: &str) -> String {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES;
-    let events = Parser::new_ext(markdown, options).map(|event| match event {
+    // How it looks is between two fences at the top, which no reader sees.
+    let shown = markdown
+        .strip_prefix("---\n")
+        .and_then(|rest| rest.split_once("\n---\n"))
+        .map_or(markdown, |(_, text)| text);
+    let events = Parser::new_ext(shown, options).map(|event| match event {
+        Event::Start(Tag::Image {
+            link_type,
+            dest_url,
+            title,
+            id,
+        }) => Event::Start(Tag::Image {
+            link_type,
+            dest_url: public(dest_url),
+            title,
+            id,
+        }),
         Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
         Event::Start(Tag::Link {
             link_type,
@@ -29,6 +45,17 @@ pub fn html(markdown: &str) -> String {
     let mut out = String::new();
     push_html(&mut out, events);
     out
+}
+
+/// Pictures of what is published are shown to everybody, from another host.
+fn public(url: CowStr<'_>) -> CowStr<'_> {
+    let path = url
+        .strip_prefix("https://p0-xtjj-private.juejin.cn/")
+        .and_then(|rest| rest.split('?').next());
+    match path {
+        Some(path) => format!("https://p3-juejin.byteimg.com/{path}").into(),
+        None => url,
+    }
 }
 
 fn outbound(link: CowStr<'_>) -> CowStr<'_> {

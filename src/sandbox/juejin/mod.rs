@@ -13,6 +13,7 @@ mod deed;
 mod directory;
 mod documented;
 mod drafts;
+mod imagex;
 mod markdown;
 mod pages;
 mod passport;
@@ -30,6 +31,7 @@ mod vocabulary;
 
 pub use content::Content;
 pub use deed::Deed;
+pub use imagex::{Image, Images, UploadKey, UploadSession};
 pub use pages::captcha_page;
 pub use review::Review;
 pub use router::router;

@@ -16,6 +16,8 @@ pub struct Settings {
     pub rejected_reason: String,
     /// After how many list reads an updated article shows its new title.
     pub title_lag_reads: u32,
+    /// Pictures whose address holds one of these cannot be fetched: the site marks them in the text of a draft.
+    pub unreachable_images: Vec<String>,
     /// Whether the next page is the captcha, until a person has solved it.
     pub captcha: bool,
     /// How long a session lives, in seconds.
@@ -32,6 +34,7 @@ impl Default for Settings {
             rejected_status: 3,
             rejected_reason: "推广类内容".to_owned(),
             title_lag_reads: 2,
+            unreachable_images: Vec::new(),
             captcha: false,
             session_seconds: 31_536_000,
             seconds_between_codes: 60,

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::content::Content;
+use super::imagex::Images;
 use super::review::Review;
 use super::settings::Settings;
 use super::vocabulary::Column;
@@ -36,6 +37,8 @@ pub struct State {
     pub articles: Vec<Article>,
     /// Every publish that was carried out, in order: the proof of exactly once.
     pub publishes: Vec<Publish>,
+    /// The pictures, and what leads to them.
+    pub images: Images,
     /// How the site behaves.
     pub settings: Settings,
     /// How many ids were given out.
@@ -205,6 +208,7 @@ impl Default for State {
             drafts: Vec::new(),
             articles: Vec::new(),
             publishes: Vec::new(),
+            images: Images::default(),
             settings: Settings::default(),
             ids: 0,
         }

@@ -246,7 +246,77 @@ fn refusals_mean_what_the_table_says() {
 fn a_tag_that_the_site_does_not_have_is_named() {
     let found = refused("tag_search", &answer(200, wire!("tags_none")));
     assert_eq!(found.means, ErrorMeaning::NotFound);
-    assert_eq!(found.says, "there is no \"后端\"");
+    assert_eq!(found.says, "there is no `后端`");
+}
+
+#[test]
+fn a_name_that_the_site_does_not_have_is_told_with_the_nearest_three() {
+    let call = call("tag_search").fill(&slots()).unwrap();
+    let Reading::Refused(refusal) = dialect().open(&call, &answer(200, wire!("tags_none"))) else {
+        panic!("nothing was found")
+    };
+    let wider = dialect().explain(&call, &refusal).expect("a wider search");
+    let body = wider.body.as_ref().unwrap();
+    assert_eq!(
+        (&body["key_word"], &body["limit"]),
+        (&json!("后"), &json!(100))
+    );
+    assert_eq!(
+        (&wider.url, wider.reads.len()),
+        (&call.url, call.reads.len())
+    );
+    let row = |name: &str| json!({"tag_id": "1", "tag": {"tag_name": name, "tag_alias": ""}});
+    let rows = ["后台任务队列", "后代", "后端开发", "后期"].map(row);
+    let found = json!({"err_no": 0, "err_msg": "success", "data": rows}).to_string();
+    let Reading::Refused(better) = dialect().open(&wider, &answer(200, &found)) else {
+        panic!("none is it")
+    };
+    assert_eq!(
+        better.says,
+        "there is no `后端`; the nearest are 后代, 后期, 后端开发"
+    );
+    // What is not about a name is not explained.
+    let mut other = refusal;
+    other.means = ErrorMeaning::Invalid;
+    assert!(dialect().explain(&call, &other).is_none());
+}
+
+#[test]
+fn a_broken_picture_is_a_refusal_and_an_article_about_them_is_not() {
+    let mut fields = slots();
+    fields.set("user_id", "1");
+    let article = super::images::article();
+    let plan = plan_of(&article, &known(Via::Api)).unwrap();
+    let call = plan
+        .milestones
+        .iter()
+        .flat_map(|m| &m.routes)
+        .flat_map(|r| &r.steps)
+        .find_map(|s| match s {
+            Step::Call(c) if c.name == "draft_text" => Some(c.fill(&fields).unwrap()),
+            _ => None,
+        })
+        .expect("an article with images is looked at");
+    let with = |text: &str| {
+        let body = json!({"err_no": 0, "err_msg": "success", "data": {"article_draft": {"mark_content": text}}});
+        dialect().open(&call, &answer(200, &body.to_string()))
+    };
+    assert!(matches!(
+        with("转存失败怎么办？![图](https://a/b.png)"),
+        Reading::Done(_)
+    ));
+    for broken in [
+        "![转存失败，建议直接上传图片文件](https://a/b.png)",
+        "![图](转存失败，建议直接上传图片文件 https://a/b.png)",
+    ] {
+        let Reading::Refused(refusal) = with(broken) else {
+            panic!("{broken}")
+        };
+        assert_eq!(
+            (refusal.code.as_str(), refusal.not_done),
+            ("转存失败", true)
+        );
+    }
 }
 
 #[test]

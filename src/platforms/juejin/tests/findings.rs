@@ -63,8 +63,25 @@ fn cases() -> Vec<(&'static str, Article)> {
         ),
         ("an unknown key", section("catgory: 后端, tags: [Rust]")),
         (
-            "what is not built yet",
-            section(&format!("{fine}, cover: a.png, theme: juejin")),
+            "a cover that is not there, and a theme that is no name",
+            section(&format!("{fine}, cover: a.png, theme: \"a: b\"")),
+        ),
+        (
+            "a cover from elsewhere",
+            section(&format!("{fine}, cover: \"ftp://a/b.png\"")),
+        ),
+        (
+            "four columns",
+            section(&format!("{fine}, columns: [a, b, c, d]")),
+        ),
+        (
+            "a column twice",
+            section(&format!("{fine}, columns: [a, a]")),
+        ),
+        ("two topics", section(&format!("{fine}, topic: [a, b]"))),
+        (
+            "a policy that there is not",
+            section(&format!("{fine}, images: maybe")),
         ),
         (
             "images that are not on the web",

@@ -2,6 +2,7 @@
 
 mod dialect;
 mod findings;
+mod images;
 mod plans;
 mod site_files;
 mod verdict;

@@ -2,6 +2,7 @@
 
 mod directory;
 mod drafts;
+mod images;
 mod pages;
 mod publishing;
 mod selectors;
@@ -59,6 +60,10 @@ impl Site {
             .tls_certs_only([])
             .resolve("juejin.cn", address)
             .resolve("api.juejin.cn", address)
+            .resolve("imagex.bytedanceapi.com", address)
+            .resolve("tos-hl-x.snssdk.com", address)
+            .resolve("p0-xtjj-private.juejin.cn", address)
+            .resolve("p3-juejin.byteimg.com", address)
             .build()
             .unwrap();
         let jar = Mutex::default();
