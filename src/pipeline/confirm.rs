@@ -33,7 +33,7 @@ impl Desk<'_> {
     pub async fn confirm(&mut self, open: Open, doubt: Option<String>, decided: i64) -> Ended {
         let found = self.look_until(doubt.as_deref(), decided).await;
         let account = self.order.account.name.clone();
-        let run = self.ports.recorder.run().to_owned();
+        let run = self.run_of_entry().await;
         let (how, ended) = match found {
             Found::There(receipt) => (
                 Settlement::Done(receipt.clone()),
@@ -79,6 +79,13 @@ impl Desk<'_> {
             ended = self.not_kept(ended, &e);
         }
         ended
+    }
+
+    /// The run that an entry belongs to, by which a person settles it: a run that only looks is not it.
+    async fn run_of_entry(&self) -> String {
+        let entry = self.ports.ledger.entry(&self.plan().key).await;
+        let this = || self.ports.recorder.run().to_owned();
+        entry.ok().flatten().map_or_else(this, |e| e.run)
     }
 
     /// The route and its reason, as results show them.
