@@ -127,3 +127,48 @@ fn resume_keeps_the_order_of_the_accounts() {
         .expect(0);
     all_once(&home, &ran, "the first draft");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_told_to_end_says_how_things_stand() {
+    for (signal, moment, code) in [
+        ("-TERM", "step: \"choose exactly", 4),
+        ("-INT", "ys: handing it in", 5),
+    ] {
+        let home = Home::new();
+        // The answer of the push is held back, so that the signal always comes before it.
+        home.faults(
+            "[[fault]]\nsite = \"yunsuo\"\ncall = \"/v1/distribution/push\"\ndo = \"hang\"\n",
+        );
+        let args = [
+            "publish",
+            HELLO,
+            "--to",
+            "juejin,jz,ys",
+            "--sandbox",
+            "--yes",
+            "--json",
+            "-vv",
+        ];
+        let mut child = home.spawn(&args);
+        let stderr = BufReader::new(child.stderr.take().expect("a pipe"));
+        let mut lines = stderr.lines().map_while(Result::ok);
+        assert!(lines.any(|line| line.contains(moment)), "{moment}");
+        let pid = child.id().to_string();
+        let told = std::process::Command::new("kill")
+            .args([signal, &pid])
+            .status();
+        assert!(told.is_ok_and(|s| s.success()));
+        lines.for_each(drop);
+        let output = child.wait_with_output().expect("its end");
+        let document: serde_json::Value =
+            serde_json::from_slice(&output.stdout).expect("a document");
+        assert_eq!(output.status.code(), Some(code), "{document:#}");
+        assert!(
+            document["results"].as_array().is_some_and(|r| r.len() == 3),
+            "{document:#}"
+        );
+        let ran = home.publish(HELLO, "juejin,jz,ys", &[]);
+        all_once(&home, &ran, moment);
+    }
+}

@@ -1,7 +1,7 @@
 //! Looking again later: what is published stays published until a look shows another state.
 
 use crate::again::article;
-use crate::home::{HELLO, Home};
+use crate::home::{HELLO, Home, Ran};
 
 #[test]
 fn a_look_that_sees_nothing_takes_nothing_back() {
@@ -50,18 +50,31 @@ fn what_changed_while_its_outcome_is_unknown_is_not_sent() {
         "ledger.changed-while-unknown"
     );
     assert_eq!(home.counts().2, 1);
+    let looked = home.run(&["resume", "--sandbox", "--json"]).expect(5);
     let shown = home.run(&["status", "--sandbox", "--json"]).expect(5);
-    let run = shown.result("ys", "error")["hint"].clone();
-    let run = run.as_str().expect("a hint").to_owned();
-    let run = run
-        .split_once("fagao settle ")
-        .and_then(|(_, rest)| rest.split_once(' '))
-        .expect("the run to settle")
-        .0;
+    // Both name the run by which it is settled.
+    assert_eq!(run_to_settle(&looked), run_to_settle(&shown));
+    let run = run_to_settle(&shown);
     let settled = home
-        .run(&["settle", run, "ys", "--as", "failed", "--sandbox", "--json"])
+        .run(&[
+            "settle",
+            &run,
+            "ys",
+            "--as",
+            "failed",
+            "--sandbox",
+            "--json",
+        ])
         .expect(0);
     assert_eq!(settled.result("ys", "state"), "failed");
     home.publish(&file, "ys", &[]).expect(0);
     assert_eq!(home.counts().2, 2);
+}
+
+/// The run that the hint of Yunsuo's result says to settle.
+fn run_to_settle(ran: &Ran) -> String {
+    let error = ran.result("ys", "error");
+    let hint = error["hint"].as_str().expect("a hint");
+    let (_, rest) = hint.split_once("fagao settle ").expect("how to settle it");
+    rest.split(' ').next().expect("a run").to_owned()
 }
