@@ -54,7 +54,7 @@ pub async fn run(args: PublishArgs) -> Result<u8, Failure> {
         .await?;
     let made = making.plans(&articles).await?;
     let plans: Vec<Plan> = made.iter().map(|m| m.plan.clone()).collect();
-    let findings = pipeline::findings(&world.ledger, &plans, &config.root)
+    let findings = pipeline::findings(&world.ledger, &plans, &config.root, args.again)
         .await
         .map_err(|e| RunMessage::Ledger(e.to_string()))?;
     if !findings.is_empty() {

@@ -7,7 +7,7 @@ use crate::plan::Plan;
 use crate::text::{Finding, Findings, LedgerMessage};
 
 /// Holds plans against the ledger: a changed article, an id that belongs to another file, a text that
-/// was published under another id.
+/// was published under another id. With `again` the author has said that it is to be published twice.
 ///
 /// # Errors
 /// The ledger cannot be read.
@@ -15,6 +15,7 @@ pub async fn findings(
     ledger: &dyn Ledger,
     plans: &[Plan],
     root: &Path,
+    again: bool,
 ) -> Result<Findings, LedgerError> {
     let mut all = Findings::new();
     for plan in plans {
@@ -30,14 +31,18 @@ pub async fn findings(
                 continue;
             }
             let published = entry.state.is_published() || entry.state == LedgerState::Rejected;
-            if published && entry.plan.article.hash != plan.article.hash {
+            if published && entry.plan.article.hash == plan.article.hash {
+                // There is nothing to do, whatever else has this text.
+                continue;
+            }
+            if published {
                 say(LedgerMessage::Changed {
                     account: account.clone(),
                     url: entry.receipt.and_then(|r| r.url),
                 });
             }
         }
-        if plan.key.generation > 0 {
+        if again || plan.key.generation > 0 {
             continue;
         }
         let filter = Filter {
@@ -48,7 +53,7 @@ pub async fn findings(
         let twin = ledger.entries(&filter).await?.into_iter().find(|e| {
             e.key.article != plan.key.article
                 && e.key.target == plan.key.target
-                && (e.state.is_published() || e.state == LedgerState::Submitting)
+                && (e.state.is_published() || e.state.is_open())
         });
         if let Some(twin) = twin {
             say(LedgerMessage::SameText {
