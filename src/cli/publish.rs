@@ -64,7 +64,7 @@ pub async fn run(args: PublishArgs) -> Result<u8, Failure> {
     let made = making.plans(&articles).await?;
     let plans: Vec<Plan> = made.iter().map(|m| m.plan.clone()).collect();
     let can_update = |plan: &Plan| plans::by_name(&plan.platform).is_some_and(|p| p.can_update());
-    let findings = pipeline::findings(&world.ledger, &plans, &config.root, &can_update)
+    let findings = pipeline::findings(&world.ledger, &plans, &config.root, args.again, &can_update)
         .await
         .map_err(|e| RunMessage::Ledger(e.to_string()))?;
     if !findings.is_empty() {

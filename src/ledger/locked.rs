@@ -20,7 +20,17 @@ pub(super) struct Locked {
 impl SqliteLedger {
     /// Begins a transaction that nobody else can write beside: what it reads stays true until it commits.
     pub(super) async fn write(&self) -> Result<Transaction<'static, Sqlite>, LedgerError> {
-        patiently!(self.pool.begin_with("BEGIN IMMEDIATE")).map_err(|e| self.sql(e))
+        let begun = match patiently!(self.pool.begin_with("BEGIN IMMEDIATE")) {
+            // A full disk ends a transaction by itself, and the connection does not learn of it. A new one is fresh.
+            Err(sqlx::Error::InvalidSavePointStatement) => {
+                let stale = self.pool.acquire().await.map_err(|e| self.sql(e))?;
+                // It is of no use any more, whatever its end says.
+                let _ = stale.close().await;
+                patiently!(self.pool.begin_with("BEGIN IMMEDIATE"))
+            }
+            other => other,
+        };
+        begun.map_err(|e| self.sql(e))
     }
 
     pub(super) async fn commit(&self, tx: Transaction<'static, Sqlite>) -> Result<(), LedgerError> {

@@ -6,8 +6,9 @@ use crate::ledger::{Filter, Ledger, LedgerError, LedgerState};
 use crate::plan::Plan;
 use crate::text::{Finding, Findings, LedgerMessage};
 
-/// Holds plans against the ledger: a changed article where the platform cannot change it in place, an id that belongs to another file, a text that
-/// was published under another id.
+/// Holds plans against the ledger: a changed article where the platform cannot change it in place, an id that belongs to
+/// another file, a text that was published under another id. With `again` the author has said that it is to be published
+/// twice.
 ///
 /// # Errors
 /// The ledger cannot be read.
@@ -15,6 +16,7 @@ pub async fn findings(
     ledger: &dyn Ledger,
     plans: &[Plan],
     root: &Path,
+    again: bool,
     can_update: &dyn Fn(&Plan) -> bool,
 ) -> Result<Findings, LedgerError> {
     let mut all = Findings::new();
@@ -32,18 +34,22 @@ pub async fn findings(
             }
             let published = entry.state.is_published() || entry.state == LedgerState::Rejected;
             let changed = entry.plan.article.hash != plan.article.hash;
+            if published && !changed {
+                // There is nothing to do, whatever else has this text.
+                continue;
+            }
             if changed && entry.state.is_open() {
                 say(LedgerMessage::ChangedWhileOpen {
                     account: account.clone(),
                 });
-            } else if changed && published && !can_update(plan) {
+            } else if published && !can_update(plan) {
                 say(LedgerMessage::Changed {
                     account: account.clone(),
                     url: entry.receipt.and_then(|r| r.url),
                 });
             }
         }
-        if plan.key.generation > 0 {
+        if again || plan.key.generation > 0 {
             continue;
         }
         let filter = Filter {
@@ -54,7 +60,7 @@ pub async fn findings(
         let twin = ledger.entries(&filter).await?.into_iter().find(|e| {
             e.key.article != plan.key.article
                 && e.key.target == plan.key.target
-                && (e.state.is_published() || e.state == LedgerState::Submitting)
+                && (e.state.is_published() || e.state.is_open())
         });
         if let Some(twin) = twin {
             say(LedgerMessage::SameText {

@@ -91,7 +91,7 @@ impl Schedule {
             22 => To::All,
             _ => To::AllByApi,
         };
-        let runs = 1 + dice.below(3) as u32;
+        let runs = [1, 1, 1, 2, 2, 3][dice.below(6) as usize];
         let gaps = (0..runs)
             .map(|_| Gap {
                 seconds: [0, 1, 3, 60, 4000][dice.below(5) as usize],

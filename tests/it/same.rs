@@ -82,6 +82,8 @@ fn what_counts_as_the_same_article() {
     );
     let ran = home.publish(&new, "ys", &["--again"]);
     tell("the same with --again", &ran, &home);
+    let ran = home.publish(&new, "ys", &[]);
+    tell("the same once more, without", &ran, &home);
 
     let home = Home::new();
     let one = write(&home, "one.md", "title: 同一篇的文章标题\nid: a", "甲。");

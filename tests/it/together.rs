@@ -4,7 +4,8 @@ use crate::home::{HELLO, Home, Ran};
 
 fn together(processes: usize) {
     let home = Home::new();
-    home.run(&["login", "juejin", "--sandbox"]).expect(0);
+    home.run(&["login", "juejin", "--sms", "--sandbox"])
+        .expect(0);
     let args = [
         "publish",
         HELLO,
