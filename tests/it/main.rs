@@ -14,6 +14,7 @@ mod home;
 mod killed;
 mod money;
 mod secrets;
+mod selectors;
 mod update;
 mod usage;
 mod versions;
