@@ -11,6 +11,8 @@ use super::world::World;
 use super::{Failure, output, places, plans, secrets as secret_sources, term};
 use crate::browser::Browser;
 use crate::ledger::SqliteLedger;
+use crate::pipeline::Order;
+use crate::plan::{Errand, Secrets};
 use crate::secret::Redactor;
 use crate::session::{SessionError, Store};
 use crate::site::PagesFile;
@@ -71,6 +73,7 @@ pub async fn run(args: DoctorArgs) -> Result<u8, Failure> {
             );
             checks.push(Check::ok("configuration", found));
             checks.extend(accounts(&config, args.common.sandbox)?);
+            checks.extend(versions(&config, args.common.sandbox).await);
             checks.push(driver(config, args.common.sandbox).await);
         }
         Err(Failure::Findings(findings)) => checks.extend(findings.iter().map(|f| {
@@ -295,6 +298,77 @@ fn open_to_others(file: &Path) -> Option<u32> {
         let _ = file;
         None
     }
+}
+
+/// Which versions of an API answer, where a platform has several: asked by a read that needs no session.
+async fn versions(config: &Config, sandbox: bool) -> Vec<Check> {
+    let errand = Errand::List("categories", String::new(), 1);
+    let asked = config.accounts.values().find(|c| {
+        let platform = plans::platform(c);
+        matches!(platform.errand(&c.account, &errand), Ok(Some(_)))
+    });
+    let Some(configured) = asked else {
+        return Vec::new();
+    };
+    let platform = plans::platform(configured);
+    let kind = format!("{}/api/", platform.name());
+    let names = configured.account.shelf.names();
+    let names: Vec<String> = names.into_iter().filter(|n| n.starts_with(&kind)).collect();
+    let Ok(world) = World::open(config.clone(), sandbox).await else {
+        return Vec::new();
+    };
+    let (Ok(online), Ok(recorder)) = (
+        Online::open(&world, false).await,
+        world.begin(&places::run_id()),
+    ) else {
+        return Vec::new();
+    };
+    let line = online.line();
+    let people = online.people(false);
+    let ports = online.ports(&world, &line, &people, &recorder);
+    let mut checks = Vec::new();
+    for name in names {
+        let what = format!("site file {name}");
+        let mut account = configured.account.clone();
+        account.site_files.insert("api".to_owned(), name);
+        let (Ok(Some(asked)), Ok(dialect)) = (
+            platform.errand(&account, &errand),
+            platform.dialect(&account, &Secrets::default()),
+        ) else {
+            let hint = "correct the file";
+            checks.push(Check::bad(&what, Level::Warning, "cannot be used", hint));
+            continue;
+        };
+        let mut plan = asked.plan;
+        for route in plan.milestones.iter_mut().flat_map(|m| &mut m.routes) {
+            route.steps = route.steps.split_off(route.steps.len().saturating_sub(1));
+        }
+        let order = Order {
+            plan,
+            account: &account,
+            platform,
+            dialect,
+            pages: None,
+        };
+        let answered = crate::pipeline::errand(&order, &ports).await;
+        checks.push(match answered.map(|s| s.get("rows").is_some()) {
+            Ok(true) => Check::ok(&what, "answers"),
+            Ok(false) => Check::bad(
+                &what,
+                Level::Warning,
+                "answers in another shape",
+                "use another version: `--site-file NAME`",
+            ),
+            Err(t) => {
+                let sentence = crate::text::say(crate::text::Lang::En, &t.message.into());
+                let hint = "use another version: `--site-file NAME`";
+                Check::bad(&what, Level::Warning, sentence.what, hint)
+            }
+        });
+    }
+    online.close().await;
+    world.close().await;
+    checks
 }
 
 /// The driver and the browser: a browser is really opened and closed again.

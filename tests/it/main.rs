@@ -20,6 +20,7 @@ mod orders;
 mod refresh;
 mod same;
 mod secrets;
+mod selectors;
 mod sessions;
 mod together;
 mod unknown;

@@ -201,3 +201,27 @@ fn the_lists_show_what_the_site_has_and_a_deletion_is_known_to_the_ledger() {
     let status = home.run(&["status", "--sandbox", "--json"]).expect(4);
     assert_eq!(status.result("juejin", "state"), "gone");
 }
+
+#[test]
+fn doctor_says_which_version_answers() {
+    let home = Home::new();
+    // The documented list of categories is another call than the measured one.
+    home.faults(
+        "[[fault]]\nsite = \"juejin\"\ncall = \"/content_api/v1/categories\"\ndo = \"html\"\ntimes = 0\n",
+    );
+    let ran = home.run(&["doctor", "--sandbox", "--json"]);
+    let checks = ran.json()["checks"].clone();
+    let level = |name: &str| {
+        let rows = checks.as_array().expect("checks");
+        let row = rows
+            .iter()
+            .find(|c| c["what"] == format!("site file {name}"));
+        row.unwrap_or_else(|| panic!("{checks:#}"))["level"].clone()
+    };
+    assert_eq!(level("juejin/api/2026-09-13"), "ok");
+    assert_eq!(level("juejin/api/2026-02-02"), "warning");
+    assert!(
+        !home.sandbox().join("book.json").exists(),
+        "nothing was written"
+    );
+}

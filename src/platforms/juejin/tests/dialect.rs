@@ -177,7 +177,7 @@ fn the_token_is_a_secret_and_not_needed() {
 
 #[test]
 fn refusals_mean_what_the_table_says() {
-    use ErrorMeaning::{Invalid, Person, SignIn, Unclear};
+    use ErrorMeaning::{Invalid, NoRoute, Person, SignIn, Unclear};
     for (name, body, code, means, not_done) in [
         ("user_get", wire!("must_login"), "403", SignIn, true),
         ("publish", wire!("must_login"), "403", SignIn, true),
@@ -190,7 +190,7 @@ fn refusals_mean_what_the_table_says() {
             Invalid,
             true,
         ),
-        ("draft_create", wire!("no_such_route"), "2", Invalid, true),
+        ("draft_create", wire!("no_such_route"), "2", NoRoute, true),
         (
             "draft_create",
             wire!("too_many_tags"),

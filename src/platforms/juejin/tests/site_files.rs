@@ -101,6 +101,9 @@ fn every_call_of_the_file_can_be_made() {
             "topics" => calls.numbered(name, "topic", "写作", 1),
             // Made with slots alone, by the machine that uploads.
             image if image.starts_with("image_") => continue,
+            name if name.starts_with("list") || name.ends_with("_delete") => {
+                calls.asked(name, crate::plan::Effect::Read, "1", 1)
+            }
             other => calls.call(other, crate::plan::Effect::Read),
         };
         made.unwrap_or_else(|e| panic!("{name}: {e}"));
