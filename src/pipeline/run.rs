@@ -131,7 +131,15 @@ async fn settle_open(
     entry: &Entry,
     ports: &Ports<'_>,
 ) -> Result<Ended, Trouble> {
-    let mut desk = Desk::sit_down(order, ports, entry.slots.clone())?;
+    let mut desk = match Desk::sit_down(order, ports, entry.slots.clone()) {
+        Ok(desk) => desk,
+        // Without its session nobody can look: what was unknown stays so.
+        Err(t) => {
+            let mut ended = Ended::new(&order.plan, State::Unknown).with_problem(t.message);
+            ended.route = entry.via;
+            return Ok(ended);
+        }
+    };
     desk.via = entry.via;
     let why = entry.problem.as_ref().map_or_else(
         || "the run ended before the answer was settled".to_owned(),
