@@ -98,7 +98,6 @@ const CRATES: &[(&str, &[&str])] = &[
     ("axum", &["sandbox"]),
     ("rcgen", &["sandbox"]),
     ("rqrr", &["qr"]),
-    ("image", &["qr"]),
     // The simulated site's codes are made by the library, not by the code that reads them.
     ("qrcode", &["qr", "sandbox"]),
     ("argon2", &["session"]),

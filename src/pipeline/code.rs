@@ -142,7 +142,7 @@ impl Desk<'_> {
         let account = self.order.account.name.clone();
         let answer = self.ports.person.ask(&account, question, says).await;
         let answer = answer.ok_or_else(|| Trouble {
-            message: RunMessage::PersonNeeded {
+            message: RunMessage::NoAnswer {
                 account,
                 what: question.to_string(),
             },

@@ -78,6 +78,10 @@ pub(super) fn run(m: &RunMessage) -> Sentence {
             format!("the site wants a person for {account}: {what}"),
             "run `fagao resume --headed` and do what it asks in the window; or do it in your own browser, then run `fagao resume`",
         ),
+        RunMessage::NoAnswer { account, what } => sentence(
+            format!("nobody gave {what} of {account}"),
+            "run `fagao login` in a terminal, or say where it comes from: --phone-file, --phone-command, --code-file, --code-command",
+        ),
         RunMessage::OtherUser {
             account,
             owner,

@@ -50,6 +50,13 @@ pub enum RunMessage {
         /// What the site shows.
         what: String,
     },
+    /// Nobody answered a question about an account.
+    NoAnswer {
+        /// The account's name.
+        account: String,
+        /// What was asked.
+        what: String,
+    },
     /// Somebody else is signed in than the account belongs to.
     OtherUser {
         /// The account's name.
@@ -265,6 +272,7 @@ impl RunMessage {
             Self::NoDriver => "browser.no-driver",
             Self::SignIn { .. } => "account.sign-in",
             Self::PersonNeeded { .. } => "account.person-needed",
+            Self::NoAnswer { .. } => "account.no-answer",
             Self::OtherUser { .. } => "account.other-user",
             Self::Session(_) => "account.session",
             Self::SignInRefused { .. } => "account.sign-in-refused",
