@@ -44,6 +44,27 @@ const TABLE: &[(&str, &[&str])] = &[
             "ledger::Settlement",
         ],
     ),
+    (
+        "receiver",
+        &[
+            "plan",
+            "record",
+            "secret",
+            "ledger::Ledger",
+            "ledger::LedgerError",
+            "ledger::LedgerState",
+            "ledger::Entry",
+            "ledger::Filter",
+            "ledger::Settlement",
+            "ledger::Inbox",
+            "ledger::Delivery",
+            "ledger::Item",
+            "ledger::Taken",
+            // Decoding alone: what was sent, by which key, and which of ours it names.
+            "platforms::yunsuo::push",
+            "platforms::jzguai::callback",
+        ],
+    ),
     ("report", &["record", "plan", "text", "secret"]),
     ("sandbox", &[]),
     (
@@ -56,6 +77,7 @@ const TABLE: &[(&str, &[&str])] = &[
             "pipeline",
             "plan",
             "platforms",
+            "receiver",
             "record",
             "report",
             "sandbox",
@@ -70,11 +92,11 @@ const TABLE: &[(&str, &[&str])] = &[
 /// Crates that one module alone may name.
 const CRATES: &[(&str, &[&str])] = &[
     ("fantoccini", &["browser"]),
-    ("hyper_util", &["browser"]),
+    ("hyper_util", &["browser", "receiver"]),
     // fantoccini's own commands are made of reqwest's `Method` and `Url`.
     ("reqwest", &["http", "sandbox", "browser"]),
     ("sqlx", &["ledger"]),
-    ("axum", &["sandbox"]),
+    ("axum", &["sandbox", "receiver"]),
     ("rcgen", &["sandbox"]),
     ("clap", &["cli"]),
     ("dialoguer", &["cli"]),
