@@ -46,6 +46,27 @@ const TABLE: &[(&str, &[&str])] = &[
             "ledger::Settlement",
         ],
     ),
+    (
+        "receiver",
+        &[
+            "plan",
+            "record",
+            "secret",
+            "ledger::Ledger",
+            "ledger::LedgerError",
+            "ledger::LedgerState",
+            "ledger::Entry",
+            "ledger::Filter",
+            "ledger::Settlement",
+            "ledger::Inbox",
+            "ledger::Delivery",
+            "ledger::Item",
+            "ledger::Taken",
+            // Decoding alone: what was sent, by which key, and which of ours it names.
+            "platforms::yunsuo::push",
+            "platforms::jzguai::callback",
+        ],
+    ),
     ("report", &["record", "plan", "text", "secret"]),
     ("sandbox", &[]),
     // Tests of the pipeline against a model; nothing names it.
@@ -77,6 +98,7 @@ const TABLE: &[(&str, &[&str])] = &[
             "plan",
             "platforms",
             "qr",
+            "receiver",
             "record",
             "report",
             "sandbox",
@@ -91,11 +113,11 @@ const TABLE: &[(&str, &[&str])] = &[
 /// Crates that one module alone may name.
 const CRATES: &[(&str, &[&str])] = &[
     ("fantoccini", &["browser"]),
-    ("hyper_util", &["browser"]),
+    ("hyper_util", &["browser", "receiver"]),
     // fantoccini's own commands are made of reqwest's `Method` and `Url`.
     ("reqwest", &["http", "sandbox", "browser"]),
     ("sqlx", &["ledger"]),
-    ("axum", &["sandbox"]),
+    ("axum", &["sandbox", "receiver"]),
     ("rcgen", &["sandbox"]),
     ("rqrr", &["qr"]),
     // The simulated site's codes are made by the library, not by the code that reads them.

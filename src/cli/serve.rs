@@ -28,7 +28,7 @@ use crate::receiver::{
 };
 use crate::record::Recorder;
 use crate::secret::Secret;
-use crate::text::{Findings, Lang, Message, ReceiverMessage, RunMessage, say};
+use crate::text::{Finding, Findings, Lang, Message, ReceiverMessage, RunMessage, say};
 
 /// The names by which this machine is reached from itself.
 const LOOPBACK: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
@@ -39,12 +39,15 @@ const AGAIN: Duration = Duration::from_secs(15);
 /// How often what is unknown is held against what came.
 const PROVE: Duration = Duration::from_secs(2);
 
+/// What opens the envelopes of each jzguai account.
+type Openers = BTreeMap<String, Secret>;
+
 /// Runs the command.
 pub async fn run(args: ServeArgs) -> Result<u8, Failure> {
     let config = places::config(args.config.as_deref(), args.sandbox, Path::new("."))?;
     let (pushes, keys) = accounts(&config)?;
     if pushes.is_empty() && keys.is_empty() {
-        return Err(ReceiverMessage::Nobody.into());
+        return Err(vec![Finding::of(ReceiverMessage::Nobody)].into());
     }
     let world = World::open(config, args.sandbox).await?;
     let run = places::run_id();
@@ -105,9 +108,7 @@ pub async fn run(args: ServeArgs) -> Result<u8, Failure> {
 }
 
 /// The accounts that have something to receive, with their keys.
-fn accounts(
-    config: &Config,
-) -> Result<(BTreeMap<String, Pushes>, BTreeMap<String, Secret>), Failure> {
+fn accounts(config: &Config) -> Result<(BTreeMap<String, Pushes>, Openers), Failure> {
     let mut pushes = BTreeMap::new();
     let mut callers = BTreeMap::new();
     let mut findings = Findings::new();
@@ -160,14 +161,15 @@ fn reception(
     world: &World,
     home: &Path,
     pushes: BTreeMap<String, Pushes>,
-    keys: BTreeMap<String, Secret>,
+    keys: Openers,
     address: SocketAddr,
 ) -> Result<Reception, Failure> {
     let inbox = Arc::new(world.ledger.clone());
     let mut reception = Reception::new(inbox.clone(), inbox, world.clock.clone());
     reception.hosts = hosts(&world.config.serve.hosts, address);
     if let Some(source) = &world.config.serve.token {
-        let token = secrets::one(source, &world.config).map_err(ReceiverMessage::NoToken)?;
+        let token = secrets::one(source, &world.config)
+            .map_err(|why| vec![Finding::of(ReceiverMessage::NoToken(why))])?;
         // An empty one would be anybody's.
         reception.token = Some(token).filter(|t| !t.expose().is_empty());
     }
@@ -299,8 +301,13 @@ struct Asking<'a> {
 impl Orders for Asking<'_> {
     async fn ask(&self, key: &Key) -> Answered {
         let world = self.world;
-        let Ok(Some(entry)) = world.ledger.entry(key).await else {
-            return Answered::Later;
+        let entry = match world.ledger.entry(key).await {
+            Ok(Some(entry)) => entry,
+            Ok(None) => return Answered::Asked,
+            Err(e) => {
+                tracing::error!("{e}");
+                return Answered::Later;
+            }
         };
         let undecided = entry.decided.is_some_and(|at| at > (world.clock)() / 1000);
         let Some(configured) = world.config.accounts.get(&key.account) else {

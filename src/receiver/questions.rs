@@ -144,11 +144,10 @@ fn orders<'a>(entries: &'a [Entry], hints: &Hints) -> Vec<&'a Entry> {
     let mut all = hints.all;
     let mut named = BTreeSet::new();
     for words in &hints.words {
-        let before = named.len();
         let fit = known.iter().filter(|(_, ids)| names(words, ids));
         let found: Vec<_> = fit.map(|(e, _)| e.key.to_string()).collect();
-        named.extend(found.iter().cloned());
-        all |= found.is_empty() && named.len() == before;
+        all |= found.is_empty();
+        named.extend(found);
     }
     known
         .into_iter()

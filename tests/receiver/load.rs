@@ -23,21 +23,25 @@ struct Shot {
 }
 
 fn shots() -> Vec<Shot> {
+    let is_forged = |n: usize| n.is_multiple_of(10);
     let shot = |n: usize| {
-        let forged = n % 10 == 0;
-        let repeats = n % 3 == 2 && (n - 1) % 10 != 0 && !forged;
-        let title = format!("第{}篇文章", if repeats { n - 1 } else { n });
-        let title = if forged { format!("forged {n}") } else { title };
-        let html = format!("<p>{title}</p>").repeat(20);
-        let key = if forged { "another-key" } else { KEYS[n % 2] };
-        // Every other repetition is the very same request.
-        let nonce = if repeats && n % 2 == 0 { n - 1 } else { n };
-        let key = if repeats && n % 2 == 0 {
-            KEYS[(n - 1) % 2]
-        } else {
-            key
+        let forged = is_forged(n);
+        let repeats = n % 3 == 2 && !forged && !is_forged(n - 1);
+        // Of what is repeated, every other one is the very same request, the rest has a nonce of its own.
+        let same = repeats && n.is_multiple_of(2);
+        let signed = if same { n - 1 } else { n };
+        let title = match (forged, repeats) {
+            (true, _) => format!("forged {n}"),
+            (_, true) => format!("第{}篇文章", n - 1),
+            _ => format!("第{n}篇文章"),
         };
-        let body = article(key, &format!("nonce-{nonce}"), &title, &html);
+        let html = format!("<p>{title}</p>").repeat(20);
+        let key = if forged {
+            "another-key"
+        } else {
+            KEYS[signed % 2]
+        };
+        let body = article(key, &format!("nonce-{signed}"), &title, &html);
         Shot {
             body: body.to_string().into_bytes(),
             title,

@@ -5,7 +5,9 @@
 )]
 
 mod damaged;
+mod filing;
 mod hostile;
 mod load;
 mod serving;
 mod settling;
+mod setup;
