@@ -11,9 +11,10 @@ use super::row::Unreadable;
 use super::{LedgerError, SqliteLedger, words};
 use crate::plan::{Medium, Money};
 
-/// A page as rows of SQL: what JSON's functions of SQLite make of the text.
+/// A page as rows of SQL: what JSON's functions of SQLite make of the text. Materialized, and joined from the left
+/// (`CROSS JOIN`), or SQLite would read the whole text again for every row of the other table.
 const PAGE: &str = "
-    WITH page AS (SELECT j.value ->> 'model' AS model, j.value ->> 'id' AS id, j.value ->> 'name' AS name,
+    WITH page AS MATERIALIZED (SELECT j.value ->> 'model' AS model, j.value ->> 'id' AS id, j.value ->> 'name' AS name,
         j.value ->> 'original' AS original, j.value ->> 'proxy' AS proxy, j.value ->> 'price' AS price,
         j.value ->> 'status' AS status, j.value ->> 'attributes' AS attributes,
         j.value ->> 'words' AS words, j.value ->> 'facts' AS facts
@@ -108,7 +109,7 @@ impl Catalogue for SqliteLedger {
             ),
             format!(
                 "{PAGE} INSERT OR REPLACE INTO media_words (rowid, words, facts)
-                 SELECT m.row, p.words, p.facts FROM page AS p JOIN media AS m
+                 SELECT m.row, p.words, p.facts FROM page AS p CROSS JOIN media AS m
                      ON m.account = {account} AND m.model = p.model AND m.id = p.id
                  WHERE ?3 IS NOT NULL"
             ),

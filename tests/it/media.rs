@@ -20,6 +20,7 @@ fn a_kind_of_5144_media_is_fetched_in_six_pages_and_a_killed_sync_goes_on() {
         "[[fault]]\nsite = \"jzguai\"\ncall = \"/api/v1/resource\"\ndo = \"hang-before\"\nafter = 3\n",
     );
     kill_at(home.spawn(&with(&SYNC, &["-v"])), "自媒体 3/6");
+    home.faults("");
     let ran = home.run(&with(&SYNC, &["--json"])).expect(0);
     let kind = &ran.json()["models"][0];
     assert_eq!(kind["media"], 5144, "{kind}");
@@ -105,7 +106,7 @@ fn a_closed_catalogue_is_said_with_its_hours_and_an_order_uses_the_last_known_pr
     let ran = home.publish(&article, "jz", &[]).expect(4);
     assert_eq!(
         ran.result("jz", "error")["code"],
-        "platform.refused",
+        "call.refused",
         "{}",
         ran.stdout
     );

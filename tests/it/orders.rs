@@ -56,7 +56,7 @@ fn too_little_money_is_refused_before_anything_is_ordered() {
     home.set_jzguai(&json!({"recharge": "20.00"}));
     let article = home.order("poor", "model: 1, media: [12786, 24065]");
     let document = home.publish(&article, "jz", &[]).expect(4).json();
-    assert_eq!(errors(&document), ["money.too-little"; 2]);
+    assert_eq!(errors(&document), ["money.too-little"; 2], "{document:#}");
     assert_eq!(home.counts().1, 0);
     // One of them is not too much.
     let article = home.order("less", "model: 1, media: [12786]");

@@ -139,10 +139,30 @@ fn a_server_in_php_takes_a_whole_session_of_our_client() {
     // …and a look at what is open finds it live.
     let status = blog.run(&["status", "--refresh"]);
     assert_eq!(status["results"][0]["state"], "live", "{status:#}");
-    session_lists(&blog, &server);
-}
+    let orders = blog.run(&["orders"]);
+    let link = orders["orders"][0]["url"].as_str().expect("a link");
+    assert!(link.starts_with("http://www.example.com/news/"), "{link}");
 
-fn session_lists(_blog: &Blog, _server: &PhpServer) {}
+    // The catalogue in three pages, and the wallet.
+    let synced = blog.run(&["media", "sync", "--model", "网络媒体"]);
+    assert_eq!(synced["models"][0]["pages"], 3, "{synced:#}");
+    assert_eq!(
+        (&synced["media"], &synced["models"][0]["odd"]),
+        (&2345.into(), &0.into())
+    );
+    let found = blog.run(&[
+        "media",
+        "search",
+        "湖北",
+        "--price-max",
+        "13.00",
+        "--weekend",
+    ]);
+    assert_eq!(found["media"][0]["name"], "媒体 1 号", "{found:#}");
+    let wallet = blog.run(&["wallet", "--from", "2026-01-01", "--to", "2026-01-02"]);
+    assert_eq!(wallet["remaining"], "5173.00", "{wallet:#}");
+    assert_eq!(wallet["periods"].as_array().map(Vec::len), Some(2));
+}
 
 #[test]
 fn a_client_in_php_that_follows_the_documents_sample_talks_to_our_sandbox() {
