@@ -346,6 +346,7 @@ async fn versions(config: &Config, sandbox: bool) -> Vec<Check> {
         let order = Order {
             plan,
             account: &account,
+            root: config.root.clone(),
             platform,
             dialect,
             pages: None,

@@ -78,11 +78,7 @@ async fn a_newer_file_is_refused_and_left_alone() {
     assert!(
         matches!(
             error,
-            LedgerError::Newer {
-                found: 99,
-                known: 2,
-                ..
-            }
+            LedgerError::Newer { found: 99, known, .. } if known == crate::ledger::schema::NEWEST
         ),
         "{error}"
     );

@@ -22,7 +22,7 @@ fn sealed(call: &ClearCall) -> String {
     match request.body {
         Body::Json(body) => writeln!(text, "{body}").unwrap(),
         Body::Empty => text.push_str("no body\n"),
-        Body::Multipart(_) => panic!("a form"),
+        Body::Multipart(_) | Body::Bytes(_) => panic!("no JSON"),
     }
     text
 }
