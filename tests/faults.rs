@@ -108,9 +108,11 @@ struct Agrees;
 
 #[async_trait]
 impl Person for Agrees {
-    async fn ask(&self, _: &str, _: Question) -> Option<Secret> {
+    async fn ask(&self, _: &str, _: Question, _: Option<&str>) -> Option<Secret> {
         None
     }
+
+    async fn show(&self, _: &str, _: &str) {}
 
     async fn agrees(&self, _: &[(Key, Money)], _: Money) -> bool {
         true
@@ -244,11 +246,16 @@ impl Case {
                 sign_in: SignIn::Refuse,
                 call_deadline: Duration::from_secs(3),
                 grace: 1,
+                upload_gap: Duration::ZERO,
+                window: false,
+                patience: Duration::ZERO,
+                fresh: i64::MAX,
             },
         };
         let order = Order {
             plan,
             account: &account,
+            root: self.dir.path().to_owned(),
             platform,
             dialect: platform.dialect(&account, &secrets).expect("a dialect"),
             pages: None,
@@ -324,9 +331,11 @@ fn who(name: &str) -> (&'static dyn Platform, Account, Secrets) {
         settings: Section::from_toml("fagao.toml", settings).expect("settings"),
         budget: Some(Budget {
             per_order: None,
+            per_run: None,
             per_day: None,
         }),
         site_files: BTreeMap::new(),
+        shelf: Default::default(),
     };
     let secrets = secret.map(|(k, v)| (k.to_owned(), Secret::new(v.to_owned())));
     (platform, account, Secrets(secrets.into_iter().collect()))

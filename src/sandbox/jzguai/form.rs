@@ -29,16 +29,20 @@ impl Fields {
     }
 
     async fn multipart(request: Request) -> Option<Self> {
-        let mut form = Multipart::from_request(request, &()).await.ok()?;
+        let told = |e: &dyn std::fmt::Display| tracing::warn!("the form could not be read: {e}");
+        let mut form = Multipart::from_request(request, &())
+            .await
+            .inspect_err(|e| told(e))
+            .ok()?;
         let mut fields = Self::default();
-        while let Some(field) = form.next_field().await.ok()? {
+        while let Some(field) = form.next_field().await.inspect_err(|e| told(e)).ok()? {
             let place = match field.name() {
                 Some("response") => &mut fields.response,
                 Some("sign") => &mut fields.sign,
                 Some("app_key") => &mut fields.app_key,
                 _ => continue,
             };
-            *place = field.text().await.ok()?;
+            *place = field.text().await.inspect_err(|e| told(e)).ok()?;
         }
         Some(fields)
     }
