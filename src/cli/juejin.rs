@@ -94,7 +94,7 @@ pub async fn run(args: JuejinArgs) -> Result<u8, Failure> {
     Ok(0)
 }
 
-/// The account that is meant: the one named, or the only one.
+/// The account that is meant: the one named, the only one, or the one that has the platform's own name.
 fn account<'c>(config: &'c Config, named: Option<&str>) -> Result<&'c Configured, Failure> {
     let ours = |c: &&Configured| c.account.platform == PLATFORM;
     if let Some(name) = named {
@@ -107,6 +107,9 @@ fn account<'c>(config: &'c Config, named: Option<&str>) -> Result<&'c Configured
         (None, _) => Err(Failure::Usage(
             "no account of Juejin is configured".to_owned(),
         )),
+        _ if config.accounts.get(PLATFORM).is_some_and(|c| ours(&c)) => {
+            Ok(&config.accounts[PLATFORM])
+        }
         _ => Err(Failure::Usage(
             "there are several accounts of Juejin: name one with `--account`".to_owned(),
         )),

@@ -184,13 +184,13 @@ impl Desk<'_> {
                     Err(e) => self.not_kept(ended, &e),
                 }
             }
-            Verdict::Absent => ended.with_problem(RunMessage::Unclear {
-                call: "the look".to_owned(),
-                what: "it is neither in the list nor gone".to_owned(),
+            Verdict::Absent => ended.with_problem(RunMessage::NotRefreshed {
+                account: self.order.account.name.clone(),
+                why: "it is neither in the list nor gone".to_owned(),
             }),
-            Verdict::Unclear(what) => ended.with_problem(RunMessage::Unclear {
-                call: "the look".to_owned(),
-                what,
+            Verdict::Unclear(why) => ended.with_problem(RunMessage::NotRefreshed {
+                account: self.order.account.name.clone(),
+                why,
             }),
         };
         self.with_route(ended)

@@ -147,7 +147,8 @@ impl Trouble {
                     what: r.says.clone(),
                 },
             ),
-            ErrorMeaning::Later => (
+            // Out of its hours is another thing than too fast: there the platform's own code says what to do.
+            ErrorMeaning::Later if r.code.contains("429") || r.retry_after.is_some() => (
                 TroubleKind::Stop,
                 RunMessage::TooFast {
                     call: call.to_owned(),
