@@ -59,7 +59,8 @@ fn a_push_that_reaches_us_settles_our_own_whose_answer_was_lost() {
     let home = Home::new();
     let sandbox = home.dir.path().join("state/sandbox");
     std::fs::create_dir_all(&sandbox).unwrap();
-    let fault = "[[fault]]\nsite = \"yunsuo\"\ncall = \"*\"\ndo = \"lose-answer\"\n";
+    let fault =
+        "[[fault]]\nsite = \"yunsuo\"\ncall = \"/v1/distribution/push\"\ndo = \"lose-answer\"\n";
     std::fs::write(sandbox.join("faults.toml"), fault).unwrap();
     let (code, results) = publish(&home, "ys");
     assert_eq!(code, 5, "{results:#}");

@@ -1,9 +1,13 @@
 //! The three fields of a request, as PHP reads them: from a multipart or an urlencoded form.
 
 use axum::Form;
+use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::header::CONTENT_TYPE;
 use serde::Deserialize;
+
+/// The largest body that is read.
+const LARGEST: usize = 32 * 1024 * 1024;
 
 /// The fields; one that is missing is empty, as PHP's `$_POST[…] ?? ''`.
 #[derive(Default, Deserialize)]
@@ -30,6 +34,13 @@ impl Fields {
 
     async fn multipart(request: Request) -> Option<Self> {
         let told = |e: &dyn std::fmt::Display| tracing::warn!("the form could not be read: {e}");
+        // Whole, as PHP takes it: read piece by piece, a boundary that falls between two pieces was sometimes missed.
+        let (parts, body) = request.into_parts();
+        let bytes = to_bytes(body, LARGEST)
+            .await
+            .inspect_err(|e| told(e))
+            .ok()?;
+        let request = Request::from_parts(parts, Body::from(bytes));
         let mut form = Multipart::from_request(request, &())
             .await
             .inspect_err(|e| told(e))
