@@ -12,7 +12,7 @@ use crate::plan::{Key, Money, Plan, Receipt, RouteVia, Slots};
 
 /// The durable record without its disk. What is in it survives whoever used it.
 ///
-/// The steps of a plan are left out: many runs are played on it, and none of them reads a plan back.
+/// The steps of a plan are left out: many runs are played on it, and of a plan that is read back only the look is used.
 #[derive(Default)]
 pub(crate) struct MemoryLedger {
     kept: Mutex<Vec<Kept>>,
@@ -383,7 +383,7 @@ fn without_steps(plan: &Plan) -> Plan {
         notes: plan.notes.clone(),
         given: plan.given.clone(),
         milestones: Vec::new(),
-        look: Vec::new(),
+        look: plan.look.clone(),
         expect: plan.expect,
     }
 }

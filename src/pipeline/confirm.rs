@@ -139,18 +139,14 @@ impl Desk<'_> {
             ticks.tick().await;
             // From the deadline on nothing may leave any more, and a page may still be clicking. What has left
             // arrives within the grace, so that a look behind it sees all that will ever be there.
-            if Instant::now() + grace >= decided {
+            if self.has_page() && Instant::now() + grace >= decided {
+                self.leave().await;
                 self.stand_up().await;
             }
             let late = Instant::now() >= decided;
             let verdict = self.look().await;
             let unknown = match verdict {
                 Verdict::Found(receipt) => return Found::There(receipt),
-                // What the page may still send must not arrive after the look that counts.
-                Verdict::Absent if late && doubt.is_some() && self.has_page() => {
-                    self.stand_up().await;
-                    continue;
-                }
                 Verdict::Absent if late && doubt.is_some() => return Found::NotThere,
                 Verdict::Absent => "the platform took it and does not show it".to_owned(),
                 Verdict::Unclear(why) => why,

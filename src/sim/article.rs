@@ -79,7 +79,9 @@ impl Placed {
 }
 
 fn juejin(via: Via) -> Placed {
-    let mut placed = placed(&Juejin, "juejin", "", "none", via);
+    // The schedules are about what fails, not about the pace.
+    let at_once = "min_interval = \"0s\"\ndaily_cap = 0";
+    let mut placed = placed(&Juejin, "juejin", at_once, "none", via);
     // Only the fake page reads it, and does not.
     placed.pages = (via == Via::Auto).then(|| PagesFile {
         schema: 1,

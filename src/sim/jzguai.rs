@@ -48,6 +48,7 @@ pub(super) fn answer(model: &mut Model, path: &str, body: &Value, now: Instant) 
             "id": body["resource_id"], "model_id": body["model_id"], "name": "一个媒体", "status": 1,
             "price_original": PRICE.to_string(), "price_proxy": "11.00",
         }]}})),
+        "/api/v1/wallet" => fine(json!({"message": "", "data": {"remaining": "100000.00"}})),
         "/api/v1/status" => {
             let id = body["order_id"].as_str().unwrap_or_default();
             match model.orders.contains_key(id) {
