@@ -22,7 +22,7 @@ use crate::text::RunMessage;
 /// The slot under which the ledger keeps the browser's session, so that a later run can end it.
 pub(super) const WEBDRIVER_SESSION: &str = "webdriver_session";
 
-/// The pauses before a call is sent again that may be (facts 5: the site cuts connections that come too densely).
+/// The pauses before a call is sent again that may be (public tools: the site cuts connections that come too densely).
 const PAUSES: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(3)];
 
 /// The longest pause that a platform may ask for, in seconds; what takes longer is for a later run.

@@ -3,7 +3,7 @@
 use super::url_decode::decoded;
 use crate::secret::Cookie;
 
-/// The cookie: `sessionId|createTs|expiresInSec|expiryDate`, URL-encoded (facts 3; 30 and 365 days have been seen).
+/// The cookie: `sessionId|createTs|expiresInSec|expiryDate`, URL-encoded (30 and 365 days have been seen).
 const COOKIE: &str = "sid_guard";
 
 /// The cookie without which the site knows nobody.
@@ -70,7 +70,7 @@ mod tests {
 
     #[test]
     fn without_a_session_cookie_there_is_no_session() {
-        // passport_csrf_token and a guard that was left behind are no signs of one (facts 3).
+        // passport_csrf_token and a guard that was left behind are no signs of one.
         let left = [
             cookie("sid_guard", "a%7C1%7C1", None),
             cookie("sessionid", "", None),

@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 /// A mark that is equal for texts which differ in nothing but the addresses of images, the kind of line ends and
-/// the blanks at the end: the site re-hosts images by itself (facts 4).
+/// the blanks at the end: the site re-hosts images by itself.
 pub(super) fn mark(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut kept = String::with_capacity(text.len());

@@ -3,7 +3,7 @@
 use crate::plan::{Account, Pace};
 use crate::text::{ConfigMessage, Finding, Findings};
 
-/// The pace of an account that says nothing (facts 5: 1 to 2 minutes between posts, 3 to 10 a day).
+/// The pace of an account that says nothing (public tools: 1 to 2 minutes between posts, 3 to 10 a day).
 const USUAL: Pace = Pace {
     interval: 90,
     daily_cap: Some(10),

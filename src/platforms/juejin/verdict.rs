@@ -116,7 +116,7 @@ fn adopted(article: &str, slots: &Slots) -> Verdict {
     }
 }
 
-/// Judges an update. The number was there before, so only the text proves it; titles lag (facts 1.4).
+/// Judges an update. The number was there before, so only the text proves it; titles lag.
 fn updated(plan: &Plan, article: &str, slots: &Slots) -> Verdict {
     let wanted = plan.given.get(TEXT_MARK).and_then(|v| v.as_str());
     let before = plan.given.get(TEXT_BEFORE).and_then(|v| v.as_str());

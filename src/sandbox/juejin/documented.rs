@@ -1,4 +1,4 @@
-//! The API as a document of 2026-02-02 has it: facts 1.9. Same book, other bodies: names in place of numbers, and
+//! The API as a document of 2026-02-02 has it. Same book, other bodies: names in place of numbers, and
 //! `article_id` in place of the draft's. A success has no `err_no`.
 
 use serde_json::{Value, json};

@@ -60,7 +60,7 @@ pub fn serve(
     })
 }
 
-/// Answers `captcha/send` and `captcha/login` as a document of 2026-02-02 has them (facts 1.9): the session is in the
+/// Answers `captcha/send` and `captcha/login` as a document of 2026-02-02 has them: the session is in the
 /// cookies `sessionid` and `sessionid_sig`.
 pub fn documented(shared: &Shared, path: &str, body: &Value) -> Option<Response> {
     let now = (shared.clock)();
