@@ -15,9 +15,7 @@ use axum::response::{Html, IntoResponse};
 use fagao::browser::{Browser, Done, Fault, Options, Page, PageError, Profile, WebDriver};
 use fagao::plan::{Condition, Slots, Step, Template};
 use fagao::secret::{Cookie, Redactor, Secret};
-use fagao::site::{
-    Candidate, Element, Expected, Interrupt, PageDef, PagesFile, Reaction, Sign, UrlPattern,
-};
+use fagao::site::{Candidate, Element, Interrupt, PageDef, PagesFile, Reaction, Sign, UrlPattern};
 
 /// A site of a few pages by path.
 struct Site {
@@ -57,16 +55,14 @@ impl Site {
         let page = PageDef {
             url: self.at("/"),
             matches: vec![UrlPattern(self.at("/"))],
+            ..PageDef::default()
         };
         PagesFile {
-            schema: 1,
             site: "test".into(),
-            kind: "pages".into(),
             date: "2026-11-21".into(),
-            extends: None,
             pages: BTreeMap::from([("home".to_owned(), page)]),
-            elements: BTreeMap::new(),
             interrupts,
+            ..PagesFile::blank()
         }
     }
 
@@ -121,15 +117,12 @@ fn element(name: &str, candidates: Vec<Candidate>) -> Element {
         about: format!("the {name}"),
         page: "home".into(),
         candidates,
-        expect: Expected::default(),
+        ..Element::default()
     }
 }
 
 fn css(selector: &str) -> Element {
-    let candidate = Candidate::Css {
-        css: selector.into(),
-    };
-    element(selector, vec![candidate])
+    element(selector, vec![Candidate::css(selector)])
 }
 
 fn many(selector: &str) -> Element {
@@ -201,9 +194,7 @@ async fn an_element_that_is_not_as_it_should_be_is_told_by_each_candidate() {
     .await;
     let mut e = css(".two");
     for selector in [".off", ".none", ".under", ".nowhere", "p[[", ".two"] {
-        e.candidates.push(Candidate::Css {
-            css: selector.into(),
-        });
+        e.candidates.push(Candidate::css(selector));
     }
     let told = in_the_way(&mut page, &e).await;
     for part in [
@@ -229,32 +220,13 @@ async fn a_page_is_clicked_by_text_role_and_placeholder() {
     )
     .await;
     let candidates = [
-        Candidate::Text {
-            text: "后 端".into(),
-            within: ".item".into(),
-        },
-        Candidate::Role {
-            role: "button".into(),
-            name: "发布".into(),
-        },
-        Candidate::Role {
-            role: "link".into(),
-            name: "去".into(),
-        },
-        Candidate::Placeholder {
-            placeholder: "请输入手机号".into(),
-        },
+        Candidate::text("后 端", ".item"),
+        Candidate::role("button", "发布"),
+        Candidate::role("link", "去"),
+        Candidate::placeholder("请输入手机号"),
     ];
     for candidate in candidates {
-        let e = element(
-            "it",
-            vec![
-                Candidate::Css {
-                    css: ".none".into(),
-                },
-                candidate,
-            ],
-        );
+        let e = element("it", vec![Candidate::css(".none"), candidate]);
         let done = page.click_once(&e).await.unwrap();
         assert_eq!(done.matched, [("it".to_owned(), 1)]);
     }
@@ -561,10 +533,7 @@ async fn choose(
         .replace("CROSS", &cross.to_string())
         .replace("DROPS", &drops.to_string());
     let mut page = open(&html).await;
-    let option = Candidate::Text {
-        text: "$value".into(),
-        within: "li".into(),
-    };
+    let option = Candidate::text("$value", "li");
     let step = Step::ChooseExactly {
         search_box: css(".wrap"),
         input: css(".q"),

@@ -34,6 +34,7 @@ impl Args {
             Command::Yunsuo(a) => a.action.common().json,
             Command::Adopt(a) => a.common.json,
             Command::Juejin(a) => a.common.json,
+            Command::Selectors(a) => a.action.wants_json(),
             Command::Login(_) | Command::Logout(_) | Command::Sandbox(_) | Command::Serve(_) => {
                 false
             }
@@ -53,6 +54,7 @@ impl Args {
             Command::Serve(a) => a.sandbox,
             Command::Adopt(a) => a.common.sandbox,
             Command::Juejin(a) => a.common.sandbox,
+            Command::Selectors(a) => a.action.wants_sandbox(),
             Command::Media(a) => a.action.common().sandbox,
             Command::Orders(a) => a.common.sandbox,
             Command::Wallet(a) => a.common.sandbox,
@@ -97,6 +99,8 @@ pub enum Command {
     Login(LoginArgs),
     /// Forget an account's session
     Logout(LogoutArgs),
+    /// What is known of the sites, as dated files: list, check, compare them
+    Selectors(super::selectors::SelectorsArgs),
     /// Keep the sandbox up, show its book, or empty it
     Sandbox(SandboxArgs),
     /// Receive Yunsuo's pushes and jzguai's callbacks

@@ -25,6 +25,7 @@ mod publish;
 mod resume;
 mod sandbox;
 mod secrets;
+mod selectors;
 mod serve;
 mod settle;
 mod site_files;
@@ -79,6 +80,7 @@ async fn run(args: args::Args) -> Result<u8, Failure> {
         args::Command::Settle(a) => settle::run(a).await,
         args::Command::Adopt(a) => adopt::run(a).await,
         args::Command::Juejin(a) => juejin::run(a).await,
+        args::Command::Selectors(a) => selectors::run(a).await,
         args::Command::Login(a) => login::login(a).await,
         args::Command::Logout(a) => login::logout(&a),
         args::Command::Sandbox(a) => sandbox::run(a).await,

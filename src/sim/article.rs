@@ -84,14 +84,9 @@ fn juejin(via: Via) -> Placed {
     let mut placed = placed(&Juejin, "juejin", at_once, "none", via);
     // Only the fake page reads it, and does not.
     placed.pages = (via == Via::Auto).then(|| PagesFile {
-        schema: 1,
         site: "juejin".to_owned(),
-        kind: "pages".to_owned(),
         date: "2026-09-27".to_owned(),
-        extends: None,
-        pages: BTreeMap::new(),
-        elements: BTreeMap::new(),
-        interrupts: Vec::new(),
+        ..PagesFile::blank()
     });
     placed
 }

@@ -2,26 +2,33 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::SiteFileError;
+use super::{Recorded, SiteFileError};
 
 /// What is known of a site's API at a date.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ApiFile {
     /// The version of this format: 1.
+    #[schemars(extend("const" = 1))]
     pub schema: u32,
     /// The site's name.
     pub site: String,
     /// `api`.
+    #[schemars(extend("const" = "api"))]
     pub kind: String,
-    /// The day it was measured, as YYYY-MM-DD.
+    /// The day it was measured, as YYYY-MM-DD; a second file of a day is YYYY-MM-DD.2, and so on.
+    #[schemars(regex(pattern = super::DATE))]
     pub date: String,
     /// The date of the file of the same site and kind that says what this one leaves out.
     #[serde(default)]
     pub extends: Option<String>,
+    /// Who recorded it, on what.
+    #[serde(default)]
+    pub recorded: Option<Recorded>,
     /// Scheme and host of every call that names none of its own.
     #[serde(default)]
     pub base: String,
@@ -37,7 +44,7 @@ pub struct ApiFile {
 }
 
 /// How an answer says yes or no.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Envelope {
     /// A JSON Pointer to the code; 0 is yes.
@@ -59,7 +66,7 @@ impl Default for Envelope {
 }
 
 /// One call: what is sent and what is read. `"$name"` strings are replaced by typed values.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CallDef {
     /// What it does, in one sentence for people.
@@ -89,7 +96,7 @@ pub struct CallDef {
 }
 
 /// Where in an answer a slot's value is. No other expressions exist.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ReadDef {
     /// A JSON Pointer into the body, or into the picked row.
@@ -111,7 +118,7 @@ pub struct ReadDef {
 }
 
 /// A row of the error table.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ErrorRow {
     /// The code, as a number or a text.
@@ -128,7 +135,7 @@ pub struct ErrorRow {
 }
 
 /// What a refusal means to the pipeline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ErrorMeaning {
     /// The session is gone: sign in again.

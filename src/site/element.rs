@@ -1,52 +1,18 @@
 //! An element of a page: a name, a sentence, and ways to find it.
 
-use std::fmt;
-
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// One way to find an element. There is no XPath: it cannot be checked offline, and nothing needs it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged, deny_unknown_fields)]
-pub enum Candidate {
-    /// The elements that match `within` and whose text, trimmed, is `text`.
-    Text {
-        /// The text, compared after white space is trimmed and folded.
-        text: String,
-        /// A CSS selector of the elements looked at.
-        within: String,
-    },
-    /// The elements of an ARIA role with an accessible name.
-    Role {
-        /// The role, explicit or implied by the tag.
-        role: String,
-        /// The accessible name.
-        name: String,
-    },
-    /// The fields with a placeholder.
-    Placeholder {
-        /// The whole placeholder.
-        placeholder: String,
-    },
-    /// The elements that match a CSS selector.
-    Css {
-        /// The selector.
-        css: String,
-    },
-}
+use super::{Candidate, Fingerprint};
 
-impl fmt::Display for Candidate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Candidate::Text { text, within } => write!(f, "text {text:?} within {within}"),
-            Candidate::Role { role, name } => write!(f, "role {role} named {name:?}"),
-            Candidate::Placeholder { placeholder } => write!(f, "placeholder {placeholder:?}"),
-            Candidate::Css { css } => write!(f, "css {css}"),
-        }
-    }
-}
+/// The state of a page right after it was opened.
+pub const OPENED: &str = "opened";
+
+/// What stands for a value in a candidate.
+pub const VALUE: &str = "$value";
 
 /// What an element must be before it is acted on.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Expected {
     /// Its tag, lower case.
@@ -69,11 +35,12 @@ impl Default for Expected {
 }
 
 /// An element of a page.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Element {
     /// The name that plans and messages use; the key of its table in the file.
     #[serde(default)]
+    #[schemars(skip)]
     pub name: String,
     /// What it is, in one sentence for people.
     pub about: String,
@@ -81,9 +48,49 @@ pub struct Element {
     pub page: String,
     /// Ways to find it, the best first.
     pub candidates: Vec<Candidate>,
+    /// The state of the page in which it is there; one of the page's `states`, or as it is when it has been opened.
+    #[serde(default = "opened", skip_serializing_if = "is_opened")]
+    pub state: String,
+    /// For `$value`: a value that is always there, which a check looks for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sample: Option<String>,
     /// What it must be.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Expected::is_default")]
     pub expect: Expected,
+    /// What it looked like when it was recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fingerprint: Option<Box<Fingerprint>>,
+}
+
+fn opened() -> String {
+    OPENED.to_owned()
+}
+
+fn is_opened(state: &str) -> bool {
+    state == OPENED
+}
+
+impl Expected {
+    /// Whether it is what an element must be when nothing is said.
+    pub fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl Default for Element {
+    /// An element without a name, a page or a candidate, to be filled in.
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            about: String::new(),
+            page: String::new(),
+            candidates: Vec::new(),
+            state: opened(),
+            sample: None,
+            expect: Expected::default(),
+            fingerprint: None,
+        }
+    }
 }
 
 impl Element {
@@ -92,13 +99,9 @@ impl Element {
     pub fn with_value(&self, value: &str) -> Element {
         let mut e = self.clone();
         for c in &mut e.candidates {
-            let part = match c {
-                Candidate::Text { text, .. } => text,
-                Candidate::Role { name, .. } => name,
-                Candidate::Placeholder { placeholder } => placeholder,
-                Candidate::Css { .. } => continue,
-            };
-            if part == "$value" {
+            if let Some(part) = c.words_mut()
+                && part == VALUE
+            {
                 value.clone_into(part);
             }
         }

@@ -4,13 +4,29 @@
 //! says what its calls look like. Files are versioned by date; older ones stay.
 
 mod api;
+mod candidate;
 mod element;
+mod fingerprint;
 mod load;
+mod manifest;
+mod new_file;
 mod pages;
+mod recorded;
+mod schema;
+mod stability;
 mod url_pattern;
+mod write;
 
 pub use api::{ApiFile, CallDef, Envelope, ErrorMeaning, ErrorRow, ReadDef};
-pub use element::{Candidate, Element, Expected};
+pub use candidate::{Candidate, Score};
+pub use element::{Element, Expected, OPENED, VALUE};
+pub use fingerprint::Fingerprint;
 pub use load::{Added, Library, Shelf, SiteFileError};
-pub use pages::{Interrupt, PageDef, PagesFile, Reaction, Sign};
+pub use manifest::{Manifest, SavedPage};
+pub use new_file::write_new;
+pub use pages::{Interrupt, PageDef, PagesFile, Reaction, Sign, StateDef};
+pub use recorded::{Recorded, RecordedOn};
+pub use schema::{DATE, SiteFileKind, json_schema};
+pub use stability::{is_generated, stability};
 pub use url_pattern::UrlPattern;
+pub use write::to_toml;

@@ -2,25 +2,32 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Element, SiteFileError, UrlPattern};
+use super::{Element, Recorded, SiteFileError, UrlPattern};
 
 /// What is known of a site's pages at a date.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PagesFile {
     /// The version of this format: 1.
+    #[schemars(extend("const" = 1))]
     pub schema: u32,
     /// The site's name, such as `juejin`.
     pub site: String,
     /// `pages`.
+    #[schemars(extend("const" = "pages"))]
     pub kind: String,
-    /// The day it was measured, as YYYY-MM-DD.
+    /// The day it was measured, as YYYY-MM-DD; a second file of a day is YYYY-MM-DD.2, and so on.
+    #[schemars(regex(pattern = super::DATE))]
     pub date: String,
     /// The date of the file of the same site that says what this one leaves out.
     #[serde(default)]
     pub extends: Option<String>,
+    /// Who recorded it, on what.
+    #[serde(default)]
+    pub recorded: Option<Recorded>,
     /// The pages by name.
     #[serde(default)]
     pub pages: BTreeMap<String, PageDef>,
@@ -33,17 +40,42 @@ pub struct PagesFile {
 }
 
 /// A page: where it is entered and how its URL is known again.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PageDef {
     /// The URL that opens it.
     pub url: String,
     /// The URLs that are it.
     pub matches: Vec<UrlPattern>,
+    /// Whether it is a page for those who are not signed in.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub signed_out: bool,
+    /// What it looks like after something was pressed, by name. As it is when it has been opened it is in the state
+    /// `opened`, which is not listed.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub states: BTreeMap<String, StateDef>,
+}
+
+/// A state of a page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StateDef {
+    /// What it is, in one sentence for people.
+    pub about: String,
+    /// The state that it is reached from, `opened` unless said otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// The element that is pressed to get there. Pressing it must change nothing on the site. A state without one is
+    /// there only after something was written: a check does not go there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub press: Option<String>,
+    /// The element that shows that it is reached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shows: Option<String>,
 }
 
 /// Something that may appear at any moment.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Interrupt {
     /// Its name in messages.
@@ -57,7 +89,7 @@ pub struct Interrupt {
 }
 
 /// What shows an interrupt: all that is given must hold.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Sign {
     /// The page's URL.
@@ -71,7 +103,7 @@ pub struct Sign {
 }
 
 /// What is done about an interrupt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reaction {
     /// Its element is clicked away.
@@ -93,6 +125,7 @@ impl PagesFile {
             kind: "pages".to_owned(),
             date: String::new(),
             extends: None,
+            recorded: None,
             pages: BTreeMap::new(),
             elements: BTreeMap::new(),
             interrupts: Vec::new(),

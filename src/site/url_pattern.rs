@@ -2,12 +2,13 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A pattern for URLs. `{name}` captures letters, digits, `-` and `_`, and `{name:digits}` digits alone, so that
 /// `…/drafts/{draft_id:digits}` is not `…/drafts/new`; a trailing `*` takes any rest.
 /// A query or fragment of the URL is ignored unless the pattern has a `?`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct UrlPattern(pub String);
 

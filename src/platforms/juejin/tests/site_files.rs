@@ -124,7 +124,7 @@ fn every_element_is_on_a_page_of_the_file_and_can_be_found_in_two_ways() {
         assert!(element.candidates.len() >= 2, "{name}");
         for candidate in &element.candidates {
             let css = match candidate {
-                Candidate::Css { css } => css,
+                Candidate::Css { css, .. } => css,
                 Candidate::Text { within, .. } => within,
                 Candidate::Role { .. } | Candidate::Placeholder { .. } => continue,
             };
@@ -173,7 +173,7 @@ fn the_tags_and_not_the_topics_are_found() {
     let pages = pages();
     for name in ["tag-box", "tag-input", "tag-chip"] {
         for candidate in pages.element(name).unwrap().candidates {
-            let Candidate::Css { css } = candidate else {
+            let Candidate::Css { css, .. } = candidate else {
                 continue;
             };
             let selector = Selector::parse(&css).unwrap();
