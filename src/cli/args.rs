@@ -14,6 +14,9 @@ pub struct Args {
     /// Log to stderr: -v what is done, -vv with details, -vvv everything but secrets
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub verbose: u8,
+    /// Show no progress; results, warnings and errors are shown
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
     /// The command
     #[command(subcommand)]
     pub command: Command,

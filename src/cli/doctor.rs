@@ -7,12 +7,14 @@ use serde::Serialize;
 use super::args::DoctorArgs;
 use super::config::{Config, Configured, SecretSource};
 use super::online::Online;
+use super::screen::screen;
 use super::world::World;
 use super::{Failure, output, places, plans, secrets as secret_sources, term};
 use crate::browser::Browser;
 use crate::ledger::SqliteLedger;
 use crate::pipeline::Order;
 use crate::plan::{Errand, Secrets};
+use crate::report::Mark;
 use crate::secret::Redactor;
 use crate::session::{SessionError, Store};
 use crate::site::PagesFile;
@@ -97,10 +99,11 @@ pub async fn run(args: DoctorArgs) -> Result<u8, Failure> {
     } else {
         for check in &checks {
             let mark = match check.level {
-                Level::Ok => "ok     ",
-                Level::Warning => "warning",
-                Level::Problem => "PROBLEM",
+                Level::Ok => (Mark::Good, "ok     "),
+                Level::Warning => (Mark::Mind, "warning"),
+                Level::Problem => (Mark::Bad, "PROBLEM"),
             };
+            let mark = screen().colours.out.mark(mark.0, mark.1);
             output::out(&format!("{mark}  {}: {}\n", check.what, check.found));
             if let Some(hint) = &check.hint {
                 output::out(&format!("         -> {hint}\n"));

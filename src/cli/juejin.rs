@@ -7,6 +7,8 @@ use serde_json::{Map, Value};
 use super::args::{JuejinArgs, JuejinWhat};
 use super::config::{Config, Configured};
 use super::online::Online;
+use super::screen::screen;
+use super::stop::{self, Stop};
 use super::world::World;
 use super::{Failure, output, places, plans, secrets};
 use crate::ledger::{Filter, Ledger, Settlement};
@@ -123,13 +125,18 @@ async fn agreed(what: &str, id: &str, account: &str) -> bool {
     }
     let question = format!("Delete {what} {id} of {account} for good?");
     let asked = tokio::task::spawn_blocking(move || {
-        dialoguer::Confirm::new()
-            .with_prompt(question)
-            .default(false)
-            .interact()
-            .unwrap_or(false)
+        screen().ask(|| {
+            dialoguer::Confirm::new()
+                .with_prompt(question)
+                .default(false)
+                .interact()
+                .unwrap_or(false)
+        })
     });
-    asked.await.unwrap_or(false)
+    match stop::unless_stopped(asked).await {
+        Stop::Done(answer) => answer.unwrap_or(false),
+        Stop::Stopped => false,
+    }
 }
 
 /// Notes in the ledger that what it knows as published is gone.

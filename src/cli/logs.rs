@@ -1,9 +1,28 @@
 //! Logs, by `tracing`, on stderr.
 
+use std::io;
+
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
+
+use super::screen::screen;
+use crate::report::Paint;
+
+/// Writes lines above what is drawn; the layer writes each line in one piece.
+struct Lines;
+
+impl io::Write for Lines {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        screen().write(&String::from_utf8_lossy(line));
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
 
 /// Begins logging: 0 warnings, 1 what is done, 2 with details, 3 everything.
 ///
@@ -17,8 +36,8 @@ pub fn begin(verbose: u8) {
         _ => LevelFilter::TRACE,
     };
     let lines = tracing_subscriber::fmt::layer()
-        .with_writer(std::io::stderr)
-        .with_ansi(super::output::watched());
+        .with_writer(|| Lines)
+        .with_ansi(screen().colours.err == Paint::Colours);
     let own = Targets::new().with_target("fagao", level);
     // Tests of this crate may begin twice in one process.
     let _ = tracing_subscriber::registry()

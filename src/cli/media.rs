@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::args::{MediaAction, MediaArgs, MediaSearchArgs, MediaShowArgs, MediaSyncArgs, SortArg};
 use super::asking::{Asking, account, made};
 use super::online::Online;
+use super::progress::Counting;
 use super::stop::{self, Stop};
 use super::table::table;
 use super::world::World;
@@ -15,7 +16,7 @@ use super::{Failure, output, places};
 use crate::ledger::{Catalogue, Kept, LedgerError, Search, Sort};
 use crate::plan::Money;
 use crate::platforms::jzguai::catalogue::{self, LIMIT};
-use crate::text::RunMessage;
+use crate::text::{ProgressMessage, RunMessage};
 
 /// The platform that has a catalogue.
 pub const PLATFORM: &str = "jzguai";
@@ -129,8 +130,9 @@ impl Syncing<'_> {
         });
         pace.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         let mut kinds = Vec::new();
+        let mut counting = Counting::begin();
         for model in &self.models {
-            kinds.push(self.kind(sync, *model, &mut pace).await?);
+            kinds.push(self.kind(sync, *model, &mut pace, &mut counting).await?);
         }
         kept.end_sync(sync, self.now()).await.map_err(ledger)?;
         Ok(kinds)
@@ -141,6 +143,7 @@ impl Syncing<'_> {
         sync: i64,
         model: i64,
         pace: &mut tokio::time::Interval,
+        counting: &mut Counting,
     ) -> Result<Value, Failure> {
         let kept = &self.world.ledger;
         let mut progress = kept.progress(sync, model).await.map_err(ledger)?;
@@ -177,7 +180,7 @@ impl Syncing<'_> {
                 .map_err(ledger)?;
             progress.pages = page;
             progress.total = Some(read.total);
-            self.show(model, page, read.total);
+            tell_page(counting, model, page, read.total);
         }
         let gone = kept
             .end_model(sync, model, self.now())
@@ -188,23 +191,14 @@ impl Syncing<'_> {
             "fetched": fetched, "resumed_at": resumed, "gone": gone, "odd": odd,
         }))
     }
+}
 
-    fn show(&self, model: i64, page: u32, total: u32) {
-        const WIDTH: u32 = 20;
-        let pages = total.div_ceil(LIMIT).max(1);
-        let line = format!(
-            "{} {page}/{pages} ({} of {total})",
-            name_of(model),
-            (page * LIMIT).min(total)
-        );
-        tracing::info!("{line}");
-        if output::watched() {
-            let full = (WIDTH * page.min(pages) / pages) as usize;
-            let bar = format!("{}{}", "#".repeat(full), ".".repeat(WIDTH as usize - full));
-            let end = if page >= pages { "\n" } else { "" };
-            output::err(&format!("\r[{bar}] {line}{end}"));
-        }
-    }
+/// Shows how many pages of a kind are kept.
+fn tell_page(counting: &mut Counting, model: i64, page: u32, total: u32) {
+    let pages = total.div_ceil(LIMIT).max(1);
+    let (done, of) = ((page * LIMIT).min(total), total);
+    let message = ProgressMessage::Pages { done, of };
+    counting.show(name_of(model), page.min(pages), pages, &message);
 }
 
 async fn search(args: MediaSearchArgs) -> Result<u8, Failure> {

@@ -7,6 +7,7 @@
 mod adopt;
 mod args;
 mod asking;
+mod colour;
 mod config;
 mod doctor;
 mod exit;
@@ -24,6 +25,7 @@ mod progress;
 mod publish;
 mod resume;
 mod sandbox;
+mod screen;
 mod secrets;
 mod selectors;
 mod serve;
@@ -52,6 +54,7 @@ pub fn main() -> ExitCode {
             return exit::tell_usage(&error, said("--json"), said("--sandbox"));
         }
     };
+    screen::begin(args.quiet, args.verbose > 0);
     logs::begin(args.verbose);
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
@@ -66,6 +69,7 @@ pub fn main() -> ExitCode {
     let result = runtime.block_on(run(args));
     // A prompt that still waits for a line must not keep the process alive.
     runtime.shutdown_background();
+    screen::end();
     match result {
         Ok(code) => ExitCode::from(code),
         Err(failure) => exit::tell(&failure, json, sandbox),

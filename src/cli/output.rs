@@ -4,15 +4,17 @@ use std::io::{self, IsTerminal, Write};
 
 use serde::Serialize;
 
+use super::screen::screen;
+
 /// Prints text on stdout.
 pub fn out(text: &str) {
     let _ = io::stdout().write_all(text.as_bytes());
     let _ = io::stdout().flush();
 }
 
-/// Prints text on stderr.
+/// Prints text on stderr, above what is drawn there.
 pub fn err(text: &str) {
-    let _ = io::stderr().write_all(text.as_bytes());
+    screen().write(text);
 }
 
 /// Prints one JSON document on stdout.

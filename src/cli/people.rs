@@ -7,6 +7,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 use super::output;
+use super::screen::screen;
 use crate::pipeline::Person;
 use crate::plan::{Key, Money, Question};
 use crate::qr::{self, Ink};
@@ -112,11 +113,13 @@ impl Person for People {
         let wanted = sum.to_string();
         let question = format!("Type {wanted} to spend it, anything else to stop");
         let typed = blocking(move || {
-            dialoguer::Input::<String>::new()
-                .with_prompt(question)
-                .allow_empty(true)
-                .interact_text()
-                .ok()
+            screen().ask(|| {
+                dialoguer::Input::<String>::new()
+                    .with_prompt(question)
+                    .allow_empty(true)
+                    .interact_text()
+                    .ok()
+            })
         })
         .await;
         typed.is_some_and(|t| t.trim() == wanted)
@@ -136,11 +139,13 @@ async fn ask_terminal(account: &str, question: Question, patience: Duration) -> 
     let prompt = format!("{account}: {question}{more}");
     // Neither is shown while it is typed: terminals are shared and recorded.
     let asking = blocking(move || {
-        dialoguer::Password::new()
-            .with_prompt(prompt)
-            .allow_empty_password(code)
-            .interact()
-            .ok()
+        screen().ask(|| {
+            dialoguer::Password::new()
+                .with_prompt(prompt)
+                .allow_empty_password(code)
+                .interact()
+                .ok()
+        })
     });
     tokio::time::timeout(patience, asking).await.ok().flatten()
 }

@@ -7,6 +7,7 @@ use super::args::PublishArgs;
 use super::online::{Browsing, Online};
 use super::places;
 use super::plans::{self, Made, Making};
+use super::screen::screen;
 use super::stop::{self, Stop};
 use super::world::World;
 use super::{Failure, output, secrets, site_files, term, yunsuo};
@@ -325,7 +326,7 @@ pub fn tell(world: &World, run: &str, rows: Vec<ResultRow>, json: bool, exit: u8
         output::json(&report::outcome(Some(run), sandbox, rows, &[]));
         return;
     }
-    output::out(&report::results(&rows));
+    output::out(&report::results(&rows, screen().colours.out));
     if exit != 0 {
         let dir = world.state.join("runs").join(run);
         output::err(&format!("run {run}; evidence in {}\n", dir.display()));

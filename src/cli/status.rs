@@ -5,6 +5,7 @@ use std::path::Path;
 use super::args::StatusArgs;
 use super::online::Online;
 use super::plans;
+use super::screen::screen;
 use super::world::World;
 use super::{Failure, output, places, secrets, term};
 use crate::ledger::{Entry, Filter, Ledger, LedgerState};
@@ -225,7 +226,7 @@ fn by_article(entries: &[Entry], rows: &[ResultRow]) -> String {
         let rows: Vec<ResultRow> = pairs.into_iter().map(|(_, row)| row.clone()).collect();
         text.push_str(article);
         text.push('\n');
-        text.push_str(&indent(&report::results(&rows)));
+        text.push_str(&indent(&report::results(&rows, screen().colours.out)));
     }
     text
 }

@@ -1,5 +1,7 @@
 //! Tables on a terminal, where a Chinese character is two columns wide.
 
+use crate::report::width;
+
 /// Columns of text, each as wide as its widest cell, without trailing blanks.
 pub fn table(rows: &[Vec<String>]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
@@ -16,12 +18,6 @@ pub fn table(rows: &[Vec<String>]) -> String {
         text.push('\n');
     }
     text
-}
-
-/// How many columns a text takes.
-pub fn width(text: &str) -> usize {
-    let wide = |c: char| matches!(c as u32, 0x1100..=0x115f | 0x2e80..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff | 0xfe30..=0xfe6f | 0xff00..=0xff60 | 0xffe0..=0xffe6 | 0x1f300..=0x1faff | 0x20000..=0x3fffd);
-    text.chars().map(|c| if wide(c) { 2 } else { 1 }).sum()
 }
 
 /// A line of comma-separated values (RFC 4180).

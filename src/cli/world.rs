@@ -61,7 +61,7 @@ impl World {
     /// The run's directory cannot be written.
     pub fn begin(&self, run: &str) -> Result<Recorder, Failure> {
         let runs = self.state.join("runs");
-        Recorder::begin(&runs, run, self.clock.clone(), Box::new(progress::show))
+        Recorder::begin(&runs, run, self.clock.clone(), progress::listener())
             .map_err(|e| RunMessage::State(format!("{}: {e}", runs.display())).into())
     }
 

@@ -13,7 +13,7 @@ use crate::plan::{
     Call, ClearCall, Effect, FUNDS, Moment, Money, Plan, Reading, Refusal, RouteVia, SignInWay,
     Slots, Step, TODAY,
 };
-use crate::record::Event;
+use crate::record::{Awaited, Event};
 use crate::secret::Cookie;
 use crate::session::Session;
 use crate::site::ErrorMeaning;
@@ -269,6 +269,8 @@ impl<'a> Desk<'a> {
             self.say(Event::Waiting {
                 key: self.plan().key.clone(),
                 what: format!("{} once more, {} s", call.name, pause.as_secs()),
+                on: Awaited::Repeat,
+                until: Some(self.ports.recorder.now() + pause.as_secs().cast_signed()),
             });
             tokio::time::sleep_until(Instant::now() + pause).await;
         }

@@ -115,6 +115,11 @@ impl Desk<'_> {
         Ok(())
     }
 
+    fn counted(&self, done: usize, of: usize) {
+        let key = self.plan().key.clone();
+        self.say(Event::Counted { key, done, of });
+    }
+
     /// Follows a route step by step; what a step finds is on disk before the next one begins.
     pub async fn follow(&mut self, name: MilestoneName, route: &Route) -> Result<(), Trouble> {
         self.say(Event::Began {
@@ -125,7 +130,12 @@ impl Desk<'_> {
         if name >= MilestoneName::DraftReady {
             self.via.get_or_insert(route.via);
         }
+        let of = route.steps.iter().filter(|s| is_file(s)).count();
+        let mut done = 0;
         for (n, step) in route.steps.iter().enumerate() {
+            if done == 0 && is_file(step) {
+                self.counted(done, of);
+            }
             let before = self.slots.clone();
             match step {
                 Step::Call(call) => self.call(call).await?,
@@ -151,12 +161,21 @@ impl Desk<'_> {
                     self.slots.extend(done.slots);
                 }
             }
+            if is_file(step) {
+                done += 1;
+                self.counted(done, of);
+            }
             if self.slots != before {
                 self.keep(name >= MilestoneName::DraftReady).await?;
             }
         }
         Ok(())
     }
+}
+
+/// Whether a step brings a file to the platform.
+fn is_file(step: &Step) -> bool {
+    matches!(step, Step::Upload { .. } | Step::Attach { .. })
 }
 
 /// A step's first line in the dry run.

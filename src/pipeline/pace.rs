@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::Trouble;
 use super::desk::Desk;
 use crate::plan::{Admission, MilestoneName};
-use crate::record::Event;
+use crate::record::{Awaited, Event};
 use crate::text::RunMessage;
 
 /// The longest wait that a run does itself, in seconds; what takes longer is for a later run.
@@ -48,6 +48,8 @@ impl Desk<'_> {
             self.say(Event::Waiting {
                 key: self.plan().key.clone(),
                 what: format!("its turn, {} s", at - now),
+                on: Awaited::Turn,
+                until: Some(at),
             });
             let pause = (at - now).clamp(1, TOLD_EVERY);
             let pause = Duration::from_secs(u64::try_from(pause).unwrap_or(1));

@@ -9,7 +9,7 @@ use super::desk::{Desk, WEBDRIVER_SESSION};
 use super::{Ended, Order, Ports, Trouble, TroubleKind, money};
 use crate::ledger::{Entry, Filter, LedgerState};
 use crate::plan::{Key, MilestoneName, Money, Receipt, RouteVia, Slots, State, Verdict};
-use crate::record::Event;
+use crate::record::{Awaited, Event};
 use crate::text::RunMessage;
 
 /// Publishes orders; the results are in their order. Whatever happens to one leaves the others alone.
@@ -173,6 +173,8 @@ pub async fn follow(order: &Order<'_>, ports: &Ports<'_>, patience: Duration) ->
         ports.recorder.say(Event::Waiting {
             key: order.plan.key.clone(),
             what: format!("the review, at most {} s more", left.as_secs().max(1)),
+            on: Awaited::Review,
+            until: Some(ports.recorder.now() + left.as_secs().max(1).cast_signed()),
         });
         tokio::time::sleep_until(next).await;
         pause = (pause * 2).min(LONGEST_PAUSE);

@@ -10,7 +10,7 @@ use super::{Trouble, TroubleKind};
 use crate::browser::Fault;
 use crate::plan::Condition;
 use crate::qr;
-use crate::record::Event;
+use crate::record::{Awaited, Event};
 use crate::secret::Cookie;
 use crate::site::{Element, Reaction};
 use crate::text::RunMessage;
@@ -52,6 +52,8 @@ impl Desk<'_> {
                 Some(_) => "the site's app to scan the QR code".to_owned(),
                 None => "a person to sign in in the window".to_owned(),
             },
+            on: Awaited::Person,
+            until: self.person_until(),
         });
         while Instant::now() < end {
             ticks.tick().await;
@@ -140,6 +142,12 @@ impl Desk<'_> {
         Ok(())
     }
 
+    /// Until when a person is waited for from now on.
+    pub fn person_until(&self) -> Option<i64> {
+        let patience = self.ports.policy.patience.as_secs().cast_signed();
+        self.ports.recorder.now().checked_add(patience)
+    }
+
     /// Waits in the window until a person has solved what is there for them.
     ///
     /// # Errors
@@ -151,6 +159,8 @@ impl Desk<'_> {
                 RunMessage::PersonNeeded { what, .. } => what.clone(),
                 other => other.code().to_owned(),
             },
+            on: Awaited::Person,
+            until: self.person_until(),
         });
         let account = self.order.account.name.clone();
         let end = Instant::now() + self.ports.policy.patience;

@@ -102,8 +102,21 @@ pub enum Event {
     Waiting {
         /// Its key.
         key: Key,
-        /// What for.
+        /// What for, in words.
         what: String,
+        /// What for, by its kind.
+        on: Awaited,
+        /// When the wait is over at the latest, where that is known; seconds since 1970.
+        until: Option<i64>,
+    },
+    /// How many of the files that a milestone needs are with the platform.
+    Counted {
+        /// Its key.
+        key: Key,
+        /// So many are.
+        done: usize,
+        /// Of so many.
+        of: usize,
     },
     /// Evidence was kept.
     Kept {
@@ -126,6 +139,20 @@ pub enum Event {
         /// The exit code.
         exit: u8,
     },
+}
+
+/// What a run waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Awaited {
+    /// The account's turn, by its pace.
+    Turn,
+    /// The pause before a request is sent once more.
+    Repeat,
+    /// The site's review.
+    Review,
+    /// A person: at the window, or with their phone.
+    Person,
 }
 
 /// An event and when it happened.

@@ -5,7 +5,7 @@ mod evidence;
 mod outcome;
 mod recorder;
 
-pub use event::{Event, Stamped};
+pub use event::{Awaited, Event, Stamped};
 pub use evidence::{Capture, Evidence};
 pub use outcome::{FindingRow, Outcome, Problem, ResultRow, worst_exit};
-pub use recorder::{Clock, Recorder};
+pub use recorder::{Clock, Listener, Recorder};

@@ -1,7 +1,11 @@
 //! Records as people and their tools read them. Nothing here knows how anything was done.
 
 mod json;
+mod paint;
 mod table;
+mod width;
 
 pub use json::{Facts, finding_row, outcome, problem, result_row, stopped};
+pub use paint::{Mark, Paint};
 pub use table::{findings, results};
+pub use width::{shorten, width};

@@ -2,12 +2,16 @@
 
 use std::fmt::Write;
 
+use super::{Mark, Paint, width};
 use crate::plan::State;
 use crate::record::ResultRow;
 use crate::text::Finding;
 
+/// The column of the state.
+const STATE: usize = 1;
+
 /// The results, a line each, with what went wrong below.
-pub fn results(rows: &[ResultRow]) -> String {
+pub fn results(rows: &[ResultRow], paint: Paint) -> String {
     let cells: Vec<[String; 4]> = rows
         .iter()
         .map(|r| {
@@ -19,19 +23,17 @@ pub fn results(rows: &[ResultRow]) -> String {
             ]
         })
         .collect();
-    let width = |n: usize| {
-        cells
-            .iter()
-            .map(|c| c[n].chars().count())
-            .max()
-            .unwrap_or(0)
-    };
-    let widths = [width(0), width(1), width(2)];
+    let widest = |n: usize| cells.iter().map(|c| width(&c[n])).max().unwrap_or(0);
+    let widths = [widest(0), widest(1), widest(2), 0];
     let mut out = String::new();
     for (row, cell) in rows.iter().zip(&cells) {
         let mut line = String::new();
-        for (text, width) in cell.iter().zip(widths.iter().chain([&0])) {
-            let pad = width.saturating_sub(text.chars().count());
+        for (n, (text, wanted)) in cell.iter().zip(widths).enumerate() {
+            let pad = wanted.saturating_sub(width(text));
+            let text = match n {
+                STATE => paint.mark(Mark::of(row.state), text),
+                _ => text.clone(),
+            };
             let _ = write!(line, "{text}{}  ", " ".repeat(pad));
         }
         let _ = writeln!(out, "{}", line.trim_end());

@@ -11,7 +11,7 @@ mod nearest;
 pub use finding::{Finding, Findings, Place};
 pub use message::{
     ArticleMessage, ConfigMessage, JuejinMessage, JzguaiMessage, Kind, LedgerMessage, Message,
-    ReceiverMessage, RunMessage, Unopened, YunsuoMessage,
+    ProgressMessage, ReceiverMessage, RunMessage, Stage, Unopened, Way, YunsuoMessage,
 };
 pub use nearest::{nearest, nearest_few};
 
@@ -36,5 +36,12 @@ pub struct Sentence {
 pub fn say(lang: Lang, message: &Message) -> Sentence {
     match lang {
         Lang::En => en::say(message),
+    }
+}
+
+/// Says in a language what goes on, in a few words.
+pub fn tell(lang: Lang, message: &ProgressMessage) -> String {
+    match lang {
+        Lang::En => en::progress::say(message),
     }
 }

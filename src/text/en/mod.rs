@@ -4,6 +4,7 @@ mod article;
 mod config;
 mod juejin;
 mod jzguai;
+pub(super) mod progress;
 mod receiver;
 mod run;
 mod yunsuo;

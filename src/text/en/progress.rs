@@ -1,0 +1,45 @@
+//! What is told while a run goes on.
+
+use crate::text::{ProgressMessage, Stage, Way};
+
+pub(in crate::text) fn say(m: &ProgressMessage) -> String {
+    match m {
+        ProgressMessage::Begun => "in line …".to_owned(),
+        ProgressMessage::Reaching { stage, way } => {
+            format!("{} by the {} …", stage_word(*stage), way_word(*way))
+        }
+        ProgressMessage::GoingOn { way, why } => {
+            format!("going on by the {} ({why})", way_word(*way))
+        }
+        ProgressMessage::Costs(price) => format!("costs {price} yuan"),
+        ProgressMessage::Left(left) => format!("{left} yuan are left"),
+        ProgressMessage::HandingIn => "handing it in …".to_owned(),
+        ProgressMessage::Looking => "looking what became of it …".to_owned(),
+        ProgressMessage::Images { done, of } => format!("images {done}/{of}"),
+        ProgressMessage::WaitsForTurn => "waiting for its turn …".to_owned(),
+        ProgressMessage::WaitsForReview => "waiting for the review …".to_owned(),
+        ProgressMessage::WaitsFor(what) => format!("waiting for {what} …"),
+        ProgressMessage::Ended { state, url } => match url {
+            Some(url) => format!("{state}  {url}"),
+            None => (*state).to_owned(),
+        },
+        ProgressMessage::Pages { done, of } => format!("{done} of {of} media"),
+    }
+}
+
+fn stage_word(stage: Stage) -> &'static str {
+    match stage {
+        Stage::SignedIn => "signed in",
+        Stage::DraftReady => "draft ready",
+        Stage::FieldsSet => "fields set",
+        Stage::Submitted => "submitted",
+        Stage::Confirmed => "confirmed",
+    }
+}
+
+fn way_word(way: Way) -> &'static str {
+    match way {
+        Way::Browser => "browser",
+        Way::Api => "api",
+    }
+}
