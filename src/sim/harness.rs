@@ -1,7 +1,6 @@
 //! One schedule from its first run to its last, and what must hold after each.
 
 use std::fmt;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -75,8 +74,9 @@ impl Person for Agrees {
     }
 }
 
-struct Sim {
+struct Sim<'a> {
     world: World,
+    sessions: &'a Store,
     disk: Disk,
     placed: Vec<&'static Placed>,
     planted: Option<Planted>,
@@ -92,9 +92,11 @@ pub(super) async fn play(
     schedule: &Schedule,
     planted: Option<Planted>,
     disk: Disk,
+    sessions: &Store,
 ) -> Result<Told, Violation> {
     let mut sim = Sim {
         world: World::new(schedule.clone(), planted),
+        sessions,
         disk,
         placed: placed_at(schedule.to),
         planted,
@@ -110,7 +112,7 @@ pub(super) async fn play(
     }
 }
 
-impl Sim {
+impl Sim<'_> {
     async fn all(&mut self, schedule: &Schedule) -> Result<(), String> {
         let mut run = 0;
         for gap in &schedule.gaps {
@@ -146,7 +148,6 @@ impl Sim {
             let browser = FakeBrowser(world.clone());
             let wire: Arc<dyn Wire> = Arc::new(FakeWire(world.clone()));
             let line = move |_: &Session| wire.clone();
-            let sessions = Store::new(Path::new("no/such/directory"));
             let seed = self.random.clone();
             let random = move || {
                 let mut bytes = [0; 32];
@@ -158,7 +159,7 @@ impl Sim {
                 ledger: &ledger,
                 browser: Some(&browser as &dyn Browser),
                 line: &line,
-                sessions: &sessions,
+                sessions: self.sessions,
                 person: &Agrees,
                 recorder: &recorder,
                 random: &random,

@@ -15,6 +15,7 @@ use crate::ledger::{Ledger, LedgerState, MemoryLedger, Settlement, SqliteLedger}
 use crate::plan::{Receipt, RouteVia, State};
 use crate::platforms::yunsuo::push::Envelope;
 use crate::secret::Secret;
+use crate::session::{Owner, Store};
 
 /// How many schedules run on the ledger in memory.
 const MANY: u64 = 100_000;
@@ -25,16 +26,48 @@ const ON_FILES: u64 = 2_000;
 /// How many schedules may be needed to find a planted mistake.
 const TO_FIND: u64 = 3_000;
 
-fn runtime() -> tokio::runtime::Runtime {
-    tokio::runtime::Builder::new_current_thread()
-        .enable_time()
-        .start_paused(true)
-        .build()
-        .expect("a runtime")
+/// What schedules are played on: a runtime whose time is simulated, and a signed-in account.
+struct Ground {
+    rt: tokio::runtime::Runtime,
+    sessions: Store,
+    _dir: tempfile::TempDir,
+}
+
+impl Ground {
+    fn new() -> Self {
+        let rt = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .start_paused(true)
+            .build()
+            .expect("a runtime");
+        let dir = tempfile::tempdir().expect("a directory");
+        let sessions = Store::new(dir.path());
+        let owner = Owner {
+            user_id: "7".to_owned(),
+            user_name: None,
+            since: 1,
+        };
+        sessions.set_owner("juejin", &owner).expect("an owner");
+        Self {
+            rt,
+            sessions,
+            _dir: dir,
+        }
+    }
+
+    fn play(
+        &self,
+        schedule: &Schedule,
+        planted: Option<Planted>,
+        disk: Disk,
+    ) -> Result<Told, Violation> {
+        self.rt
+            .block_on(play(schedule, planted, disk, &self.sessions))
+    }
 }
 
 fn in_memory(
-    rt: &tokio::runtime::Runtime,
+    ground: &Ground,
     schedule: &Schedule,
     planted: Option<Planted>,
 ) -> Result<Told, Violation> {
@@ -42,12 +75,12 @@ fn in_memory(
         Some(Planted::IntentAfter) => MemoryLedger::that_writes_intents_late(),
         _ => MemoryLedger::default(),
     };
-    rt.block_on(play(schedule, planted, Disk::Memory(Arc::new(ledger))))
+    ground.play(schedule, planted, Disk::Memory(Arc::new(ledger)))
 }
 
 /// Drops what is not needed for a violation, one thing after the other.
 fn shrink(
-    rt: &tokio::runtime::Runtime,
+    ground: &Ground,
     mut schedule: Schedule,
     mut violation: Violation,
     planted: Option<Planted>,
@@ -55,7 +88,7 @@ fn shrink(
     loop {
         let smaller = schedule
             .smaller()
-            .find_map(|s| in_memory(rt, &s, planted).err().map(|v| (s, v)));
+            .find_map(|s| in_memory(ground, &s, planted).err().map(|v| (s, v)));
         match smaller {
             Some((s, v)) => (schedule, violation) = (s, v),
             None => return (schedule, violation),
@@ -66,12 +99,12 @@ fn shrink(
 /// Plays schedules on two threads; the sums of what they came to.
 fn play_all(
     seeds: u64,
-    one: impl Fn(&tokio::runtime::Runtime, &Schedule) -> Result<Told, Violation> + Sync,
+    one: impl Fn(&Ground, &Schedule) -> Result<Told, Violation> + Sync,
 ) -> Told {
     let next = AtomicU64::new(0);
     let stop = AtomicBool::new(false);
     let work = || {
-        let rt = runtime();
+        let ground = Ground::new();
         let mut sum = Told::default();
         while !stop.load(Ordering::Relaxed) {
             let seed = next.fetch_add(1, Ordering::Relaxed);
@@ -79,7 +112,7 @@ fn play_all(
                 break;
             }
             let schedule = Schedule::of(seed);
-            match one(&rt, &schedule) {
+            match one(&ground, &schedule) {
                 Ok(told) => {
                     sum.runs += told.runs;
                     sum.crashes += told.crashes;
@@ -88,7 +121,7 @@ fn play_all(
                 }
                 Err(violation) => {
                     stop.store(true, Ordering::Relaxed);
-                    let (schedule, violation) = shrink(&rt, schedule, violation, None);
+                    let (schedule, violation) = shrink(&ground, schedule, violation, None);
                     panic!("FAGAO_SIM_SEED={seed} replays it\n{schedule}{violation}");
                 }
             }
@@ -129,15 +162,15 @@ fn wanted(name: &str) -> Option<u64> {
 fn whatever_fails_each_key_is_published_at_most_once_and_nothing_is_lost() {
     if let Some(seed) = wanted("FAGAO_SIM_SEED") {
         let schedule = Schedule::of(seed);
-        let rt = runtime();
-        if let Err(violation) = in_memory(&rt, &schedule, None) {
-            let (schedule, violation) = shrink(&rt, schedule, violation, None);
+        let ground = Ground::new();
+        if let Err(violation) = in_memory(&ground, &schedule, None) {
+            let (schedule, violation) = shrink(&ground, schedule, violation, None);
             panic!("{schedule}{violation}");
         }
         return;
     }
     let many = wanted("FAGAO_SIM_SCHEDULES").unwrap_or(MANY);
-    let told = play_all(many, |rt, schedule| in_memory(rt, schedule, None));
+    let told = play_all(many, |ground, schedule| in_memory(ground, schedule, None));
     // A simulation in which nothing goes wrong proves nothing.
     assert!(
         u64::from(told.strikes) > many && u64::from(told.crashes) > many / 5,
@@ -153,18 +186,19 @@ fn the_same_holds_on_real_files() {
         .enable_all()
         .build()
         .expect("a runtime");
-    let told = play_all(ON_FILES, |rt, schedule| {
+    let told = play_all(ON_FILES, |ground, schedule| {
         let dir = tempfile::tempdir().expect("a directory");
         let ledger = files.block_on(SqliteLedger::open_relaxed(dir.path()));
         let disk = Disk::Sqlite(Arc::new(ledger), files.handle().clone());
-        rt.block_on(play(schedule, None, disk))
+        ground.play(schedule, None, disk)
     });
     assert!(u64::from(told.crashes) > ON_FILES / 5, "{told:?}");
 }
 
 #[test]
 fn a_clock_set_back_by_a_day_makes_no_look_wait_for_a_day() {
-    let rt = runtime();
+    let ground = Ground::new();
+    let rt = &ground.rt;
     let calm = Gap {
         seconds: 0,
         clock: 0,
@@ -189,7 +223,7 @@ fn a_clock_set_back_by_a_day_makes_no_look_wait_for_a_day() {
             strikes: vec![strike],
         };
         let began = rt.block_on(async { tokio::time::Instant::now() });
-        let told = in_memory(&rt, &schedule, None).unwrap_or_else(|v| panic!("{schedule}{v}"));
+        let told = in_memory(&ground, &schedule, None).unwrap_or_else(|v| panic!("{schedule}{v}"));
         crashes += told.crashes;
         let passed = rt.block_on(async { began.elapsed() });
         assert!(passed.as_secs() < 120, "{passed:?}\n{schedule}");
@@ -199,11 +233,11 @@ fn a_clock_set_back_by_a_day_makes_no_look_wait_for_a_day() {
 
 #[test]
 fn a_push_that_reaches_us_ends_an_unknown_one_and_nothing_is_sent_again() {
-    let rt = runtime();
+    let ground = Ground::new();
     let key = Secret::new("a-pool-key".to_owned());
     let ledger = Arc::new(MemoryLedger::default());
     let plan = &placed_at(To::Ys)[0].plans[0];
-    rt.block_on(async {
+    ground.rt.block_on(async {
         let unknown = Settlement::Unknown("lost".to_owned(), "the answer was lost".to_owned());
         ledger.begin(plan, "r0", 1).await.expect("a beginning");
         let attempt = ledger.intend(&plan.key, RouteVia::Api, None, 8, 1).await;
@@ -245,12 +279,12 @@ fn a_push_that_reaches_us_ends_an_unknown_one_and_nothing_is_sent_again() {
 
 #[test]
 fn every_planted_mistake_is_found_and_its_schedule_is_small() {
-    let rt = runtime();
+    let ground = Ground::new();
     for planted in ALL {
         let found = (0..TO_FIND).find_map(|seed| {
             let schedule = Schedule::of(seed);
-            let violation = in_memory(&rt, &schedule, Some(planted)).err()?;
-            Some(shrink(&rt, schedule, violation, Some(planted)))
+            let violation = in_memory(&ground, &schedule, Some(planted)).err()?;
+            Some(shrink(&ground, schedule, violation, Some(planted)))
         });
         let (schedule, violation) = found.unwrap_or_else(|| panic!("{planted:?} was not found"));
         assert!(
@@ -258,7 +292,7 @@ fn every_planted_mistake_is_found_and_its_schedule_is_small() {
             "{planted:?}:\n{schedule}{violation}"
         );
         // The same schedule without the mistake is fine: it is the mistake that was found.
-        if let Err(violation) = in_memory(&rt, &schedule, None) {
+        if let Err(violation) = in_memory(&ground, &schedule, None) {
             panic!("{planted:?}:\n{schedule}{violation}");
         }
     }

@@ -1,7 +1,7 @@
 //! The site files at hand: embedded in the binary, and the user's own over and beside them.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use thiserror::Error;
 
@@ -77,7 +77,7 @@ impl Library {
     }
 
     /// A file of kind `api`, by name.
-    pub fn api(&self, name: &str) -> Result<ApiFile, SiteFileError> {
+    pub fn api(&self, name: &str) -> Result<Arc<ApiFile>, SiteFileError> {
         Shelf::default().api(name)
     }
 }
@@ -95,6 +95,8 @@ pub struct Added {
 #[derive(Clone, Debug, Default)]
 pub struct Shelf {
     added: Arc<BTreeMap<String, Added>>,
+    /// The API files that were read: a run asks for the same one again and again.
+    read: Arc<Mutex<BTreeMap<String, Arc<ApiFile>>>>,
 }
 
 impl Shelf {
@@ -102,6 +104,7 @@ impl Shelf {
     pub fn with(added: BTreeMap<String, Added>) -> Self {
         Self {
             added: Arc::new(added),
+            read: Arc::default(),
         }
     }
 
@@ -142,7 +145,17 @@ impl Shelf {
     ///
     /// # Errors
     /// No such file, or one that is not as this version reads it.
-    pub fn api(&self, name: &str) -> Result<ApiFile, SiteFileError> {
+    pub fn api(&self, name: &str) -> Result<Arc<ApiFile>, SiteFileError> {
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(file) = read.get(name) {
+            return Ok(file.clone());
+        }
+        let file = Arc::new(self.parse_api(name)?);
+        read.insert(name.to_owned(), file.clone());
+        Ok(file)
+    }
+
+    fn parse_api(&self, name: &str) -> Result<ApiFile, SiteFileError> {
         let file: ApiFile = self.whole(name, &|own: &mut ApiFile, under| {
             let mut calls = under.calls;
             calls.append(&mut own.calls);

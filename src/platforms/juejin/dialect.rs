@@ -1,5 +1,7 @@
 //! How calls travel: JSON both ways, refusals inside of answers that say 200 (captured by public tools, 2024-01 to 2026-09).
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::imagex::{self, ImageX};
@@ -19,11 +21,11 @@ const HEADERS: [(&str, &str); 2] = [
 /// Juejin's dialect. It knows no secret: the session is in the cookies, the token in a slot.
 #[derive(Clone)]
 pub(super) struct JuejinDialect {
-    api: ApiFile,
+    api: Arc<ApiFile>,
 }
 
 impl JuejinDialect {
-    pub(super) fn new(api: ApiFile) -> Self {
+    pub(super) fn new(api: Arc<ApiFile>) -> Self {
         Self { api }
     }
 

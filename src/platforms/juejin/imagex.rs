@@ -2,6 +2,8 @@
 //!
 //! Token, apply, upload, commit, address; what was uploaded before needs the last one alone.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::aws4::{Key, Scope, Signed, authorization};
@@ -34,7 +36,7 @@ const KEY: [&str; 3] = ["image_key_id", "image_key", "image_session_token"];
 /// One upload under way.
 pub(super) struct ImageX {
     dialect: JuejinDialect,
-    api: ApiFile,
+    api: Arc<ApiFile>,
     bytes: Vec<u8>,
     mime: &'static str,
     slots: Slots,
@@ -46,7 +48,7 @@ pub(super) struct ImageX {
 
 impl ImageX {
     /// Begins with the token, or with the address of what is there.
-    pub(super) fn new(dialect: JuejinDialect, api: ApiFile, upload: Upload<'_>) -> Self {
+    pub(super) fn new(dialect: JuejinDialect, api: Arc<ApiFile>, upload: Upload<'_>) -> Self {
         let mut slots = Slots::default();
         if let Some(uuid) = upload.slots.get("uuid") {
             slots.set("uuid", uuid.clone());

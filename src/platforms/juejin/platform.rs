@@ -1,6 +1,7 @@
 //! The platform: articles in, plans out.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::api_route::ApiRoute;
 use super::browser_route::BrowserRoute;
@@ -28,7 +29,7 @@ const API: &str = "juejin/api/2026-09-13";
 pub struct Juejin;
 
 impl Juejin {
-    fn api(account: &Account) -> Result<ApiFile, SiteFileError> {
+    fn api(account: &Account) -> Result<Arc<ApiFile>, SiteFileError> {
         let chosen = account.site_files.get("api");
         account.shelf.api(chosen.map_or(API, String::as_str))
     }
@@ -287,7 +288,7 @@ impl Platform for Juejin {
 
     fn errand(&self, account: &Account, errand: &Errand) -> Result<Option<Asked>, PlanError> {
         Ok(errand::plan(
-            &Self::api(account)?,
+            &*Self::api(account)?,
             account,
             self.name(),
             errand,

@@ -1,5 +1,7 @@
 //! How calls travel: sealed into three form fields, and the answers back.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::envelope::{self, Opened};
@@ -19,7 +21,7 @@ pub(super) struct Sealed {
     /// What seals and opens.
     pub(super) keys: Keys,
     /// The error table.
-    pub(super) file: ApiFile,
+    pub(super) file: Arc<ApiFile>,
 }
 
 impl Dialect for Sealed {

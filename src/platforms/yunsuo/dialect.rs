@@ -1,5 +1,7 @@
 //! How calls travel: signed by three headers, and the answers back.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::settings::Keys;
@@ -15,7 +17,7 @@ pub(super) struct Signed {
     /// What signs.
     pub(super) keys: Keys,
     /// The error table.
-    pub(super) file: ApiFile,
+    pub(super) file: Arc<ApiFile>,
 }
 
 impl Dialect for Signed {

@@ -1,5 +1,7 @@
 //! An account's table in the configuration.
 
+use std::sync::Arc;
+
 use super::API;
 use crate::plan::{Account, Secrets};
 use crate::platforms::layers::text_of;
@@ -18,7 +20,7 @@ pub(super) const SECRETS: &[&str] = &["api_key"];
 pub(super) const POOL_KEYS: &[&str] = &["pool_key", "pool_keys"];
 
 /// Loads the account's site file.
-pub(super) fn api_file(account: &Account) -> Result<ApiFile, SiteFileError> {
+pub(super) fn api_file(account: &Account) -> Result<Arc<ApiFile>, SiteFileError> {
     let chosen = account.site_files.get("api");
     account.shelf.api(chosen.map_or(API, String::as_str))
 }
