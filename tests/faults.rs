@@ -13,7 +13,7 @@ use async_trait::async_trait;
 use fagao::article::{Article, Section};
 use fagao::http::{CookieWire, HttpOptions, HttpWire, Wire};
 use fagao::ledger::{Ledger, SqliteLedger};
-use fagao::pipeline::{Ended, Order, Person, Policy, Ports, SignIn, publish};
+use fagao::pipeline::{Ended, Order, Person, Policy, Ports, SignIn, Trace, publish};
 use fagao::plan::{
     Account, Body, Budget, Key, Known, Money, Platform, Question, Request, Secrets, State, Via,
 };
@@ -250,6 +250,7 @@ impl Case {
                 window: false,
                 patience: Duration::ZERO,
                 fresh: i64::MAX,
+                trace: Trace::default(),
             },
         };
         let order = Order {

@@ -308,6 +308,11 @@ pub async fn end_session(url: &str, session: &str) -> Result<(), String> {
     }
 }
 
+/// An element as an argument of a script.
+pub(super) fn element(id: &str) -> Value {
+    json!({ ELEMENT_KEY: id })
+}
+
 /// The id of an element in an answer.
 pub(super) fn element_id(value: &Value) -> Option<String> {
     value.get(ELEMENT_KEY)?.as_str().map(str::to_owned)

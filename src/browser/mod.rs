@@ -12,7 +12,6 @@ mod fault;
 mod keys;
 mod link;
 mod page;
-mod scrub;
 mod steps;
 mod tab;
 mod watch;

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use serde::Serialize;
 
 use crate::plan::{Condition, Slots, Step};
-use crate::record::Evidence;
+use crate::record::{Evidence, Picture};
 use crate::secret::{Cookie, Redactor};
 use crate::site::{Element, PagesFile, Reaction};
 
@@ -20,6 +20,8 @@ pub struct Done {
     pub matched: Vec<(String, usize)>,
     /// The interrupts that were dismissed on the way, by name.
     pub dismissed: Vec<String>,
+    /// How long the page was waited for.
+    pub waited: Duration,
 }
 
 /// What became of one candidate.
@@ -153,6 +155,10 @@ pub trait Page: Send {
     /// Keeps URL, title, screenshot (phone, code and password fields blanked first) and a bounded, scrubbed DOM
     /// under a directory; what cannot be had is said, never an error.
     async fn evidence(&mut self, dir: &Path, name: &str) -> Evidence;
+
+    /// Keeps a picture of what the page shows now under a directory, phone, code and password fields blanked first, and
+    /// tells where an element is in it: the named one, else the one that was acted on last. What cannot be had is said.
+    async fn snap(&mut self, dir: &Path, name: &str, element: Option<&Element>) -> Picture;
 
     /// Closes the browser; what goes wrong is logged and nothing else.
     async fn close(self: Box<Self>);

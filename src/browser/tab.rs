@@ -11,8 +11,8 @@ use super::ask::{self, About, Answer, Got, Met, SCRIPT, Want};
 use super::capabilities::Options;
 use super::link::{Link, Trouble};
 use super::page::{Done, Fault, PageError};
-use super::scrub;
 use crate::secret::Redactor;
+use crate::secret::scrub;
 use crate::site::{Element, Interrupt, PagesFile, Reaction};
 
 /// The least time between two asks of one wait.
@@ -36,6 +36,8 @@ pub(super) struct Tab {
     pub(super) user_agent: Option<String>,
     /// What the next step begins with.
     pub(super) ahead: Ahead,
+    /// The element that was acted on last: pictures outline it.
+    pub(super) acted: Option<String>,
 }
 
 /// A step under way: its deadline, and what it did so far.
@@ -158,6 +160,18 @@ impl Tab {
 
     /// Waits; when it is late, what became of the last alternative's wants.
     async fn wait(
+        &mut self,
+        attempt: &mut Attempt,
+        alternatives: &[Vec<Want>],
+        most: Duration,
+    ) -> Outcome<Result<Met, Vec<Got>>> {
+        let begun = Instant::now();
+        let met = self.wait_until_met(attempt, alternatives, most).await;
+        attempt.done.waited += begun.elapsed();
+        met
+    }
+
+    async fn wait_until_met(
         &mut self,
         attempt: &mut Attempt,
         alternatives: &[Vec<Want>],
@@ -332,12 +346,14 @@ impl Tab {
 
     /// Clicks an element natively.
     pub(super) async fn press(&mut self, id: &str, may_take: Duration) -> Result<(), Trouble> {
+        self.acted = Some(id.to_owned());
         let path = format!("/element/{id}/click");
         self.link.post(&path, json!({}), may_take).await.map(drop)
     }
 
     /// Types into an element natively.
     pub(super) async fn type_keys(&mut self, id: &str, text: &str) -> Result<(), Trouble> {
+        self.acted = Some(id.to_owned());
         let path = format!("/element/{id}/value");
         let body = json!({ "text": text });
         // Key by key: a long text takes its time.

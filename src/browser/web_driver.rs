@@ -13,7 +13,7 @@ use super::link::{Link, end_session};
 use super::page::{Browser, Done, Fault, Page, PageError};
 use super::tab::{Attempt, Outcome, Tab};
 use crate::plan::{Condition, Slots, Step};
-use crate::record::Evidence;
+use crate::record::{Evidence, Picture};
 use crate::secret::{Cookie, Redactor};
 use crate::site::{Element, PagesFile};
 
@@ -58,6 +58,7 @@ impl Browser for WebDriver {
             with_person: false,
             user_agent: None,
             ahead: Ahead::default(),
+            acted: None,
         };
         self.open
             .lock()
@@ -183,6 +184,10 @@ impl Page for Tab {
 
     async fn evidence(&mut self, dir: &Path, name: &str) -> Evidence {
         self.take_evidence(dir, name).await
+    }
+
+    async fn snap(&mut self, dir: &Path, name: &str, element: Option<&Element>) -> Picture {
+        self.take_picture(dir, name, element).await
     }
 
     async fn close(mut self: Box<Self>) {

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use clap::{ArgGroup, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use crate::pipeline::Trace;
 use crate::plan::{Money, Via};
 
 /// Publishes one Markdown article everywhere its author has an account, each exactly once, each with proof.
@@ -153,6 +154,28 @@ impl From<ViaArg> for Via {
     }
 }
 
+/// When a run is traced.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum TraceArg {
+    /// Always
+    On,
+    /// The pictures are thrown away when all went well
+    #[default]
+    OnFailure,
+    /// Never
+    Off,
+}
+
+impl From<TraceArg> for Trace {
+    fn from(trace: TraceArg) -> Trace {
+        match trace {
+            TraceArg::On => Trace::On,
+            TraceArg::OnFailure => Trace::OnFailure,
+            TraceArg::Off => Trace::Off,
+        }
+    }
+}
+
 /// `fagao publish`.
 #[derive(Debug, ClapArgs)]
 pub struct PublishArgs {
@@ -186,6 +209,10 @@ pub struct PublishArgs {
     /// Show the browser's window; what the site wants of a person can be done there
     #[arg(long)]
     pub headed: bool,
+    /// Keep the calls in clear and pictures of the steps for `fagao report`: on-failure keeps the pictures only of a run
+    /// that did not go well
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
+    pub trace: TraceArg,
     /// How long you are waited for
     #[command(flatten)]
     pub patience: Patience,

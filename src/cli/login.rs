@@ -10,7 +10,7 @@ use super::people::{Answer, People};
 use super::stop::{self, Stop};
 use super::world::World;
 use super::{Failure, output, places, plans, term};
-use crate::pipeline::{self, Ports, Trouble, TroubleKind};
+use crate::pipeline::{self, Ports, Trace, Trouble, TroubleKind};
 use crate::plan::{Platform, SignInWay};
 use crate::record::Recorder;
 use crate::session::{self, Session, Store};
@@ -43,6 +43,7 @@ pub async fn login(args: LoginArgs) -> Result<u8, Failure> {
         attach: args.attach.clone(),
         profile: args.profile.clone(),
         patience: args.patience.wait_for_person,
+        trace: Trace::Off,
     };
     let online = Online::open(&world, browsing).await?;
     let line = online.line();

@@ -10,7 +10,7 @@ use super::places;
 use super::world::World;
 use crate::browser::{Browser, Options, Profile, WebDriver};
 use crate::http::{CookieWire, HttpOptions, HttpWire, Wire};
-use crate::pipeline::{Line, Policy, Ports, SignIn};
+use crate::pipeline::{Line, Policy, Ports, SignIn, Trace};
 use crate::record::{Clock, Recorder};
 use crate::sandbox::{self, Joined};
 use crate::session::Session;
@@ -55,6 +55,8 @@ pub struct Browsing {
     pub profile: Option<PathBuf>,
     /// How long a person is waited for.
     pub patience: Duration,
+    /// How much is kept of what happens.
+    pub trace: Trace,
 }
 
 impl From<bool> for Browsing {
@@ -65,6 +67,7 @@ impl From<bool> for Browsing {
             attach: None,
             profile: None,
             patience: Duration::from_secs(600),
+            trace: Trace::Off,
         }
     }
 }
@@ -152,6 +155,7 @@ impl Online {
                 window: self.how.headed || self.how.attach.is_some(),
                 patience: self.how.patience,
                 fresh: if sandbox { 0 } else { FRESH },
+                trace: self.how.trace,
             },
         }
     }

@@ -12,7 +12,7 @@ use super::stop::{self, Stop};
 use super::world::World;
 use super::{Failure, output, secrets, site_files, term, yunsuo};
 use crate::ledger::{Catalogue, Kept, Ledger};
-use crate::pipeline::{self, Ended, Order, Ports};
+use crate::pipeline::{self, Ended, Order, Ports, Trace};
 use crate::plan::{Note, Plan, State};
 use crate::platforms::jzguai::catalogue;
 use crate::record::{Event, Recorder, ResultRow, worst_exit};
@@ -82,6 +82,7 @@ pub async fn run(args: PublishArgs) -> Result<u8, Failure> {
         json: args.common.json,
         wait: args.wait,
         patience: args.patience.wait_for_person,
+        trace: args.trace.into(),
     };
     let code = carry_out(&world, &made, &run, how).await;
     world.close().await;
@@ -101,6 +102,8 @@ pub struct How {
     pub wait: Option<Duration>,
     /// How long a person is waited for in the window.
     pub patience: Duration,
+    /// How much is kept of what happens.
+    pub trace: Trace,
 }
 
 /// Carries plans out under a run, prints the results, and gives the exit code.
@@ -119,10 +122,12 @@ pub async fn carry_out(
     recorder.say(Event::RunBegan {
         run: run.to_owned(),
         sandbox: world.sandbox,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
     });
     warn_of_ends(world, made, &recorder);
     let browsing = Browsing {
         patience: how.patience,
+        trace: how.trace,
         ..how.headed.into()
     };
     let online = Online::open(world, browsing).await?;
@@ -134,7 +139,11 @@ pub async fn carry_out(
         Stop::Done(ended) => ended,
         Stop::Stopped => {
             online.stop().await;
-            stopped(&orders, &world.ledger).await
+            let ended = stopped(&orders, &world.ledger).await;
+            for ended in &ended {
+                pipeline::settled(ended, &recorder);
+            }
+            ended
         }
     };
     if let Some(patience) = how.wait {
@@ -176,6 +185,7 @@ async fn follow(
                 last.route = ended.route;
                 last.route_reason.clone_from(&ended.route_reason);
                 *ended = last;
+                pipeline::settled(ended, ports.recorder);
             }
         }
     }

@@ -8,6 +8,7 @@ use super::publish::{self, How};
 use super::world::World;
 use super::{Failure, output, places};
 use crate::ledger::{Entry, Filter, Ledger, LedgerState};
+use crate::pipeline::Trace;
 use crate::text::{Finding, Findings, RunMessage};
 
 /// Runs the command.
@@ -57,6 +58,7 @@ pub async fn run(args: ResumeArgs) -> Result<u8, Failure> {
         json: args.common.json,
         wait: None,
         patience: args.patience.wait_for_person,
+        trace: Trace::default(),
     };
     let code = publish::carry_out(&world, &made, &run, how).await;
     drop(made);

@@ -210,6 +210,7 @@ impl Desk<'_> {
                 );
             }
         }
+        self.say_seen();
         let verdict = self.order.platform.verdict(plan, &self.slots);
         let found = match &verdict {
             Verdict::Found(r) => r.state.word().to_owned(),

@@ -6,15 +6,15 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::who::check_stored;
-use super::{Order, Ports, SignIn, Trouble, TroubleKind, sign_in};
+use super::{Order, Ports, SignIn, Trace, Trouble, TroubleKind, sign_in};
 use crate::browser::{Done, Page};
 use crate::http::{SendError, Wire};
 use crate::plan::{
-    Call, ClearCall, Effect, FUNDS, Moment, Money, Plan, Reading, Refusal, RouteVia, SignInWay,
-    Slots, Step, TODAY,
+    Answer, Call, ClearCall, Effect, FUNDS, Moment, Money, Plan, Reading, Refusal, RouteVia,
+    SignInWay, Slots, Step, TODAY,
 };
-use crate::record::{Awaited, Event};
-use crate::secret::Cookie;
+use crate::record::{Awaited, CallTrace, Event};
+use crate::secret::{Cookie, Secret};
 use crate::session::Session;
 use crate::site::ErrorMeaning;
 use crate::text::RunMessage;
@@ -55,6 +55,8 @@ pub(super) struct Desk<'a> {
     pub stood: Option<RunMessage>,
     /// What was agreed to be spent.
     pub agreed: Option<Money>,
+    /// The text that a look found last.
+    pub seen: Option<String>,
     page: Option<Box<dyn Page>>,
     session: Session,
     line: Arc<dyn Wire>,
@@ -94,6 +96,7 @@ impl<'a> Desk<'a> {
             checked: None,
             stood: None,
             agreed: None,
+            seen: None,
             page: None,
             line: (ports.line)(&Session::default()),
             session: Session::default(),
@@ -116,6 +119,7 @@ impl<'a> Desk<'a> {
             checked: None,
             stood: None,
             agreed: None,
+            seen: None,
             page: None,
             line: (ports.line)(&Session::default()),
             session: Session::default(),
@@ -211,25 +215,30 @@ impl<'a> Desk<'a> {
             return Ok(());
         }
         let clear = call.fill(&self.slots)?;
+        self.hide_secrets();
         let begun = Instant::now();
         let mut pauses = PAUSES.into_iter();
         loop {
             let request = self.order.dialect.seal(&clear, &self.moment());
             let deadline = self.ports.policy.call_deadline;
+            let asked = self.ports.recorder.now_ms();
             let sent = self.line.send(request, deadline).await;
+            let took = self.ports.recorder.now_ms() - asked;
             let (trouble, again, wait) = match sent {
                 Ok(answer) => match self.order.dialect.open(&clear, &answer) {
                     Reading::Done(slots) => {
-                        self.called(call, "done");
                         self.slots.extend(slots);
+                        self.hide_secrets();
+                        self.called(&clear, "done", Some(&answer), took);
                         return Ok(());
                     }
                     Reading::Refused(r) => {
-                        self.called(call, &format!("refused with {}", r.code));
+                        let result = format!("refused with {}", r.code);
+                        self.called(&clear, &result, Some(&answer), took);
                         let remembered = self.slots.remembered(&call.name);
                         let closed = r.means == ErrorMeaning::Later && call.effect == Effect::Read;
                         if closed && !remembered.is_empty() {
-                            self.called(call, "the last known values are used");
+                            self.called_by_name(&call.name, "the last known values are used", 0);
                             self.slots.extend(remembered);
                             return Ok(());
                         }
@@ -241,7 +250,7 @@ impl<'a> Desk<'a> {
                         (trouble, later && repeats(call.effect), r.retry_after)
                     }
                     Reading::Unclear(what) => {
-                        self.called(call, &what);
+                        self.called(&clear, &what, Some(&answer), took);
                         let call_name = call.name.clone();
                         let trouble = Trouble::stop(RunMessage::Unclear {
                             call: call_name,
@@ -251,7 +260,7 @@ impl<'a> Desk<'a> {
                     }
                 },
                 Err(e) => {
-                    self.called(call, &e.to_string());
+                    self.called(&clear, &e.to_string(), None, took);
                     let unsent = matches!(e, SendError::NotSent { .. });
                     let safe = repeats(call.effect) || (unsent && call.effect == Effect::Create);
                     (Trouble::wire(&e), safe, None)
@@ -381,7 +390,8 @@ impl<'a> Desk<'a> {
     /// Keeps what the page looks like, under the run's directory.
     pub async fn evidence(&mut self, name: &str) {
         if let Some(page) = self.page.as_mut() {
-            let name = format!("{}-{name}", self.order.account.name);
+            let number = self.ports.recorder.number();
+            let name = format!("{}-{name}-{number}", self.order.account.name);
             let evidence = page.evidence(self.ports.recorder.dir(), &name).await;
             self.ports.recorder.say(Event::Kept {
                 key: self.plan.key.clone(),
@@ -410,17 +420,51 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn called(&self, call: &Call, result: &str) {
-        self.called_by_name(&call.name, result);
+    /// Tells of a call that was made; in clear, where the run is traced.
+    pub fn called(&self, call: &ClearCall, result: &str, answer: Option<&Answer>, took: i64) {
+        let redactor = self.ports.recorder.redactor();
+        let traced = || {
+            let trace = CallTrace::of(call, &redactor);
+            Box::new(match answer {
+                Some(answer) => {
+                    let body = self.order.dialect.clear(answer);
+                    trace.answered(answer.status, body.as_ref(), &redactor)
+                }
+                None => trace,
+            })
+        };
+        self.say(Event::Called {
+            key: self.plan().key.clone(),
+            call: call.name.clone(),
+            result: result.to_owned(),
+            took,
+            trace: (self.ports.policy.trace != Trace::Off).then(traced),
+        });
     }
 
-    /// Tells of a call that was made.
-    pub fn called_by_name(&self, call: &str, result: &str) {
+    /// Tells of a request of an upload, whose body is a file or its keys: by its name alone.
+    pub fn called_by_name(&self, call: &str, result: &str, took: i64) {
         self.say(Event::Called {
             key: self.plan().key.clone(),
             call: call.to_owned(),
             result: result.to_owned(),
+            took,
+            trace: None,
         });
+    }
+
+    /// Hides what is marked secret among the slots from all that is recorded: tokens and keys, that is. A text that was
+    /// read is no key; the addresses in it are told without their signatures.
+    pub fn hide_secrets(&self) {
+        for (_, slot) in self.slots.iter().filter(|(_, slot)| slot.secret) {
+            if let Some(text) = slot.value.as_str()
+                && (8..=1024).contains(&text.len())
+                && text.bytes().all(|b| b.is_ascii_graphic())
+                && !text.contains("://")
+            {
+                self.ports.recorder.hide(&Secret::new(text.to_owned()));
+            }
+        }
     }
 }
 

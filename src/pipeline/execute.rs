@@ -3,8 +3,10 @@
 use super::Trouble;
 use super::TroubleKind;
 use super::desk::Desk;
+use super::telling;
+use crate::browser::Done;
 use crate::plan::{Milestone, MilestoneName, Route, RouteVia, Step};
-use crate::record::Event;
+use crate::record::{Does, Event};
 use crate::text::RunMessage;
 
 /// How often a person may be needed on the way to one milestone.
@@ -93,6 +95,7 @@ impl Desk<'_> {
             milestone: milestone.name,
             to: next.via,
             why: reason.clone(),
+            trouble: Some(Box::new(telling::told(&why.message))),
         });
         self.reason = Some(reason);
         self.via = Some(next.via);
@@ -137,29 +140,10 @@ impl Desk<'_> {
                 self.counted(done, of);
             }
             let before = self.slots.clone();
-            match step {
-                Step::Call(call) => self.call(call).await?,
-                Step::Ask { question, slot } => {
-                    let answer = self.answer(*question, None).await?;
-                    self.slots.set_secret(slot, answer.expose().clone());
-                }
-                Step::Upload { file, slot } => self.upload(file, slot).await?,
-                Step::Attach { file, slot, .. } => self.attach(step, file, slot).await?,
-                Step::Code(code) => self.code(code).await?,
-                Step::Watch { code, until } => self.watch(code.as_ref(), until).await?,
-                Step::Submit(_) => {
-                    unreachable!("a submit is carried out by Desk::submit alone")
-                }
-                step => {
-                    let done = self.perform(step, route.steps.get(n + 1)).await?;
-                    self.say(Event::Did {
-                        key: self.plan().key.clone(),
-                        step: first_line(step),
-                        matched: done.matched,
-                        dismissed: done.dismissed,
-                    });
-                    self.slots.extend(done.slots);
-                }
+            let began = self.ports.recorder.now_ms();
+            if let Err(t) = self.carry_out(step, route.steps.get(n + 1), began).await {
+                self.say_failed(name, route.via, Some(step), &t, began);
+                return Err(t);
             }
             if is_file(step) {
                 done += 1;
@@ -171,6 +155,53 @@ impl Desk<'_> {
         }
         Ok(())
     }
+
+    /// Carries out a step that is not a submit, and tells of it.
+    async fn carry_out(
+        &mut self,
+        step: &Step,
+        next: Option<&Step>,
+        began: i64,
+    ) -> Result<(), Trouble> {
+        match step {
+            // Calls and attachments tell of themselves.
+            Step::Call(call) => return self.call(call).await,
+            Step::Attach { file, slot, .. } => return self.attach(step, file, slot).await,
+            Step::Ask { question, slot } => {
+                let answer = self.answer(*question, None).await?;
+                self.slots.set_secret(slot, answer.expose().clone());
+            }
+            Step::Upload { file, slot } => self.upload(file, slot).await?,
+            Step::Code(code) => self.code(code).await?,
+            Step::Watch { code, until } => self.watch(code.as_ref(), until).await?,
+            Step::Submit(_) => {
+                unreachable!("a submit is carried out by Desk::submit alone")
+            }
+            step => {
+                let done = self.perform(step, next).await?;
+                self.slots.extend(done.slots.clone());
+                self.did(step, done, began).await;
+                return Ok(());
+            }
+        }
+        self.did(step, Done::default(), began).await;
+        Ok(())
+    }
+
+    /// Tells of a step that was done, with a picture where the run is traced.
+    pub(super) async fn did(&mut self, step: &Step, done: Done, began: i64) {
+        self.say(Event::Did {
+            key: self.plan().key.clone(),
+            step: first_line(step),
+            matched: done.matched,
+            dismissed: done.dismissed,
+            does: Does::of(step),
+            what: Does::to(step),
+            took: self.ports.recorder.now_ms() - began,
+            waited: i64::try_from(done.waited.as_millis()).unwrap_or(i64::MAX),
+        });
+        self.picture(step).await;
+    }
 }
 
 /// Whether a step brings a file to the platform.
@@ -179,7 +210,7 @@ fn is_file(step: &Step) -> bool {
 }
 
 /// A step's first line in the dry run.
-pub(super) fn first_line(step: &Step) -> String {
+fn first_line(step: &Step) -> String {
     let text = step.to_string();
     text.lines().next().unwrap_or_default().trim().to_owned()
 }

@@ -12,6 +12,7 @@ mod ports;
 mod run;
 mod sign_in;
 mod submit;
+mod telling;
 mod trouble;
 mod upload;
 mod watch;
@@ -19,7 +20,8 @@ mod who;
 
 pub use check::findings;
 pub use order::{Ended, Order};
-pub use ports::{Line, Person, Policy, Ports, SignIn};
+pub use ports::{Line, Person, Policy, Ports, SignIn, Trace};
 pub use run::{adopt, errand, follow, look, publish};
 pub use sign_in::{sign_in, take_in, take_over};
+pub use telling::settled;
 pub use trouble::{Trouble, TroubleKind};

@@ -38,6 +38,19 @@ pub enum SignIn {
     Refuse,
 }
 
+/// How much is kept of what happens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Trace {
+    /// The steps and the names of the calls.
+    Off,
+    /// The calls in clear, and a picture of every step that changed the page; whoever runs it throws the pictures away
+    /// when all went well.
+    #[default]
+    OnFailure,
+    /// The same, and the pictures stay.
+    On,
+}
+
 /// How a run goes.
 #[derive(Clone, Copy, Debug)]
 pub struct Policy {
@@ -55,6 +68,8 @@ pub struct Policy {
     pub patience: Duration,
     /// For how many seconds the site's word on who is signed in counts; older than that it is asked again before the submit.
     pub fresh: i64,
+    /// How much is kept of what happens.
+    pub trace: Trace,
 }
 
 /// Gives the line of one account: requests that carry its session and no other's.

@@ -6,7 +6,7 @@ use tokio::time::Instant;
 
 use super::confirm::Open;
 use super::desk::{Desk, WEBDRIVER_SESSION};
-use super::{Ended, Order, Ports, Trouble, TroubleKind, money};
+use super::{Ended, Order, Ports, Trouble, TroubleKind, money, telling};
 use crate::ledger::{Entry, Filter, LedgerState};
 use crate::plan::{Key, MilestoneName, Money, Receipt, RouteVia, Slots, State, Verdict};
 use crate::record::{Awaited, Event};
@@ -60,11 +60,7 @@ pub async fn publish(orders: &[Order<'_>], ports: &Ports<'_>) -> Vec<Ended> {
             share(&mut found, &key.account, receipt.state, url);
         }
         if let Some(ended) = results[n].as_ref() {
-            ports.recorder.say(Event::Settled {
-                key: ended.key.clone(),
-                state: ended.state,
-                url: ended.receipt.as_ref().and_then(|r| r.url.clone()),
-            });
+            telling::settled(ended, ports.recorder);
         }
     }
     results.into_iter().flatten().collect()
@@ -203,10 +199,7 @@ enum Ready<'a> {
 /// Looks in the ledger, looks at what is open, and reaches `signed in`. Nothing is written on a platform.
 async fn make_ready<'a>(order: &'a Order<'a>, ports: &'a Ports<'a>) -> Result<Ready<'a>, Trouble> {
     let plan = &order.plan;
-    ports.recorder.say(Event::Planned {
-        key: plan.key.clone(),
-        title: plan.article.title.clone(),
-    });
+    ports.recorder.say(telling::planned(plan));
     let mut entry = ports.ledger.entry(&plan.key).await?;
     if let Some(found) = entry.clone() {
         end_browser(&found, ports).await;
@@ -458,6 +451,7 @@ async fn hand_in(desk: &mut Desk<'_>) -> Ended {
             return desk.with_route(stopped(order, &t, desk.ports).await);
         }
     }
+    desk.say_sent();
     let Some(milestone) = order.milestone(MilestoneName::Submitted) else {
         let ended = Ended::new(&order.plan, State::Draft);
         let ended = match order.platform.draft(&desk.slots) {

@@ -97,6 +97,7 @@ impl Desk<'_> {
             }
             Act::Click { element, then } => {
                 self.page().await?;
+                self.picture(&Step::Submit(submit.clone())).await;
                 Ready::Click(element, then)
             }
         };
@@ -162,7 +163,10 @@ impl Desk<'_> {
     ) -> Result<Option<String>, NotDone> {
         debug_assert_eq!(clear.effect, Effect::Submit);
         let deadline = Duration::from_secs(submit.deadline.into());
+        let asked = self.ports.recorder.now_ms();
         let sent = self.line().send(request, deadline).await;
+        let took = self.ports.recorder.now_ms() - asked;
+        let answer = sent.as_ref().ok().cloned();
         let account = self.order.account.name.clone();
         let (result, outcome) = match sent {
             Err(e @ SendError::NotSent { .. }) => (e.to_string(), Err(Trouble::wire(&e))),
@@ -188,11 +192,7 @@ impl Desk<'_> {
                 Reading::Unclear(what) => (what.clone(), Ok(Some(what))),
             },
         };
-        self.say(Event::Called {
-            key: self.plan().key.clone(),
-            call: clear.name.clone(),
-            result,
-        });
+        self.called(clear, &result, answer.as_ref(), took);
         outcome
     }
 

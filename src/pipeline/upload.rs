@@ -6,7 +6,6 @@ use super::desk::Desk;
 use super::{Trouble, TroubleKind};
 use crate::article::{LocalFile, Media};
 use crate::plan::{AttachHow, Step, Turn, Upload};
-use crate::record::Event;
 use crate::secret::Secret;
 use crate::text::RunMessage;
 
@@ -38,24 +37,26 @@ impl Desk<'_> {
                 Turn::Send(call, request) => (call, request),
                 Turn::Done { uri, url, keep } => break (uri, url, keep),
                 Turn::Refused(call, refusal) => {
-                    self.called_by_name(&call, &format!("refused with {}", refusal.code));
+                    self.called_by_name(&call, &format!("refused with {}", refusal.code), 0);
                     return Err(Trouble::refused(&call, &refusal, &account));
                 }
                 Turn::Unclear(call, what) => {
-                    self.called_by_name(&call, &what);
+                    self.called_by_name(&call, &what, 0);
                     return Err(Trouble::stop(RunMessage::Unclear { call, what }));
                 }
             };
             self.next_upload_turn().await;
             let deadline = self.ports.policy.call_deadline;
+            let asked = self.ports.recorder.now_ms();
             let sent = self.line().send(request, deadline).await;
+            let took = self.ports.recorder.now_ms() - asked;
             match sent {
                 Ok(got) => {
-                    self.called_by_name(&call, &format!("HTTP {}", got.status));
+                    self.called_by_name(&call, &format!("HTTP {}", got.status), took);
                     answer = Some(got);
                 }
                 Err(e) => {
-                    self.called_by_name(&call, &e.to_string());
+                    self.called_by_name(&call, &e.to_string(), took);
                     return Err(Trouble::wire(&e));
                 }
             }
@@ -104,6 +105,7 @@ impl Desk<'_> {
         }
         let bytes = self.read(file).await?;
         let slots = self.slots.clone();
+        let began = self.ports.recorder.now_ms();
         let done = self
             .page()
             .await?
@@ -111,12 +113,7 @@ impl Desk<'_> {
             .await
             .map_err(|e| Trouble::page(&e, &account))?;
         let url = done.slots.text(slot).unwrap_or_default();
-        self.say(Event::Did {
-            key: self.plan().key.clone(),
-            step: super::execute::first_line(step),
-            matched: done.matched,
-            dismissed: done.dismissed,
-        });
+        self.did(step, done, began).await;
         // A page that shows the file by an address of its own making has not said what identifies it.
         match self.order.dialect.uri_of(&url) {
             Some(uri) => {

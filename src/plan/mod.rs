@@ -29,7 +29,7 @@ pub use platform::{
     Asked, Dialect, Errand, Known, PlanError, Platform, Reading, Refusal, SignInWay, Verdict, Via,
 };
 pub use receipt::{Receipt, State};
-pub use slots::{FUNDS, LAST, Slot, Slots, TODAY};
+pub use slots::{FUNDS, LAST, SEEN_TEXT, Slot, Slots, TODAY};
 pub use step::{
     Act, AttachHow, CodeStep, Condition, Heading, Milestone, MilestoneName, Note, Plan, Question,
     Route, RouteVia, Step, Submit,

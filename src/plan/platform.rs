@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use super::{
     Account, Answer, Call, ClearCall, Exchange, Moment, Pace, Plan, Receipt, Request, Secrets,
-    Slots, Upload,
+    Slots, Template, Upload,
 };
 use crate::article::Article;
 use crate::secret::Cookie;
@@ -237,6 +239,12 @@ pub trait Platform: Send + Sync {
         None
     }
 
+    /// The article's text as a plan sends it, where it is one text. What a look finds of it is in the slot
+    /// [`super::SEEN_TEXT`].
+    fn text<'p>(&self, _plan: &'p Plan) -> Option<&'p Template> {
+        None
+    }
+
     /// What the slots prove, after the calls of a plan's look or its confirmed milestone were answered.
     fn verdict(&self, plan: &Plan, slots: &Slots) -> Verdict;
 }
@@ -248,6 +256,11 @@ pub trait Dialect: Send + Sync {
 
     /// Reads an answer.
     fn open(&self, call: &ClearCall, answer: &Answer) -> Reading;
+
+    /// An answer's body in clear, for people: opened where it travels sealed. None where it cannot be read.
+    fn clear(&self, answer: &Answer) -> Option<Value> {
+        Some(answer.clear())
+    }
 
     /// The call whose answer tells more about a refusal, such as what resembles a name that does not exist.
     fn explain(&self, _call: &ClearCall, _refusal: &Refusal) -> Option<ClearCall> {

@@ -12,6 +12,10 @@ pub const FUNDS: &str = "funds";
 /// The slot with the day in China, `YYYY-MM-DD`, which every desk has.
 pub const TODAY: &str = "today";
 
+/// The slot with the article's text as the site has it, where a look reads it; always a secret, as the addresses of its
+/// images may be signed.
+pub const SEEN_TEXT: &str = "seen_text";
+
 /// What begins the name of a slot that is used when a read is refused for later: `last.<call>.<slot>`.
 pub const LAST: &str = "last.";
 

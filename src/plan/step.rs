@@ -83,6 +83,28 @@ pub enum Note {
     },
 }
 
+impl Plan {
+    /// Every step in order, those of every route.
+    pub fn steps(&self) -> impl Iterator<Item = &Step> {
+        let routes = self.milestones.iter().flat_map(|m| &m.routes);
+        routes.flat_map(|r| &r.steps)
+    }
+
+    /// A field of the body of a call, by the names that lead to it, wherever in the plan the call stands.
+    pub fn field(&self, call: &str, names: &[&str]) -> Option<&Template> {
+        let calls = self.steps().filter_map(|step| match step {
+            Step::Call(c) => Some(c),
+            Step::Submit(Submit {
+                act: Act::Call(c), ..
+            }) => Some(c),
+            _ => None,
+        });
+        calls
+            .filter(|c| c.name == call)
+            .find_map(|c| names.iter().try_fold(c.body.as_ref()?, |t, n| t.field(n)))
+    }
+}
+
 impl Note {
     /// Whether the author should see it before it is handed in.
     pub fn is_warning(&self) -> bool {

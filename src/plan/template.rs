@@ -107,6 +107,14 @@ impl Template {
         Ok(template)
     }
 
+    /// A field of an object, by its name.
+    pub fn field(&self, name: &str) -> Option<&Template> {
+        match self {
+            Template::Map(fields) => fields.iter().find(|(n, _)| n == name).map(|(_, t)| t),
+            _ => None,
+        }
+    }
+
     /// The value with its slots filled.
     ///
     /// # Errors

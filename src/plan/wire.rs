@@ -40,6 +40,12 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// The body as JSON where it is JSON, else as a text.
+    pub fn clear(&self) -> Value {
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|_| Value::from(String::from_utf8_lossy(&self.body).into_owned()))
+    }
+
     /// A header's value by its lower-case name.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers

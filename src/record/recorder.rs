@@ -3,6 +3,7 @@
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Event, Stamped};
@@ -27,6 +28,7 @@ struct Shared {
     file: Mutex<Option<File>>,
     redactor: Mutex<Redactor>,
     listener: Listener,
+    numbers: AtomicUsize,
 }
 
 impl Recorder {
@@ -49,6 +51,7 @@ impl Recorder {
                 file: Mutex::new(Some(file)),
                 redactor: Mutex::default(),
                 listener,
+                numbers: AtomicUsize::new(0),
             }),
         })
     }
@@ -64,6 +67,7 @@ impl Recorder {
                 file: Mutex::new(None),
                 redactor: Mutex::default(),
                 listener,
+                numbers: AtomicUsize::new(0),
             }),
         }
     }
@@ -88,6 +92,11 @@ impl Recorder {
         self.now_ms() / 1000
     }
 
+    /// The next number of the run, from 1: for the names of files.
+    pub fn number(&self) -> usize {
+        self.shared.numbers.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
     /// Hides a value from all that is recorded from now on.
     pub fn hide(&self, secret: &Secret) {
         lock(&self.shared.redactor).hide(secret);
@@ -106,8 +115,7 @@ impl Recorder {
         };
         let mut file = lock(&self.shared.file);
         if let Some(f) = file.as_mut() {
-            let line = serde_json::to_string(&stamped).unwrap_or_default();
-            let line = lock(&self.shared.redactor).clean(&line);
+            let line = self.line(&stamped);
             // A full disk must not stop a run whose truth is in the ledger: the record ends here and says so once.
             if let Err(e) = writeln!(f, "{line}") {
                 tracing::warn!("the record of run {} ends here: {e}", self.shared.run);
@@ -116,6 +124,21 @@ impl Recorder {
         }
         drop(file);
         (self.shared.listener)(&stamped);
+    }
+
+    /// An event as a line of JSON, with the known secrets hidden in its texts. Its own words are not looked into: a secret
+    /// that is the name of a field would tear the line.
+    fn line(&self, stamped: &Stamped) -> String {
+        let redactor = self.redactor();
+        let mut value = serde_json::to_value(stamped).unwrap_or_default();
+        if let Some(fields) = value.as_object_mut() {
+            for (name, field) in fields.iter_mut() {
+                if name != "event" {
+                    *field = redactor.clean_values(field);
+                }
+            }
+        }
+        value.to_string()
     }
 }
 
@@ -135,11 +158,12 @@ mod tests {
         r.say(Event::RunBegan {
             run: "r1 tok-MARKER".into(),
             sandbox: true,
+            version: "1".into(),
         });
         let text = std::fs::read_to_string(dir.path().join("r1/run.jsonl")).unwrap();
         assert_eq!(
             text.trim_end(),
-            r#"{"at":5000,"event":"run_began","run":"r1 ***","sandbox":true}"#
+            r#"{"at":5000,"event":"run_began","run":"r1 ***","sandbox":true,"version":"1"}"#
         );
     }
 }

@@ -1,8 +1,11 @@
 //! Values that must never be seen: no `Debug`, no `Serialize`, compared in constant time.
 
 mod cookie;
+pub mod scrub;
 
 use std::fmt;
+
+use serde_json::Value;
 
 pub use cookie::Cookie;
 
@@ -43,14 +46,24 @@ pub struct Redactor {
 }
 
 impl Redactor {
-    /// Adds a value to be hidden; values of fewer than four characters would hide half of any text and are left out.
+    /// Adds a value to be hidden, also as it stands within JSON and within a URL; values of fewer than four characters
+    /// would hide half of any text and are left out.
     pub fn hide(&mut self, value: &Secret) {
-        if value.expose().chars().count() >= 4 && !self.values.contains(value) {
-            self.values.push(value.clone());
-            // The longest first, so that a value inside another leaves no rest.
-            self.values
-                .sort_by_key(|v| std::cmp::Reverse(v.expose().len()));
+        if value.expose().chars().count() < 4 {
+            return;
         }
+        let plain = value.expose();
+        let json = Value::from(plain.as_str()).to_string();
+        let json = json[1..json.len() - 1].to_owned();
+        for form in [plain.clone(), json, percent_encoded(plain)] {
+            let form = Secret::new(form);
+            if !self.values.contains(&form) {
+                self.values.push(form);
+            }
+        }
+        // The longest first, so that a value inside another leaves no rest.
+        self.values
+            .sort_by_key(|v| std::cmp::Reverse(v.expose().len()));
     }
 
     /// Replaces every known value by `***`.
@@ -59,11 +72,45 @@ impl Redactor {
             .iter()
             .fold(text.to_owned(), |t, v| t.replace(v.expose(), "***"))
     }
+
+    /// Replaces every known value within the texts of a JSON value, before they are written as JSON. Names stay.
+    pub fn clean_values(&self, value: &Value) -> Value {
+        match value {
+            Value::String(text) => Value::String(self.clean(text)),
+            Value::Array(items) => items.iter().map(|v| self.clean_values(v)).collect(),
+            Value::Object(fields) => {
+                let field = |(name, v): (&String, &Value)| (name.clone(), self.clean_values(v));
+                Value::Object(fields.iter().map(field).collect())
+            }
+            other => other.clone(),
+        }
+    }
+}
+
+/// A text as it stands in a query: all but letters, digits and `-._~` as `%XX`.
+fn percent_encoded(text: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
+    text.bytes()
+        .map(|b| match plain(b) {
+            true => char::from(b).to_string(),
+            false => format!("%{b:02X}"),
+        })
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_secret_is_hidden_within_json_and_within_a_url_too() {
+        let mut r = Redactor::default();
+        r.hide(&Secret::new("a\"b/c=".to_owned()));
+        assert_eq!(
+            r.clean(r#"{"k":"a\"b/c="} ?k=a%22b%2Fc%3D a"b/c="#),
+            r#"{"k":"***"} ?k=*** ***"#
+        );
+    }
 
     #[test]
     fn a_secret_prints_as_stars() {

@@ -17,7 +17,7 @@ use super::world::World;
 use crate::browser::Browser;
 use crate::http::Wire;
 use crate::ledger::{LedgerState, Settlement};
-use crate::pipeline::{Ended, Order, Person, Policy, Ports, SignIn, publish};
+use crate::pipeline::{Ended, Order, Person, Policy, Ports, SignIn, Trace, publish};
 use crate::plan::{Key, Money, Question, Receipt, State};
 use crate::record::Recorder;
 use crate::secret::Secret;
@@ -164,6 +164,7 @@ impl Sim<'_> {
                 recorder: &recorder,
                 random: &random,
                 policy: Policy {
+                    trace: Trace::default(),
                     sign_in: SignIn::Refuse,
                     call_deadline: Duration::from_secs(3),
                     grace: GRACE,

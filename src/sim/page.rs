@@ -10,7 +10,7 @@ use super::model::Change;
 use super::world::{Blow, Sort, World};
 use crate::browser::{Browser, Done, Fault, Page, PageError};
 use crate::plan::{Condition, Slots, Step};
-use crate::record::{Capture, Evidence};
+use crate::record::{Capture, Evidence, Picture};
 use crate::secret::{Cookie, Redactor};
 use crate::site::{Element, PagesFile, Reaction};
 
@@ -193,6 +193,14 @@ impl Page for FakePage {
             title: none(),
             screenshot: none(),
             dom: none(),
+            console: Vec::new(),
+        }
+    }
+
+    async fn snap(&mut self, _: &Path, _: &str, _: Option<&Element>) -> Picture {
+        Picture {
+            file: Capture::Unavailable("a model".to_owned()),
+            outline: None,
         }
     }
 

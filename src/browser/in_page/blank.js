@@ -1,5 +1,6 @@
 "use strict";
-// Blanks what must not be in a picture and gives the document without it. arguments[0]: how many characters at most.
+// Blanks what must not be in a picture. Gives how many fields that were, the document without what was in them
+// (arguments[0]: how many characters at most; 0: none), and where an element is in the window (arguments[1]).
 
 const SECRET_TYPES = /^(password|tel)$/;
 const SECRET_NAMES = /手机|电话|验证码|密码|口令|身份证|phone|mobile|captcha|\bcode\b|sms|passw|pwd|token|secret|otp|one-time/i;
@@ -23,6 +24,19 @@ for (const el of secret) {
   el.style.setProperty("text-shadow", "none", "important");
 }
 
+/** Where the element is in the window, in parts of its width and height; null where nothing of it can be seen. */
+function place(element) {
+  if (!element || !element.isConnected) return null;
+  const box = element.getBoundingClientRect();
+  const [left, top] = [Math.max(box.left, 0), Math.max(box.top, 0)];
+  const [right, bottom] = [Math.min(box.right, innerWidth), Math.min(box.bottom, innerHeight)];
+  if (right - left < 1 || bottom - top < 1) return null;
+  return { left: left / innerWidth, top: top / innerHeight, width: (right - left) / innerWidth, height: (bottom - top) / innerHeight };
+}
+
+const found = { blanked: secret.length, outline: place(arguments[1]), url: location.href, title: document.title };
+if (!arguments[0]) return found;
+
 // The copy has attributes alone: what was typed is put into it where it may be seen.
 const copy = document.documentElement.cloneNode(true);
 const copied = [...copy.querySelectorAll("input, textarea, [contenteditable=''], [contenteditable=true]")];
@@ -45,4 +59,4 @@ for (const el of copy.querySelectorAll("script, noscript, style, template, ifram
 for (const el of copy.querySelectorAll("[src^='data:'], [href^='data:']")) {
   for (const name of ["src", "href"]) if ((el.getAttribute(name) || "").startsWith("data:")) el.setAttribute(name, "data:");
 }
-return { url: location.href, title: document.title, dom: copy.outerHTML.slice(0, arguments[0]) };
+return { ...found, dom: copy.outerHTML.slice(0, arguments[0]) };

@@ -17,6 +17,7 @@ impl Tab {
         let met = self
             .look_last(attempt, vec![Want::editor(element, &text)], wait)
             .await?;
+        self.acted = met.got.first().and_then(|got| got.element());
         match met.got.first().and_then(|got| got.compared) {
             Some(compared) if compared.equal => Ok(()),
             Some(compared) => Err(self.read_back(attempt, element, compared.words())),

@@ -14,7 +14,7 @@ use crate::article::Article;
 use crate::plan::{
     Account, Asked, Call, Dialect, Effect, Errand, Heading, Key, Known, Milestone, MilestoneName,
     Pace, Plan, PlanError, Platform, Receipt, Route, RouteVia, Secrets, SignInWay, Slots, State,
-    Step, Verdict, Via,
+    Step, Template, Verdict, Via,
 };
 use crate::secret::Cookie;
 use crate::site::{ApiFile, PagesFile, SiteFileError};
@@ -297,6 +297,18 @@ impl Platform for Juejin {
 
     fn same_title(&self, plan: &Plan, slots: &Slots) -> Option<Receipt> {
         verdict::same_title(plan, slots)
+    }
+
+    fn text<'p>(&self, plan: &'p Plan) -> Option<&'p Template> {
+        let field = |name| plan.field("draft_update", &[name]);
+        let typed = || {
+            plan.steps().find_map(|step| match step {
+                Step::SetEditor { text, .. } => Some(text),
+                _ => None,
+            })
+        };
+        // The two versions of the API have two names for it.
+        field("mark_content").or(field("content")).or_else(typed)
     }
 
     fn verdict(&self, plan: &Plan, slots: &Slots) -> Verdict {

@@ -25,6 +25,15 @@ pub(super) struct Sealed {
 }
 
 impl Dialect for Sealed {
+    fn clear(&self, answer: &Answer) -> Option<Value> {
+        match envelope::open_answer(&answer.body, &self.keys.key) {
+            Ok(Opened::Plain(body)) => Some(body),
+            Ok(Opened::Sealed(value)) => value.to_json().ok(),
+            // What does not open is somebody else's, such as a proxy's page.
+            Err(_) => Some(answer.clear()),
+        }
+    }
+
     fn seal(&self, call: &ClearCall, moment: &Moment) -> Request {
         let clear = clear_text(call.body.as_ref());
         let mut iv = [0; 16];

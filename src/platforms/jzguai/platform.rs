@@ -4,7 +4,8 @@ use super::dialect::Sealed;
 use super::{NAME, fields, plan, settings, verdict};
 use crate::article::Article;
 use crate::plan::{
-    Account, Dialect, Known, Plan, PlanError, Platform, Secrets, SignInWay, Slots, Verdict,
+    Account, Dialect, Known, Plan, PlanError, Platform, Secrets, SignInWay, Slots, Template,
+    Verdict,
 };
 use crate::site::{PagesFile, SiteFileError};
 use crate::text::{Finding, Findings, JzguaiMessage};
@@ -54,6 +55,10 @@ impl Platform for Jzguai {
             vec![Finding::of(message).for_account(&account.name)]
         })?;
         Ok(Box::new(Sealed { keys, file }))
+    }
+
+    fn text<'p>(&self, plan: &'p Plan) -> Option<&'p Template> {
+        plan.field(super::calls::PUBLISH, &["prop", "neirong"])
     }
 
     fn verdict(&self, plan: &Plan, slots: &Slots) -> Verdict {

@@ -4,7 +4,8 @@ use super::dialect::Signed;
 use super::{NAME, fields, plan, settings};
 use crate::article::Article;
 use crate::plan::{
-    Account, Dialect, Known, Plan, PlanError, Platform, Secrets, SignInWay, Slots, Verdict,
+    Account, Dialect, Known, Plan, PlanError, Platform, Secrets, SignInWay, Slots, Template,
+    Verdict,
 };
 use crate::site::{PagesFile, SiteFileError};
 use crate::text::{Finding, Findings, YunsuoMessage};
@@ -58,6 +59,10 @@ impl Platform for Yunsuo {
             vec![Finding::of(message).for_account(&account.name)]
         })?;
         Ok(Box::new(Signed { keys, file }))
+    }
+
+    fn text<'p>(&self, plan: &'p Plan) -> Option<&'p Template> {
+        plan.field("push", &["content_html"])
     }
 
     fn verdict(&self, _plan: &Plan, slots: &Slots) -> Verdict {
