@@ -182,6 +182,9 @@ mod tests {
         Event::Planned {
             key: key(article, "juejin"),
             title: String::new(),
+            file: String::new(),
+            platform: String::new(),
+            milestones: Vec::new(),
         }
     }
 
@@ -213,6 +216,7 @@ mod tests {
             key: key("a", "juejin"),
             state: State::Live,
             url: None,
+            ending: Box::default(),
         };
         let board = board(vec![planned("a"), planned("b"), settled]);
         let line = board.rows()[0].line(8, 79);
