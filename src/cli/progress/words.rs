@@ -36,7 +36,9 @@ pub fn of(event: &Event) -> Option<(&Key, ProgressMessage)> {
             };
             (key, message)
         }
-        Event::Settled { key, state, url, .. } => {
+        Event::Settled {
+            key, state, url, ..
+        } => {
             let (state, url) = (state.word(), url.clone());
             (key, ProgressMessage::Ended { state, url })
         }
