@@ -24,6 +24,7 @@ use fagao::sandbox::juejin::{TEST_CODE, TEST_PHONE};
 use fagao::sandbox::{Fault, FaultKind, HOSTS, Server, Shared};
 use fagao::secret::{Cookie, Secret};
 use fagao::session::{Session, Store};
+use fagao::text::{Lang, RunMessage};
 use futures_util::StreamExt;
 use serde_json::{Value, json};
 
@@ -242,6 +243,7 @@ impl Case {
             person: &Agrees,
             recorder: &recorder,
             random: &|| [7; 32],
+            lang: Lang::En,
             policy: Policy {
                 sign_in: SignIn::Refuse,
                 call_deadline: Duration::from_secs(3),
@@ -306,8 +308,12 @@ fn told(ended: &Ended) -> String {
     format!("{:<9} exit {}", ended.state.word(), row.exit())
 }
 
-fn problem_of(message: &fagao::text::RunMessage) -> fagao::record::Problem {
-    problem(&message.clone().into(), &fagao::secret::Redactor::default())
+fn problem_of(message: &RunMessage) -> fagao::record::Problem {
+    problem(
+        Lang::En,
+        &message.clone().into(),
+        &fagao::secret::Redactor::default(),
+    )
 }
 
 fn who(name: &str) -> (&'static dyn Platform, Account, Secrets) {

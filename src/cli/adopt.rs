@@ -11,16 +11,16 @@ use crate::ledger::{Ledger, LedgerState};
 use crate::pipeline::{self, Order};
 use crate::plan::Via;
 use crate::record::worst_exit;
-use crate::text::RunMessage;
+use crate::text::{Lang, RunMessage};
 
 /// Runs the command.
-pub async fn run(args: AdoptArgs) -> Result<u8, Failure> {
+pub async fn run(args: AdoptArgs, lang: Lang) -> Result<u8, Failure> {
     let from = args.article.parent().filter(|p| !p.as_os_str().is_empty());
     let from = from.unwrap_or(Path::new("."));
     let config = places::config(args.common.config.as_deref(), args.common.sandbox, from)?;
     let articles = plans::articles(std::slice::from_ref(&args.article), &config, true)?;
     let accounts = config.select(std::slice::from_ref(&args.to))?;
-    let world = World::open(config.clone(), args.common.sandbox).await?;
+    let world = World::open(config.clone(), args.common.sandbox, lang).await?;
     let run = places::run_id();
     let _locks = world.lock([args.to.as_str()].into_iter(), &run).await?;
     let making = Making {
@@ -84,7 +84,7 @@ pub async fn run(args: AdoptArgs) -> Result<u8, Failure> {
     let ended = pipeline::adopt(&order, &ports).await;
     let result = match ended {
         Ok(ended) => {
-            let rows = publish::rows(&[ended], &recorder.redactor());
+            let rows = publish::rows(lang, &[ended], &recorder.redactor());
             let exit = worst_exit(&rows);
             publish::tell(&world, &run, rows, args.common.json, exit);
             Ok(exit)

@@ -7,6 +7,7 @@ use clap::{ArgGroup, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use crate::pipeline::Trace;
 use crate::plan::{Money, Via};
+use crate::text::Lang;
 
 /// Publishes one Markdown article everywhere its author has an account, each exactly once, each with proof.
 #[derive(Debug, Parser)]
@@ -18,6 +19,9 @@ pub struct Args {
     /// Show no progress; results, warnings and errors are shown
     #[arg(short, long, global = true)]
     pub quiet: bool,
+    /// The language of messages: zh or en; else FAGAO_LANG, then the locale
+    #[arg(long, global = true, value_name = "zh|en", value_parser = super::lang::parse)]
+    pub lang: Option<Lang>,
     /// The command
     #[command(subcommand)]
     pub command: Command,

@@ -18,6 +18,7 @@ use crate::report::Mark;
 use crate::secret::Redactor;
 use crate::session::{SessionError, Store};
 use crate::site::PagesFile;
+use crate::text::Lang;
 
 /// How a check came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -58,7 +59,7 @@ impl Check {
 }
 
 /// Runs the command: exit 0 when nothing is in the way of a publish, else 4.
-pub async fn run(args: DoctorArgs) -> Result<u8, Failure> {
+pub async fn run(args: DoctorArgs, lang: Lang) -> Result<u8, Failure> {
     let mut checks = vec![
         state(args.common.sandbox).await,
         assets(args.common.sandbox)?,
@@ -74,12 +75,12 @@ pub async fn run(args: DoctorArgs) -> Result<u8, Failure> {
                 |f| f.display().to_string(),
             );
             checks.push(Check::ok("configuration", found));
-            checks.extend(accounts(&config, args.common.sandbox)?);
-            checks.extend(versions(&config, args.common.sandbox).await);
-            checks.push(driver(config, args.common.sandbox).await);
+            checks.extend(accounts(&config, args.common.sandbox, lang)?);
+            checks.extend(versions(&config, args.common.sandbox, lang).await);
+            checks.push(driver(config, args.common.sandbox, lang).await);
         }
         Err(Failure::Findings(findings)) => checks.extend(findings.iter().map(|f| {
-            let sentence = f.say(crate::text::Lang::En);
+            let sentence = f.say(lang);
             let place = f
                 .place
                 .as_ref()
@@ -166,13 +167,13 @@ fn assets(sandbox: bool) -> Result<Check, Failure> {
     })
 }
 
-fn accounts(config: &Config, sandbox: bool) -> Result<Vec<Check>, Failure> {
+fn accounts(config: &Config, sandbox: bool, lang: Lang) -> Result<Vec<Check>, Failure> {
     let mut checks = Vec::new();
     let passphrase = match secret_sources::passphrase(config) {
         Ok(passphrase) => passphrase,
         Err(findings) => {
             checks.extend(findings.iter().map(|f| {
-                let sentence = f.say(crate::text::Lang::En);
+                let sentence = f.say(lang);
                 let hint = sentence.hint.unwrap_or_default();
                 Check::bad("sessions", Level::Problem, sentence.what, hint)
             }));
@@ -183,7 +184,7 @@ fn accounts(config: &Config, sandbox: bool) -> Result<Vec<Check>, Failure> {
         Store::new(&places::state_dir(sandbox)?.join("sessions")).with_passphrase(passphrase);
     for (name, configured) in &config.accounts {
         let what = format!("account {name} ({})", configured.account.platform);
-        checks.extend(secrets(&what, configured, config, sandbox));
+        checks.extend(secrets(&what, configured, config, sandbox, lang));
         let needs_session = plans::platform(configured)
             .pages(&configured.account)
             .is_ok_and(|p| p.is_some());
@@ -194,7 +195,13 @@ fn accounts(config: &Config, sandbox: bool) -> Result<Vec<Check>, Failure> {
     Ok(checks)
 }
 
-fn secrets(what: &str, configured: &Configured, config: &Config, sandbox: bool) -> Vec<Check> {
+fn secrets(
+    what: &str,
+    configured: &Configured,
+    config: &Config,
+    sandbox: bool,
+    lang: Lang,
+) -> Vec<Check> {
     let mut checks = Vec::new();
     if let Err(findings) = secret_sources::of(configured, config).and_then(|secrets| {
         plans::platform(configured)
@@ -202,7 +209,7 @@ fn secrets(what: &str, configured: &Configured, config: &Config, sandbox: bool) 
             .map(drop)
     }) {
         checks.extend(findings.iter().map(|f| {
-            let sentence = f.say(crate::text::Lang::En);
+            let sentence = f.say(lang);
             Check::bad(
                 what,
                 Level::Problem,
@@ -304,7 +311,7 @@ fn open_to_others(file: &Path) -> Option<u32> {
 }
 
 /// Which versions of an API answer, where a platform has several: asked by a read that needs no session.
-async fn versions(config: &Config, sandbox: bool) -> Vec<Check> {
+async fn versions(config: &Config, sandbox: bool, lang: Lang) -> Vec<Check> {
     let errand = Errand::List("categories", String::new(), 1);
     let asked = config.accounts.values().find(|c| {
         let platform = plans::platform(c);
@@ -317,7 +324,7 @@ async fn versions(config: &Config, sandbox: bool) -> Vec<Check> {
     let kind = format!("{}/api/", platform.name());
     let names = configured.account.shelf.names();
     let names: Vec<String> = names.into_iter().filter(|n| n.starts_with(&kind)).collect();
-    let Ok(world) = World::open(config.clone(), sandbox).await else {
+    let Ok(world) = World::open(config.clone(), sandbox, lang).await else {
         return Vec::new();
     };
     let (Ok(online), Ok(recorder)) = (
@@ -364,7 +371,7 @@ async fn versions(config: &Config, sandbox: bool) -> Vec<Check> {
                 "use another version: `--site-file NAME`",
             ),
             Err(t) => {
-                let sentence = crate::text::say(crate::text::Lang::En, &t.message.into());
+                let sentence = crate::text::say(lang, &t.message.into());
                 let hint = "use another version: `--site-file NAME`";
                 Check::bad(&what, Level::Warning, sentence.what, hint)
             }
@@ -376,10 +383,10 @@ async fn versions(config: &Config, sandbox: bool) -> Vec<Check> {
 }
 
 /// The driver and the browser: a browser is really opened and closed again.
-async fn driver(config: Config, sandbox: bool) -> Check {
+async fn driver(config: Config, sandbox: bool, lang: Lang) -> Check {
     let what = "driver and browser";
     let hint = "start the command with `./webdriver.sh`, or set FAGAO_WEBDRIVER_URL";
-    let Ok(world) = World::open(config, sandbox).await else {
+    let Ok(world) = World::open(config, sandbox, lang).await else {
         return Check::bad(
             what,
             Level::Problem,

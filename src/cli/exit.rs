@@ -32,15 +32,15 @@ impl Failure {
     }
 
     /// What is told of it as a whole.
-    fn problem(&self) -> Problem {
+    fn problem(&self, lang: Lang) -> Problem {
         match self {
             Failure::Findings(findings) => Problem {
                 code: "findings".to_owned(),
-                message: report::findings(findings),
+                message: report::findings(lang, findings),
                 hint: None,
             },
             Failure::Stopped(message) => {
-                let sentence = say(Lang::En, message);
+                let sentence = say(lang, message);
                 Problem {
                     code: message.code().to_owned(),
                     message: sentence.what,
@@ -77,14 +77,14 @@ impl<M: Into<Message>> From<M> for Failure {
 }
 
 /// Prints a failure: for people on stderr, and as a JSON document on stdout where that is wanted.
-pub fn tell(failure: &Failure, json: bool, sandbox: bool) -> ExitCode {
+pub fn tell(lang: Lang, failure: &Failure, json: bool, sandbox: bool) -> ExitCode {
     match failure {
         Failure::Findings(findings) if json => {
-            output::json(&report::outcome(None, sandbox, Vec::new(), findings));
+            output::json(&report::outcome(lang, None, sandbox, Vec::new(), findings));
         }
-        Failure::Findings(findings) => output::err(&report::findings(findings)),
+        Failure::Findings(findings) => output::err(&report::findings(lang, findings)),
         other => {
-            let problem = other.problem();
+            let problem = other.problem(lang);
             let hint = problem.hint.as_ref().map(|h| format!("\n-> {h}"));
             output::err(&format!(
                 "fagao: {} [{}]{}\n",
@@ -101,7 +101,7 @@ pub fn tell(failure: &Failure, json: bool, sandbox: bool) -> ExitCode {
 }
 
 /// Prints what clap says of a command line; a JSON document as well where that was wanted and it is an error.
-pub fn tell_usage(error: &clap::Error, json: bool, sandbox: bool) -> ExitCode {
+pub fn tell_usage(lang: Lang, error: &clap::Error, json: bool, sandbox: bool) -> ExitCode {
     let _ = error.print();
     if error.use_stderr() && json {
         let text = error.render().to_string();
@@ -111,7 +111,10 @@ pub fn tell_usage(error: &clap::Error, json: bool, sandbox: bool) -> ExitCode {
             .take_while(|l| !l.is_empty())
             .collect();
         let message = first.join(" ").trim_start_matches("error: ").to_owned();
-        output::json(&report::stopped(sandbox, Failure::Usage(message).problem()));
+        output::json(&report::stopped(
+            sandbox,
+            Failure::Usage(message).problem(lang),
+        ));
     }
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }

@@ -14,13 +14,13 @@ use super::{Failure, output, places, plans, secrets};
 use crate::ledger::{Filter, Ledger, Settlement};
 use crate::pipeline::{self, Order};
 use crate::plan::{Errand, Receipt, State};
-use crate::text::{Finding, RunMessage};
+use crate::text::{Finding, Lang, RunMessage};
 
 /// The platform whose commands these are.
 const PLATFORM: &str = "juejin";
 
 /// Runs the command.
-pub async fn run(args: JuejinArgs) -> Result<u8, Failure> {
+pub async fn run(args: JuejinArgs, lang: Lang) -> Result<u8, Failure> {
     let config = places::config(
         args.common.config.as_deref(),
         args.common.sandbox,
@@ -54,7 +54,7 @@ pub async fn run(args: JuejinArgs) -> Result<u8, Failure> {
         .map_err(|e| Failure::Internal(e.to_string()))?
         .ok_or_else(|| Failure::Internal("there is no such list".to_owned()))?;
     let run = places::run_id();
-    let world = World::open(config.clone(), args.common.sandbox).await?;
+    let world = World::open(config.clone(), args.common.sandbox, lang).await?;
     let _locks = world
         .lock([account.name.as_str()].into_iter(), &run)
         .await?;

@@ -20,13 +20,13 @@ use crate::text::{Finding, Lang, RunMessage, say};
 const LARGEST: u64 = 8 * 1024 * 1024;
 
 /// Runs `fagao login`.
-pub async fn login(args: LoginArgs) -> Result<u8, Failure> {
+pub async fn login(args: LoginArgs, lang: Lang) -> Result<u8, Failure> {
     let config = places::config(
         args.common.config.as_deref(),
         args.common.sandbox,
         Path::new("."),
     )?;
-    let world = World::open(config, args.common.sandbox).await?;
+    let world = World::open(config, args.common.sandbox, lang).await?;
     let configured = account(&world, &args.account)?;
     if let Some(file) = &args.export {
         let done = export(&world.sessions, &args.account, file);
@@ -68,7 +68,7 @@ pub async fn login(args: LoginArgs) -> Result<u8, Failure> {
             told(&world, &args.account, &session);
             0
         }
-        Err(trouble) => tell(&trouble, &recorder, &run),
+        Err(trouble) => tell(lang, &trouble, &recorder, &run),
     };
     online.close().await;
     world.close().await;
@@ -114,8 +114,8 @@ fn told(world: &World, account: &str, session: &Session) {
 }
 
 /// Says what stopped it, and gives the exit code.
-fn tell(trouble: &Trouble, recorder: &Recorder, run: &str) -> u8 {
-    let sentence = say(Lang::En, &trouble.message.clone().into());
+fn tell(lang: Lang, trouble: &Trouble, recorder: &Recorder, run: &str) -> u8 {
+    let sentence = say(lang, &trouble.message.clone().into());
     let what = recorder.redactor().clean(&sentence.what);
     let hint = sentence.hint.unwrap_or_default();
     output::err(&format!(
@@ -173,7 +173,7 @@ fn export(sessions: &Store, account: &str, file: &Path) -> Result<u8, Failure> {
 }
 
 /// Runs `fagao logout`.
-pub fn logout(args: &LogoutArgs) -> Result<u8, Failure> {
+pub fn logout(args: &LogoutArgs, _lang: Lang) -> Result<u8, Failure> {
     let store = Store::new(&places::state_dir(args.common.sandbox)?.join("sessions"));
     let failed = |e: session::SessionError| RunMessage::State(e.to_string());
     store.remove(&args.account).map_err(failed)?;

@@ -16,7 +16,7 @@ use super::{Failure, output, places};
 use crate::ledger::{Catalogue, Kept, LedgerError, Search, Sort};
 use crate::plan::Money;
 use crate::platforms::jzguai::catalogue::{self, LIMIT};
-use crate::text::{ProgressMessage, RunMessage};
+use crate::text::{Lang, ProgressMessage, RunMessage};
 
 /// The platform that has a catalogue.
 pub const PLATFORM: &str = "jzguai";
@@ -31,11 +31,11 @@ const SANDBOX_PACE: Duration = Duration::from_millis(5);
 const YOUNG: i64 = 24 * 60 * 60;
 
 /// Runs the command.
-pub async fn run(args: MediaArgs) -> Result<u8, Failure> {
+pub async fn run(args: MediaArgs, lang: Lang) -> Result<u8, Failure> {
     match args.action {
-        MediaAction::Sync(a) => sync(a).await,
-        MediaAction::Search(a) => search(*a).await,
-        MediaAction::Show(a) => show(a).await,
+        MediaAction::Sync(a) => sync(a, lang).await,
+        MediaAction::Search(a) => search(*a, lang).await,
+        MediaAction::Show(a) => show(a, lang).await,
     }
 }
 
@@ -63,7 +63,7 @@ fn name_of(model: i64) -> &'static str {
         .map_or("?", |(_, name)| name)
 }
 
-async fn sync(args: MediaSyncArgs) -> Result<u8, Failure> {
+async fn sync(args: MediaSyncArgs, lang: Lang) -> Result<u8, Failure> {
     let models: Vec<i64> = match args.model.is_empty() {
         true => catalogue::kinds().map(|(id, _)| id).collect(),
         false => args
@@ -74,7 +74,7 @@ async fn sync(args: MediaSyncArgs) -> Result<u8, Failure> {
     };
     let common = &args.common;
     let config = places::config(common.config.as_deref(), common.sandbox, Path::new("."))?;
-    let world = World::open(config.clone(), common.sandbox).await?;
+    let world = World::open(config.clone(), common.sandbox, lang).await?;
     let configured = account(&config, args.account.as_deref(), PLATFORM)?;
     let online = Online::open(&world, false).await?;
     let asking = Asking::new(&world, &online, configured)?;
@@ -130,7 +130,7 @@ impl Syncing<'_> {
         });
         pace.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         let mut kinds = Vec::new();
-        let mut counting = Counting::begin();
+        let mut counting = Counting::begin(self.world.lang);
         for model in &self.models {
             kinds.push(self.kind(sync, *model, &mut pace, &mut counting).await?);
         }
@@ -201,7 +201,7 @@ fn tell_page(counting: &mut Counting, model: i64, page: u32, total: u32) {
     counting.show(name_of(model), page.min(pages), pages, &message);
 }
 
-async fn search(args: MediaSearchArgs) -> Result<u8, Failure> {
+async fn search(args: MediaSearchArgs, lang: Lang) -> Result<u8, Failure> {
     let mut facts: Vec<(String, String)> = Vec::new();
     let mut fact = |key: &str, value: &Option<String>| {
         facts.extend(value.clone().map(|v| (key.to_owned(), v)));
@@ -221,7 +221,7 @@ async fn search(args: MediaSearchArgs) -> Result<u8, Failure> {
     let model = args.model.as_deref().map(kind).transpose()?;
     let common = &args.common;
     let config = places::config(common.config.as_deref(), common.sandbox, Path::new("."))?;
-    let world = World::open(config, common.sandbox).await?;
+    let world = World::open(config, common.sandbox, lang).await?;
     let account = &account(&world.config, args.account.as_deref(), PLATFORM)?
         .account
         .name;
@@ -297,10 +297,10 @@ pub fn moment(at: i64) -> String {
     china.strftime("%Y-%m-%d %H:%M").to_string()
 }
 
-async fn show(args: MediaShowArgs) -> Result<u8, Failure> {
+async fn show(args: MediaShowArgs, lang: Lang) -> Result<u8, Failure> {
     let common = &args.common;
     let config = places::config(common.config.as_deref(), common.sandbox, Path::new("."))?;
-    let world = World::open(config, common.sandbox).await?;
+    let world = World::open(config, common.sandbox, lang).await?;
     let account = account(&world.config, args.account.as_deref(), PLATFORM)?
         .account
         .name

@@ -12,6 +12,7 @@ mod config;
 mod doctor;
 mod exit;
 mod juejin;
+mod lang;
 mod login;
 mod logs;
 mod media;
@@ -43,16 +44,22 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::text::Lang;
+
 pub use exit::Failure;
 
 /// Parses the command line, runs the command, and gives its exit code.
 pub fn main() -> ExitCode {
+    let said = |flag: &str| std::env::args_os().any(|a| a == flag);
+    let lang = match lang::choose(lang::said(std::env::args_os()).as_deref(), places::env) {
+        Ok(lang) => lang,
+        Err(failure) => {
+            return exit::tell(Lang::default(), &failure, said("--json"), said("--sandbox"));
+        }
+    };
     let args = match args::Args::try_parse() {
         Ok(args) => args,
-        Err(error) => {
-            let said = |flag: &str| std::env::args_os().any(|a| a == flag);
-            return exit::tell_usage(&error, said("--json"), said("--sandbox"));
-        }
+        Err(error) => return exit::tell_usage(lang, &error, said("--json"), said("--sandbox")),
     };
     screen::begin(args.quiet, args.verbose > 0);
     logs::begin(args.verbose);
@@ -62,37 +69,37 @@ pub fn main() -> ExitCode {
         .build()
     {
         Ok(runtime) => runtime,
-        Err(e) => return exit::tell(&Failure::Internal(e.to_string()), false, false),
+        Err(e) => return exit::tell(lang, &Failure::Internal(e.to_string()), false, false),
     };
     let json = args.wants_json();
     let sandbox = args.wants_sandbox();
-    let result = runtime.block_on(run(args));
+    let result = runtime.block_on(run(args, lang));
     // A prompt that still waits for a line must not keep the process alive.
     runtime.shutdown_background();
     screen::end();
     match result {
         Ok(code) => ExitCode::from(code),
-        Err(failure) => exit::tell(&failure, json, sandbox),
+        Err(failure) => exit::tell(lang, &failure, json, sandbox),
     }
 }
 
-async fn run(args: args::Args) -> Result<u8, Failure> {
+async fn run(args: args::Args, lang: Lang) -> Result<u8, Failure> {
     match args.command {
-        args::Command::Publish(a) => publish::run(a).await,
-        args::Command::Status(a) => status::run(a).await,
-        args::Command::Resume(a) => resume::run(a).await,
-        args::Command::Settle(a) => settle::run(a).await,
-        args::Command::Adopt(a) => adopt::run(a).await,
-        args::Command::Juejin(a) => juejin::run(a).await,
-        args::Command::Selectors(a) => selectors::run(a).await,
-        args::Command::Login(a) => login::login(a).await,
-        args::Command::Logout(a) => login::logout(&a),
-        args::Command::Sandbox(a) => sandbox::run(a).await,
-        args::Command::Serve(a) => serve::run(a).await,
-        args::Command::Doctor(a) => doctor::run(a).await,
-        args::Command::Media(a) => media::run(a).await,
-        args::Command::Orders(a) => orders::run(a).await,
-        args::Command::Wallet(a) => wallet::run(a).await,
-        args::Command::Yunsuo(a) => yunsuo::run(a).await,
+        args::Command::Publish(a) => publish::run(a, lang).await,
+        args::Command::Status(a) => status::run(a, lang).await,
+        args::Command::Resume(a) => resume::run(a, lang).await,
+        args::Command::Settle(a) => settle::run(a, lang).await,
+        args::Command::Adopt(a) => adopt::run(a, lang).await,
+        args::Command::Juejin(a) => juejin::run(a, lang).await,
+        args::Command::Selectors(a) => selectors::run(a, lang).await,
+        args::Command::Login(a) => login::login(a, lang).await,
+        args::Command::Logout(a) => login::logout(&a, lang),
+        args::Command::Sandbox(a) => sandbox::run(a, lang).await,
+        args::Command::Serve(a) => serve::run(a, lang).await,
+        args::Command::Doctor(a) => doctor::run(a, lang).await,
+        args::Command::Media(a) => media::run(a, lang).await,
+        args::Command::Orders(a) => orders::run(a, lang).await,
+        args::Command::Wallet(a) => wallet::run(a, lang).await,
+        args::Command::Yunsuo(a) => yunsuo::run(a, lang).await,
     }
 }

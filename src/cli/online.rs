@@ -142,6 +142,7 @@ impl Online {
             person,
             recorder,
             random: &places::random,
+            lang: world.lang,
             policy: Policy {
                 // In the sandbox the bot is its own test user; elsewhere signing in is a command of its own.
                 sign_in: match (sandbox, self.how.headed) {

@@ -13,7 +13,7 @@ use super::world::World;
 use super::{Failure, output, places, status};
 use crate::ledger::{Entry, Filter, Ledger, LedgerState};
 use crate::plan::State;
-use crate::text::RunMessage;
+use crate::text::{Lang, RunMessage};
 
 /// The first pause of `--watch`, and the longest: each is twice the one before.
 const PAUSES: (Duration, Duration) = (Duration::from_secs(30), Duration::from_secs(600));
@@ -22,10 +22,10 @@ const PAUSES: (Duration, Duration) = (Duration::from_secs(30), Duration::from_se
 const SANDBOX_PAUSES: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(1));
 
 /// Runs the command.
-pub async fn run(args: OrdersArgs) -> Result<u8, Failure> {
+pub async fn run(args: OrdersArgs, lang: Lang) -> Result<u8, Failure> {
     let common = &args.common;
     let config = places::config(common.config.as_deref(), common.sandbox, Path::new("."))?;
-    let world = World::open(config, common.sandbox).await?;
+    let world = World::open(config, common.sandbox, lang).await?;
     let mut entries = orders(&world, args.account.as_deref()).await?;
     if args.refresh || args.watch {
         let work = ask(&world, &args, &mut entries);

@@ -18,10 +18,10 @@ use crate::platforms::jzguai::catalogue;
 use crate::record::{Event, Recorder, ResultRow, worst_exit};
 use crate::report::{self, Facts};
 use crate::secret::Redactor;
-use crate::text::{Findings, RunMessage};
+use crate::text::{Findings, Lang, RunMessage};
 
 /// Runs the command.
-pub async fn run(args: PublishArgs) -> Result<u8, Failure> {
+pub async fn run(args: PublishArgs, lang: Lang) -> Result<u8, Failure> {
     let from = args.articles[0]
         .parent()
         .filter(|p| !p.as_os_str().is_empty());
@@ -55,7 +55,7 @@ pub async fn run(args: PublishArgs) -> Result<u8, Failure> {
         let made = making.plans(&articles).await?;
         return Ok(dry_run(&made, args.common.json));
     }
-    let world = World::open(config.clone(), args.common.sandbox).await?;
+    let world = World::open(config.clone(), args.common.sandbox, lang).await?;
     making.ledger = Some(&world.ledger);
     making.lists = Some(&world.ledger);
     let run = places::run_id();
@@ -151,7 +151,7 @@ pub async fn carry_out(
         // Stopped here, all is published and kept already.
         let _ = stop::unless_stopped(following).await;
     }
-    let rows = rows(&ended, &recorder.redactor());
+    let rows = rows(world.lang, &ended, &recorder.redactor());
     let exit = exit(&ended, &rows);
     recorder.say(Event::RunEnded { exit });
     tell(world, run, rows, how.json, exit);
@@ -294,12 +294,12 @@ async fn stopped(orders: &[Order<'_>], ledger: &dyn Ledger) -> Vec<Ended> {
 }
 
 /// The rows of the results.
-pub fn rows(ended: &[Ended], redactor: &Redactor) -> Vec<ResultRow> {
+pub fn rows(lang: Lang, ended: &[Ended], redactor: &Redactor) -> Vec<ResultRow> {
     let row = |e: &Ended| {
         let problem = e
             .problem
             .clone()
-            .map(|p| report::problem(&p.into(), redactor));
+            .map(|p| report::problem(lang, &p.into(), redactor));
         let mut row = report::result_row(Facts {
             key: &e.key,
             file: &e.file,
@@ -333,7 +333,7 @@ fn exit(ended: &[Ended], rows: &[ResultRow]) -> u8 {
 pub fn tell(world: &World, run: &str, rows: Vec<ResultRow>, json: bool, exit: u8) {
     let sandbox = world.sandbox;
     if json {
-        output::json(&report::outcome(Some(run), sandbox, rows, &[]));
+        output::json(&report::outcome(world.lang, Some(run), sandbox, rows, &[]));
         return;
     }
     output::out(&report::results(&rows, screen().colours.out));

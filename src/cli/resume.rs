@@ -9,21 +9,22 @@ use super::world::World;
 use super::{Failure, output, places};
 use crate::ledger::{Entry, Filter, Ledger, LedgerState};
 use crate::pipeline::Trace;
-use crate::text::{Finding, Findings, RunMessage};
+use crate::text::{Finding, Findings, Lang, RunMessage};
 
 /// Runs the command.
-pub async fn run(args: ResumeArgs) -> Result<u8, Failure> {
+pub async fn run(args: ResumeArgs, lang: Lang) -> Result<u8, Failure> {
     let config = places::config(
         args.common.config.as_deref(),
         args.common.sandbox,
         Path::new("."),
     )?;
-    let world = World::open(config, args.common.sandbox).await?;
+    let world = World::open(config, args.common.sandbox, lang).await?;
     let entries = unfinished(&world.ledger, args.run.as_deref()).await?;
     if entries.is_empty() {
         output::err("nothing is unknown and nothing was stopped\n");
         if args.common.json {
             output::json(&crate::report::outcome(
+                lang,
                 None,
                 world.sandbox,
                 Vec::new(),

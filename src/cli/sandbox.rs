@@ -3,10 +3,10 @@
 use super::args::{Deed, SandboxAction, SandboxArgs};
 use super::{Failure, output, places, stop};
 use crate::sandbox::{self, Book, Joined, juejin};
-use crate::text::RunMessage;
+use crate::text::{Lang, RunMessage};
 
 /// Runs the command.
-pub async fn run(args: SandboxArgs) -> Result<u8, Failure> {
+pub async fn run(args: SandboxArgs, _lang: Lang) -> Result<u8, Failure> {
     let dir = places::state_dir(true)?;
     let failed = |e: std::io::Error| RunMessage::State(format!("the sandbox: {e}"));
     match args.action {

@@ -43,13 +43,13 @@ const PROVE: Duration = Duration::from_secs(2);
 type Openers = BTreeMap<String, Secret>;
 
 /// Runs the command.
-pub async fn run(args: ServeArgs) -> Result<u8, Failure> {
+pub async fn run(args: ServeArgs, lang: Lang) -> Result<u8, Failure> {
     let config = places::config(args.config.as_deref(), args.sandbox, Path::new("."))?;
     let (pushes, keys) = accounts(&config)?;
     if pushes.is_empty() && keys.is_empty() {
         return Err(vec![Finding::of(ReceiverMessage::Nobody)].into());
     }
-    let world = World::open(config, args.sandbox).await?;
+    let world = World::open(config, args.sandbox, lang).await?;
     let run = places::run_id();
     let home = world.state.join("serve");
     let _alone = AccountLock::take(&home, "serve", &run)
@@ -76,12 +76,15 @@ pub async fn run(args: ServeArgs) -> Result<u8, Failure> {
     };
     if !address.ip().is_loopback() {
         let address = address.to_string();
-        tell(ReceiverMessage::Open { address });
+        tell(lang, ReceiverMessage::Open { address });
     }
-    tell(ReceiverMessage::Up {
-        address: address.to_string(),
-        dir: shelf.dir().display().to_string(),
-    });
+    tell(
+        lang,
+        ReceiverMessage::Up {
+            address: address.to_string(),
+            dir: shelf.dir().display().to_string(),
+        },
+    );
     let agent = concat!("fagao/", env!("CARGO_PKG_VERSION"));
     let fetcher = Fetcher::new(agent).map_err(|e| Failure::Internal(e.to_string()))?;
     let filing = Filing {
@@ -175,11 +178,11 @@ fn reception(
     }
     for account in pushes.keys() {
         let account = account.clone();
-        tell(ReceiverMessage::Pushes { account });
+        tell(world.lang, ReceiverMessage::Pushes { account });
     }
     reception.pushes = pushes;
     for (account, key) in keys {
-        let token = token(home, &account)
+        let token = token(world.lang, home, &account)
             .map_err(|e| RunMessage::State(format!("{}: {e}", home.display())))?;
         reception.callers.insert(account, Caller { token, key });
     }
@@ -200,7 +203,7 @@ fn hosts(named: &[String], address: SocketAddr) -> BTreeSet<String> {
 }
 
 /// The part of an account's callback paths that nobody can guess: made once, readable by its owner alone.
-fn token(home: &Path, account: &str) -> io::Result<Secret> {
+fn token(lang: Lang, home: &Path, account: &str) -> io::Result<Secret> {
     let file = home.join(format!("{account}.token"));
     let kept = match std::fs::read_to_string(&file) {
         Ok(text) => text.trim().to_owned(),
@@ -208,10 +211,13 @@ fn token(home: &Path, account: &str) -> io::Result<Secret> {
         Err(e) => return Err(e),
     };
     if kept.len() >= 32 {
-        tell(ReceiverMessage::CallbacksKept {
-            account: account.to_owned(),
-            file: file.display().to_string(),
-        });
+        tell(
+            lang,
+            ReceiverMessage::CallbacksKept {
+                account: account.to_owned(),
+                file: file.display().to_string(),
+            },
+        );
         return Ok(Secret::new(kept));
     }
     // None yet, or one whose making was cut short.
@@ -229,11 +235,14 @@ fn token(home: &Path, account: &str) -> io::Result<Secret> {
     open.write_all(format!("{token}\n").as_bytes())?;
     open.sync_all()?;
     std::fs::rename(&new, &file)?;
-    tell(ReceiverMessage::Callbacks {
-        account: account.to_owned(),
-        token: token.clone(),
-        kinds: callback::KINDS.join(","),
-    });
+    tell(
+        lang,
+        ReceiverMessage::Callbacks {
+            account: account.to_owned(),
+            token: token.clone(),
+            kinds: callback::KINDS.join(","),
+        },
+    );
     Ok(Secret::new(token))
 }
 
@@ -367,8 +376,8 @@ fn cannot_listen(address: SocketAddr, e: &io::Error) -> ReceiverMessage {
     }
 }
 
-fn tell(message: ReceiverMessage) {
-    let sentence = say(Lang::En, &Message::from(message));
+fn tell(lang: Lang, message: ReceiverMessage) {
+    let sentence = say(lang, &Message::from(message));
     output::err(&format!("{}\n", sentence.what));
     if let Some(hint) = sentence.hint {
         output::err(&format!("-> {hint}\n"));

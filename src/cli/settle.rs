@@ -7,16 +7,16 @@ use super::world::World;
 use super::{Failure, output, places, status};
 use crate::ledger::{Filter, Ledger, Settlement};
 use crate::plan::{Receipt, State};
-use crate::text::RunMessage;
+use crate::text::{Lang, RunMessage};
 
 /// Runs the command.
-pub async fn run(args: SettleArgs) -> Result<u8, Failure> {
+pub async fn run(args: SettleArgs, lang: Lang) -> Result<u8, Failure> {
     let config = places::config(
         args.common.config.as_deref(),
         args.common.sandbox,
         Path::new("."),
     )?;
-    let world = World::open(config, args.common.sandbox).await?;
+    let world = World::open(config, args.common.sandbox, lang).await?;
     // Read under the lock: what another process has settled meanwhile is not settled again.
     let _locks = world
         .lock([args.account.as_str()].into_iter(), &args.run)
@@ -62,10 +62,16 @@ pub async fn run(args: SettleArgs) -> Result<u8, Failure> {
         let mut rows = Vec::new();
         for key in &keys {
             let entry = world.ledger.entry(key).await.map_err(ledger_failed)?;
-            rows.extend(entry.as_ref().map(status::row));
+            rows.extend(entry.as_ref().map(|e| status::row(lang, e)));
         }
         let sandbox = world.sandbox;
-        output::json(&crate::report::outcome(Some(&args.run), sandbox, rows, &[]));
+        output::json(&crate::report::outcome(
+            lang,
+            Some(&args.run),
+            sandbox,
+            rows,
+            &[],
+        ));
     }
     world.close().await;
     Ok(0)

@@ -13,22 +13,22 @@ use crate::pipeline::{self, Order};
 use crate::plan::State;
 use crate::record::{Problem, ResultRow, worst_exit};
 use crate::report::{self, Facts};
-use crate::text::{Finding, RunMessage};
+use crate::text::{Finding, Lang, RunMessage};
 
 /// Runs the command.
-pub async fn run(args: StatusArgs) -> Result<u8, Failure> {
+pub async fn run(args: StatusArgs, lang: Lang) -> Result<u8, Failure> {
     let config = places::config(
         args.common.config.as_deref(),
         args.common.sandbox,
         Path::new("."),
     )?;
-    let world = World::open(config, args.common.sandbox).await?;
+    let world = World::open(config, args.common.sandbox, lang).await?;
     let mut entries = find(&world.ledger, args.what.as_deref()).await?;
     if args.refresh {
         refresh(&world, &entries).await?;
         entries = find(&world.ledger, args.what.as_deref()).await?;
     }
-    let rows: Vec<ResultRow> = entries.iter().map(row).collect();
+    let rows: Vec<ResultRow> = entries.iter().map(|e| row(lang, e)).collect();
     let sandbox = world.sandbox;
     let now = (world.clock)() / 1000;
     for name in world.config.accounts.keys() {
@@ -39,7 +39,7 @@ pub async fn run(args: StatusArgs) -> Result<u8, Failure> {
         }
     }
     if args.common.json {
-        output::json(&report::outcome(None, sandbox, rows.clone(), &[]));
+        output::json(&report::outcome(lang, None, sandbox, rows.clone(), &[]));
     } else if rows.is_empty() {
         output::err("nothing has been published yet\n");
     } else {
@@ -121,7 +121,7 @@ pub async fn refresh(world: &World, entries: &[Entry]) -> Result<(), Failure> {
         if !order.plan.look.is_empty() {
             let ended = pipeline::look(&order, entry, &ports).await;
             if let Some(problem) = ended.problem.filter(|_| ended.receipt == entry.receipt) {
-                let said = report::problem(&problem.into(), &recorder.redactor());
+                let said = report::problem(world.lang, &problem.into(), &recorder.redactor());
                 output::err(&format!(
                     "{}: {} [{}]\n",
                     entry.key, said.message, said.code
@@ -160,7 +160,7 @@ pub fn is_draft(entry: &Entry) -> bool {
 }
 
 /// An entry as a row of the results.
-pub fn row(entry: &Entry) -> ResultRow {
+pub fn row(lang: Lang, entry: &Entry) -> ResultRow {
     let state = state(Some(entry));
     let (run, account) = (&entry.run, &entry.key.account);
     let hint = Some(if state == State::Unknown {
@@ -195,12 +195,16 @@ pub fn row(entry: &Entry) -> ResultRow {
         problem: if state == State::Rejected {
             entry.receipt.as_ref().map(|r| {
                 let why = r.evidence.join("; ");
-                report::problem(&RunMessage::Rejected { why }.into(), &Default::default())
+                report::problem(
+                    lang,
+                    &RunMessage::Rejected { why }.into(),
+                    &Default::default(),
+                )
             })
         } else if state == State::Gone {
             let url = entry.receipt.as_ref().and_then(|r| r.url.clone());
             let message = RunMessage::Gone { url };
-            Some(report::problem(&message.into(), &Default::default()))
+            Some(report::problem(lang, &message.into(), &Default::default()))
         } else if unfinished {
             problem.or_else(|| Some(stopped()))
         } else {

@@ -15,6 +15,7 @@ use super::world::World;
 use super::{Failure, output, places};
 use crate::plan::Money;
 use crate::platforms::jzguai::wallet::{Wallet, wallet, wallet_call};
+use crate::text::Lang;
 
 /// The days of a period that is not given.
 const DAYS: i64 = 30;
@@ -26,10 +27,10 @@ const BARS: i64 = 10;
 const WIDTH: i64 = 40;
 
 /// Runs the command.
-pub async fn run(args: WalletArgs) -> Result<u8, Failure> {
+pub async fn run(args: WalletArgs, lang: Lang) -> Result<u8, Failure> {
     let common = &args.common;
     let config = places::config(common.config.as_deref(), common.sandbox, Path::new("."))?;
-    let world = World::open(config.clone(), common.sandbox).await?;
+    let world = World::open(config.clone(), common.sandbox, lang).await?;
     let configured = account(&config, args.account.as_deref(), PLATFORM)?;
     let now = jiff::Timestamp::from_millisecond((world.clock)()).unwrap_or_default();
     let today = jiff::tz::Offset::constant(8).to_datetime(now).date();

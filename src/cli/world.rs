@@ -10,7 +10,7 @@ use crate::plan::Platform;
 use crate::platforms::{juejin::Juejin, jzguai::Jzguai, yunsuo::Yunsuo};
 use crate::record::{Clock, Recorder};
 use crate::session::Store;
-use crate::text::RunMessage;
+use crate::text::{Lang, RunMessage};
 
 /// The platforms. A new one is a module and a line here.
 pub static PLATFORMS: &[&dyn Platform] = &[&Juejin, &Jzguai, &Yunsuo];
@@ -32,6 +32,8 @@ pub struct World {
     pub sessions: Store,
     /// The clock.
     pub clock: Clock,
+    /// The language that people are spoken to in.
+    pub lang: Lang,
 }
 
 impl World {
@@ -39,7 +41,7 @@ impl World {
     ///
     /// # Errors
     /// What does not work, before anything is sent.
-    pub async fn open(config: Config, sandbox: bool) -> Result<Self, Failure> {
+    pub async fn open(config: Config, sandbox: bool, lang: Lang) -> Result<Self, Failure> {
         let state = places::state_dir(sandbox)?;
         let passphrase = secrets::passphrase(&config)?;
         let ledger = SqliteLedger::open(&state)
@@ -52,6 +54,7 @@ impl World {
             sandbox,
             ledger,
             clock: places::clock(),
+            lang,
         })
     }
 
@@ -61,8 +64,13 @@ impl World {
     /// The run's directory cannot be written.
     pub fn begin(&self, run: &str) -> Result<Recorder, Failure> {
         let runs = self.state.join("runs");
-        Recorder::begin(&runs, run, self.clock.clone(), progress::listener())
-            .map_err(|e| RunMessage::State(format!("{}: {e}", runs.display())).into())
+        Recorder::begin(
+            &runs,
+            run,
+            self.clock.clone(),
+            progress::listener(self.lang),
+        )
+        .map_err(|e| RunMessage::State(format!("{}: {e}", runs.display())).into())
     }
 
     /// Takes accounts for this process alone, waiting a while for those that another one has.

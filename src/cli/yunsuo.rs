@@ -14,6 +14,7 @@ use super::world::World;
 use super::{Failure, output, places};
 use crate::ledger::Catalogue;
 use crate::platforms::yunsuo::lists::{self, Category, PoolAccount};
+use crate::text::Lang;
 
 /// The platform's name.
 pub const PLATFORM: &str = "yunsuo";
@@ -22,11 +23,11 @@ pub const PLATFORM: &str = "yunsuo";
 pub const CATEGORIES: &str = "categories";
 
 /// Runs the command.
-pub async fn run(args: YunsuoArgs) -> Result<u8, Failure> {
+pub async fn run(args: YunsuoArgs, lang: Lang) -> Result<u8, Failure> {
     let (YunsuoAction::Categories(list) | YunsuoAction::Accounts(list)) = &args.action;
     let common = &list.common;
     let config = places::config(common.config.as_deref(), common.sandbox, Path::new("."))?;
-    let world = World::open(config.clone(), common.sandbox).await?;
+    let world = World::open(config.clone(), common.sandbox, lang).await?;
     let configured = account(&config, list.account.as_deref(), PLATFORM)?;
     let online = Online::open(&world, false).await?;
     let asking = Asking::new(&world, &online, configured)?;

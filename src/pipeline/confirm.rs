@@ -199,15 +199,11 @@ impl Desk<'_> {
         if self.checked.is_none()
             && let Err(t) = self.still_signed_in().await
         {
-            return Verdict::Unclear(
-                crate::text::say(crate::text::Lang::En, &t.message.into()).what,
-            );
+            return Verdict::Unclear(crate::text::say(self.ports.lang, &t.message.into()).what);
         }
         for call in &plan.look {
             if let Err(t) = self.call(call).await {
-                return Verdict::Unclear(
-                    crate::text::say(crate::text::Lang::En, &t.message.into()).what,
-                );
+                return Verdict::Unclear(crate::text::say(self.ports.lang, &t.message.into()).what);
             }
         }
         self.say_seen();

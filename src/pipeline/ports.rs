@@ -12,6 +12,7 @@ use crate::plan::{Key, Money, Question};
 use crate::record::Recorder;
 use crate::secret::Secret;
 use crate::session::{Session, Store};
+use crate::text::Lang;
 
 /// The person at the terminal, a command or file that answers for them, or nobody.
 #[async_trait]
@@ -93,4 +94,6 @@ pub struct Ports<'a> {
     pub random: &'a (dyn Fn() -> [u8; 32] + Send + Sync),
     /// How it goes.
     pub policy: Policy,
+    /// The language of what is noted for people.
+    pub lang: Lang,
 }

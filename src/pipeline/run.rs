@@ -489,7 +489,7 @@ async fn stopped(order: &Order<'_>, t: &Trouble, ports: &Ports<'_>) -> Ended {
     } else {
         State::Failed
     };
-    let why = crate::text::say(crate::text::Lang::En, &t.message.clone().into()).what;
+    let why = crate::text::say(ports.lang, &t.message.clone().into()).what;
     let why = ports.recorder.redactor().clean(&why);
     let now = ports.recorder.now();
     let noted = ports

@@ -29,8 +29,8 @@ pub struct Facts<'a> {
 }
 
 /// Says a message as a problem, with known secrets hidden.
-pub fn problem(message: &Message, redactor: &Redactor) -> Problem {
-    let sentence = say(Lang::En, message);
+pub fn problem(lang: Lang, message: &Message, redactor: &Redactor) -> Problem {
+    let sentence = say(lang, message);
     Problem {
         code: message.code().to_owned(),
         message: redactor.clean(&sentence.what),
@@ -60,8 +60,8 @@ pub fn result_row(facts: Facts<'_>) -> ResultRow {
 }
 
 /// A row of the findings.
-pub fn finding_row(finding: &Finding) -> FindingRow {
-    let sentence = finding.say(Lang::En);
+pub fn finding_row(lang: Lang, finding: &Finding) -> FindingRow {
+    let sentence = finding.say(lang);
     let place = finding.place.as_ref();
     FindingRow {
         file: place.map(|p| p.file.clone()),
@@ -76,6 +76,7 @@ pub fn finding_row(finding: &Finding) -> FindingRow {
 
 /// The whole document.
 pub fn outcome(
+    lang: Lang,
     run: Option<&str>,
     sandbox: bool,
     results: Vec<ResultRow>,
@@ -86,7 +87,7 @@ pub fn outcome(
         run: run.map(str::to_owned),
         sandbox,
         results,
-        findings: findings.iter().map(finding_row).collect(),
+        findings: findings.iter().map(|f| finding_row(lang, f)).collect(),
         error: None,
     }
 }
@@ -94,7 +95,11 @@ pub fn outcome(
 /// The whole document of a command that was stopped before any target.
 pub fn stopped(sandbox: bool, error: Problem) -> Outcome {
     Outcome {
+        schema: 1,
+        run: None,
+        sandbox,
+        results: Vec::new(),
+        findings: Vec::new(),
         error: Some(error),
-        ..outcome(None, sandbox, Vec::new(), &[])
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::{Mark, Paint, width};
 use crate::plan::State;
 use crate::record::ResultRow;
-use crate::text::Finding;
+use crate::text::{Finding, Lang};
 
 /// The column of the state.
 const STATE: usize = 1;
@@ -48,10 +48,10 @@ pub fn results(rows: &[ResultRow], paint: Paint) -> String {
 }
 
 /// The findings, a line each, and how many there are.
-pub fn findings(findings: &[Finding]) -> String {
+pub fn findings(lang: Lang, findings: &[Finding]) -> String {
     let mut out = String::new();
     for finding in findings {
-        let _ = writeln!(out, "{finding}");
+        let _ = writeln!(out, "{}", finding.line(lang));
     }
     let n = findings.len();
     let _ = writeln!(

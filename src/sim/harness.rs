@@ -163,6 +163,7 @@ impl Sim<'_> {
                 person: &Agrees,
                 recorder: &recorder,
                 random: &random,
+                lang: crate::text::Lang::En,
                 policy: Policy {
                     trace: Trace::default(),
                     sign_in: SignIn::Refuse,

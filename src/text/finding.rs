@@ -64,23 +64,33 @@ impl Finding {
     pub fn say(&self, lang: Lang) -> Sentence {
         say(lang, &self.message)
     }
+
+    /// One line in a language: `file:line:column: account: what; hint`.
+    pub fn line(&self, lang: Lang) -> String {
+        let mut line = String::new();
+        if let Some(place) = &self.place {
+            line += &format!("{place}: ");
+        }
+        if let Some(account) = &self.account {
+            line += &format!("{account}: ");
+        }
+        let said = self.say(lang);
+        line += &said.what;
+        if let Some(hint) = said.hint {
+            line += match lang {
+                Lang::En => "; ",
+                Lang::Zh => "；",
+            };
+            line += &hint;
+        }
+        line
+    }
 }
 
 impl fmt::Display for Finding {
-    /// One line: `file:line:column: account: what (hint)`, in English.
+    /// The line in English.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(place) = &self.place {
-            write!(f, "{place}: ")?;
-        }
-        if let Some(account) = &self.account {
-            write!(f, "{account}: ")?;
-        }
-        let s = self.say(Lang::En);
-        f.write_str(&s.what)?;
-        if let Some(hint) = s.hint {
-            write!(f, "; {hint}")?;
-        }
-        Ok(())
+        f.write_str(&self.line(Lang::En))
     }
 }
 

@@ -1,12 +1,14 @@
 //! Every message to a person: typed values in, sentences out.
 //!
 //! Code below the command line never writes a sentence of its own: it returns a [`Message`],
-//! and a table per language (`en/`) says it. A second language is one more table.
+//! and a table per language (`en/`, `zh/`) says it: every table matches every message, so that the
+//! compiler asks for the sentence that a language lacks.
 
 mod en;
 mod finding;
 mod message;
 mod nearest;
+mod zh;
 
 pub use finding::{Finding, Findings, Place};
 pub use message::{
@@ -21,6 +23,31 @@ pub enum Lang {
     /// English.
     #[default]
     En,
+    /// Simplified Chinese.
+    Zh,
+}
+
+impl Lang {
+    /// The language of a name: `zh`, `en`, or a locale such as `zh_CN.UTF-8` or `en-GB`. None where there is no table for it.
+    pub fn named(name: &str) -> Option<Lang> {
+        let end = name.find(|c: char| !c.is_ascii_alphabetic());
+        match name[..end.unwrap_or(name.len())]
+            .to_ascii_lowercase()
+            .as_str()
+        {
+            "zh" => Some(Lang::Zh),
+            "en" => Some(Lang::En),
+            _ => None,
+        }
+    }
+
+    /// The tag of the language (BCP 47), as a document in it names itself: `en`, `zh-CN`.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Lang::En => "en",
+            Lang::Zh => "zh-CN",
+        }
+    }
 }
 
 /// What is said of a message: what is the matter, and what to do about it.
@@ -36,6 +63,7 @@ pub struct Sentence {
 pub fn say(lang: Lang, message: &Message) -> Sentence {
     match lang {
         Lang::En => en::say(message),
+        Lang::Zh => zh::say(message),
     }
 }
 
@@ -43,5 +71,6 @@ pub fn say(lang: Lang, message: &Message) -> Sentence {
 pub fn tell(lang: Lang, message: &ProgressMessage) -> String {
     match lang {
         Lang::En => en::progress::say(message),
+        Lang::Zh => zh::progress::say(message),
     }
 }

@@ -46,6 +46,8 @@ impl Home {
             .env("FAGAO_STATE_DIR", self.dir.path())
             .env_remove("FAGAO_CONFIG")
             .env_remove("RUST_LOG")
+            .env_remove("FAGAO_LANG")
+            .env("LC_ALL", "C")
             .stdin(Stdio::null());
         command
     }

@@ -91,6 +91,8 @@ impl Blog {
             .env("FAGAO_STATE_DIR", self.dir.path().join("state"))
             .env("THE_SECRET", SECRET)
             .env_remove("FAGAO_CONFIG")
+            .env_remove("FAGAO_LANG")
+            .env("LC_ALL", "C")
             .env_remove("FAGAO_WEBDRIVER_URL")
             .stdin(Stdio::null())
             .output()

@@ -51,6 +51,8 @@ impl Home {
             .env("FAGAO_STATE_DIR", self.dir.path().join("state"))
             .env("POOL_KEY", KEYS[1])
             .env_remove("FAGAO_CONFIG")
+            .env_remove("FAGAO_LANG")
+            .env("LC_ALL", "C")
             .stdin(Stdio::null());
         command
     }

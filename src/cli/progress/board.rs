@@ -16,6 +16,7 @@ const NAME: usize = 20;
 /// The accounts of a run in the order in which they came.
 #[derive(Default)]
 pub struct Board {
+    lang: Lang,
     rows: Vec<Row>,
 }
 
@@ -33,8 +34,22 @@ pub struct Row {
 }
 
 impl Board {
+    /// Begins without accounts, in a language.
+    pub fn new(lang: Lang) -> Self {
+        Self {
+            lang,
+            rows: Vec::new(),
+        }
+    }
+
+    /// The language of the lines.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
     /// Takes in what is told of a key. `at` is the event's time in milliseconds since 1970.
     pub fn hear(&mut self, key: &Key, message: &ProgressMessage, event: &Event, at: i64) {
+        let text = one_line(&tell(self.lang, message));
         let row = self.row_mut(&key.account);
         match event {
             Event::Planned { .. } => row.planned += 1,
@@ -43,7 +58,7 @@ impl Board {
         }
         // What is said once does not stay: the next event says what goes on.
         row.article.clone_from(&key.article);
-        row.text = one_line(&tell(Lang::En, message));
+        row.text = text;
         row.count = match event {
             Event::Counted { done, of, .. } if done < of => Some((*done, *of)),
             _ => None,
@@ -63,8 +78,9 @@ impl Board {
 
     /// Counts something that has no key.
     pub fn count(&mut self, name: &str, message: &ProgressMessage, done: usize, of: usize) {
+        let text = one_line(&tell(self.lang, message));
         let row = self.row_mut(name);
-        row.text = one_line(&tell(Lang::En, message));
+        row.text = text;
         row.count = Some((done, of));
     }
 

@@ -15,8 +15,8 @@ use crate::record::{Event, Listener, Stamped};
 use crate::text::{Lang, ProgressMessage, tell};
 
 /// A listener that shows the events of a run.
-pub fn listener() -> Listener {
-    let state = Mutex::new((Board::default(), None));
+pub fn listener(lang: Lang) -> Listener {
+    let state = Mutex::new((Board::new(lang), None));
     Box::new(move |stamped| {
         let mut state = screen::lock(&state);
         let (board, painter) = &mut *state;
@@ -57,7 +57,7 @@ fn plain(board: &Board, account: &str, message: &ProgressMessage) -> String {
     if let Some(place) = row.and_then(board::Row::place) {
         line.push_str(&format!(" {place}"));
     }
-    line.push_str(&format!(": {}", tell(Lang::En, message)));
+    line.push_str(&format!(": {}", tell(board.lang(), message)));
     if let Some(seconds) = row.and_then(board::Row::left) {
         line.push_str(&format!(" {seconds} s"));
     }
@@ -72,11 +72,11 @@ pub struct Counting {
 
 impl Counting {
     /// Begins to count.
-    pub fn begin() -> Self {
+    pub fn begin(lang: Lang) -> Self {
         let screen = screen::screen();
         Self {
             painter: screen.draws().then(|| Painter::new(screen)),
-            board: Board::default(),
+            board: Board::new(lang),
         }
     }
 
@@ -87,7 +87,7 @@ impl Counting {
         match &mut self.painter {
             Some(painter) => painter.paint(&self.board),
             None => {
-                let line = format!("{name} {done}/{of}: {}", tell(Lang::En, message));
+                let line = format!("{name} {done}/{of}: {}", tell(self.board.lang(), message));
                 screen::screen().plain(&line);
             }
         }

@@ -5,6 +5,7 @@ mod schema;
 use clap::{Args, Subcommand};
 
 use super::Failure;
+use crate::text::Lang;
 
 /// `fagao selectors`.
 #[derive(Debug, Args)]
@@ -39,7 +40,7 @@ impl Action {
 
 /// Runs the command.
 #[expect(clippy::unused_async, reason = "what looks at pages waits for them")]
-pub async fn run(args: SelectorsArgs) -> Result<u8, Failure> {
+pub async fn run(args: SelectorsArgs, _lang: Lang) -> Result<u8, Failure> {
     match args.action {
         Action::Schema(a) => Ok(schema::run(&a)),
     }

@@ -1,0 +1,78 @@
+//! About the configuration.
+
+use super::{list, sentence};
+use crate::text::{ConfigMessage, Sentence};
+
+pub(super) fn say(m: &ConfigMessage) -> Sentence {
+    match m {
+        ConfigMessage::Unreadable(why) => {
+            sentence(format!("无法读取配置：{why}"), "请检查文件名和权限")
+        }
+        ConfigMessage::None { looked } => sentence(
+            format!("没有找到 fagao.toml（找过：{}）", list(looked)),
+            "请写一个，里面放一个 `[accounts.NAME]` 表；或者先用 `--sandbox` 试一试",
+        ),
+        ConfigMessage::NoAccount {
+            name,
+            nearest,
+            known,
+        } => sentence(
+            format!("没有账号「{name}」"),
+            match nearest {
+                Some(n) => format!("是不是想写「{n}」？已有的账号：{}", list(known)),
+                None => format!("已有的账号：{}", list(known)),
+            },
+        ),
+        ConfigMessage::NoAccounts { known } => sentence(
+            "`--to` 没有指定账号",
+            format!("已有的账号：{}", list(known)),
+        ),
+        ConfigMessage::BadName(name) => sentence(
+            format!("「{name}」不能作为账号名"),
+            "请只用字母、数字、`-` 和 `_`",
+        ),
+        ConfigMessage::NoPlatform { name, known } => sentence(
+            format!("没有平台「{name}」"),
+            format!("请写其中一个：{}", list(known)),
+        ),
+        ConfigMessage::Missing { key, what } => {
+            sentence(format!("缺少 {key}"), format!("请写上：{what}"))
+        }
+        ConfigMessage::BadValue { key, wanted } => {
+            sentence(format!("{key} 的值不对"), format!("应该写成：{wanted}"))
+        }
+        ConfigMessage::NotInProject(key) => sentence(
+            format!("{key} 不能写在项目自己的 fagao.toml 里"),
+            "克隆来的项目不能决定你的登录会话发往哪里：请写到你的用户配置里，或者用 `--config` 指定这个文件",
+        ),
+        ConfigMessage::NoSecret { account, key, why } => sentence(
+            format!("拿不到 {account} 的 {key}：{why}"),
+            format!(
+                "请在那里提供它，或者在 [accounts.{account}] 下写 `{key} = {{ env = \"NAME\" }}` 或 `{{ file = \"PATH\" }}`"
+            ),
+        ),
+        ConfigMessage::NoPassphrase(why) => sentence(
+            format!("拿不到加密会话用的口令：{why}"),
+            "请设置 FAGAO_PASSPHRASE，或者改正 [sessions] 下的 `passphrase`；不会改用明文保存",
+        ),
+        ConfigMessage::UnknownSection { name, nearest } => sentence(
+            format!("`fagao:` 下的「{name}」既不是账号也不是平台"),
+            match nearest {
+                Some(n) => format!("是不是想写「{n}」？"),
+                None => "请写账号名或平台名".to_owned(),
+            },
+        ),
+        ConfigMessage::Draft => sentence(
+            "front matter 里写着 `draft: true`",
+            "文章写好后请删掉这一行；或者用 `--draft` 只存草稿",
+        ),
+        ConfigMessage::SiteFile(what) => sentence(
+            format!("站点文件有误：{}", what.trim_end()),
+            "请改正这个文件，或者用 `--site-file` 或 `site_files` 换一个",
+        ),
+        ConfigMessage::NoDrafts(platform) => sentence(
+            format!("{platform} 没有草稿：收到的内容会直接提交"),
+            "请从 `--to` 里去掉这个账号，或者不加 `--draft`",
+        ),
+    }
+}

@@ -1,0 +1,42 @@
+//! The Chinese table (Simplified), one file an area, beside the English one.
+//!
+//! Words of the platforms stand as they are; commands and keys stand in backticks, names and values that
+//! came from elsewhere in 「」.
+
+mod article;
+mod config;
+mod juejin;
+mod jzguai;
+pub(super) mod progress;
+mod receiver;
+mod run;
+mod yunsuo;
+
+use super::{Message, Sentence};
+
+/// Says a message in Chinese.
+pub(super) fn say(message: &Message) -> Sentence {
+    match message {
+        Message::Article(m) => article::say(m),
+        Message::Config(m) => config::say(m),
+        Message::Juejin(m) => juejin::juejin(m),
+        Message::Ledger(m) => run::ledger(m),
+        Message::Jzguai(m) => jzguai::say(m),
+        Message::Receiver(m) => receiver::say(m),
+        Message::Run(m) => run::run(m),
+        Message::Yunsuo(m) => yunsuo::say(m),
+    }
+}
+
+fn sentence(what: impl Into<String>, hint: impl Into<String>) -> Sentence {
+    Sentence {
+        what: what.into(),
+        hint: Some(hint.into()),
+    }
+}
+
+/// Names one after the other.
+fn list<S: AsRef<str>>(names: &[S]) -> String {
+    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    names.join("、")
+}

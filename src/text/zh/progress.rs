@@ -1,0 +1,45 @@
+//! What is told while a run goes on.
+
+use crate::text::{ProgressMessage, Stage, Way};
+
+pub(in crate::text) fn say(m: &ProgressMessage) -> String {
+    match m {
+        ProgressMessage::Begun => "排队中…".to_owned(),
+        ProgressMessage::Reaching { stage, way } => {
+            format!("{}（{}）…", stage_word(*stage), way_word(*way))
+        }
+        ProgressMessage::GoingOn { way, why } => {
+            format!("改走{}：{why}", way_word(*way))
+        }
+        ProgressMessage::Costs(price) => format!("需要 {price} 元"),
+        ProgressMessage::Left(left) => format!("余额 {left} 元"),
+        ProgressMessage::HandingIn => "正在提交…".to_owned(),
+        ProgressMessage::Looking => "正在查看结果…".to_owned(),
+        ProgressMessage::Images { done, of } => format!("图片 {done}/{of}"),
+        ProgressMessage::WaitsForTurn => "等待轮到自己…".to_owned(),
+        ProgressMessage::WaitsForReview => "等待审核…".to_owned(),
+        ProgressMessage::WaitsFor(what) => format!("等待{what}…"),
+        ProgressMessage::Ended { state, url } => match url {
+            Some(url) => format!("{state}  {url}"),
+            None => (*state).to_owned(),
+        },
+        ProgressMessage::Pages { done, of } => format!("已取 {done} 家媒体，共 {of} 家"),
+    }
+}
+
+fn stage_word(stage: Stage) -> &'static str {
+    match stage {
+        Stage::SignedIn => "登录",
+        Stage::DraftReady => "准备草稿",
+        Stage::FieldsSet => "填写字段",
+        Stage::Submitted => "提交",
+        Stage::Confirmed => "确认",
+    }
+}
+
+fn way_word(way: Way) -> &'static str {
+    match way {
+        Way::Browser => "浏览器",
+        Way::Api => "接口",
+    }
+}

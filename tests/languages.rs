@@ -1,0 +1,200 @@
+//! Holds the tables of messages to their languages, by reading the string literals of the sources.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The string literals of a Rust source without those of comments: each with its line, from 1.
+fn literals(source: &str) -> Vec<(usize, String)> {
+    let chars: Vec<char> = source.chars().collect();
+    let mut found = Vec::new();
+    let (mut at, mut line) = (0, 1);
+    while at < chars.len() {
+        match chars[at] {
+            '\n' => line += 1,
+            '/' if chars.get(at + 1) == Some(&'/') => {
+                while at < chars.len() && chars[at] != '\n' {
+                    at += 1;
+                }
+                continue;
+            }
+            // A character, which may be a quote; a lifetime has no second apostrophe there.
+            '\'' if chars.get(at + 1) == Some(&'\\') => {
+                at += 2;
+                while at < chars.len() && chars[at] != '\'' {
+                    at += 1;
+                }
+            }
+            '\'' if chars.get(at + 2) == Some(&'\'') => at += 2,
+            'r' if raw_hashes(&chars[at..]).is_some() => {
+                let hashes = raw_hashes(&chars[at..]).unwrap_or_default();
+                let began = line;
+                let close: String = format!("\"{}", "#".repeat(hashes));
+                at += hashes + 2;
+                let mut text = String::new();
+                while at < chars.len() && !text.ends_with(&close) {
+                    line += usize::from(chars[at] == '\n');
+                    text.push(chars[at]);
+                    at += 1;
+                }
+                found.push((began, text.trim_end_matches(&close).to_owned()));
+                continue;
+            }
+            '"' => {
+                let began = line;
+                let mut text = String::new();
+                at += 1;
+                while at < chars.len() && chars[at] != '"' {
+                    line += usize::from(chars[at] == '\n');
+                    if chars[at] == '\\' {
+                        at += 1;
+                        line += usize::from(chars.get(at) == Some(&'\n'));
+                    }
+                    text.extend(chars.get(at));
+                    at += 1;
+                }
+                found.push((began, text));
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    found
+}
+
+/// How many `#` open a raw string here, if one begins here.
+fn raw_hashes(rest: &[char]) -> Option<usize> {
+    let hashes = rest.iter().skip(1).take_while(|c| **c == '#').count();
+    (rest.get(1 + hashes) == Some(&'"')).then_some(hashes)
+}
+
+fn sources(dir: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut dirs = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(dir)];
+    while let Some(dir) = dirs.pop() {
+        for entry in fs::read_dir(dir).expect("a readable source directory") {
+            let path = entry.expect("a readable entry").path();
+            if path.is_dir() {
+                dirs.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c as u32, 0x3400..=0x4dbf | 0x4e00..=0x9fff)
+}
+
+/// Whether a text holds a word that a person would read: what stands in backticks, in braces or in double quotes is
+/// a command, a value or a name.
+fn has_words(text: &str) -> bool {
+    let mut clear = String::new();
+    let mut inside: Option<char> = None;
+    for c in text.chars() {
+        match (inside, c) {
+            (None, '`' | '"') => inside = Some(c),
+            (None, '{') => inside = Some('}'),
+            (Some(end), c) if c == end => inside = None,
+            (None, c) => clear.push(c),
+            _ => {}
+        }
+    }
+    let word = |w: &str| w.chars().filter(char::is_ascii_lowercase).count() > 2;
+    clear.split(|c: char| !c.is_ascii_alphabetic()).any(word)
+}
+
+/// What is the same in both languages: names, keys and addresses.
+const SAME: &[&str] = &[
+    "cover",
+    "accounts",
+    "keywords",
+    "categories",
+    "images",
+    "text",
+    "{:.1} MiB",
+];
+
+#[test]
+fn nothing_of_the_chinese_table_was_left_in_english() {
+    let mut left = Vec::new();
+    for path in sources("src/text/zh") {
+        let source = fs::read_to_string(&path).expect("UTF-8 source");
+        for (line, text) in literals(&source) {
+            if has_words(&text) && !text.chars().any(is_han) && !SAME.contains(&text.as_str()) {
+                left.push(format!("{}:{line}: {text:?}", path.display()));
+            }
+        }
+    }
+    assert!(left.is_empty(), "{}", left.join("\n"));
+}
+
+#[test]
+fn nothing_of_the_english_table_is_in_chinese() {
+    // Names of the platforms' own that English readers see on the site too.
+    let names = [
+        "图文",
+        "视频",
+        "图集",
+        "音频",
+        "科技",
+        "互联网",
+        "教育",
+        "科普",
+        "工具",
+        "白名单",
+    ];
+    let mut left = Vec::new();
+    for path in sources("src/text/en") {
+        let source = fs::read_to_string(&path).expect("UTF-8 source");
+        for (line, text) in literals(&source) {
+            let mut rest = text.clone();
+            for name in names {
+                rest = rest.replace(name, "");
+            }
+            if rest.chars().any(is_han) {
+                left.push(format!("{}:{line}: {text:?}", path.display()));
+            }
+        }
+    }
+    assert!(left.is_empty(), "{}", left.join("\n"));
+}
+
+#[test]
+fn chinese_sentences_have_chinese_marks_and_a_space_beside_latin_words() {
+    let mut odd = Vec::new();
+    for path in sources("src/text/zh") {
+        let source = fs::read_to_string(&path).expect("UTF-8 source");
+        for (line, text) in literals(&source) {
+            // What stands in backticks is code.
+            let text: Vec<&str> = text.split('`').step_by(2).collect();
+            let chars: Vec<char> = text.join("``").chars().collect();
+            for pair in chars.windows(2) {
+                let glued = |a: char, b: char| {
+                    is_han(a) && (b.is_ascii_alphanumeric() || b == '`')
+                        || is_han(a) && matches!(b, ',' | ';' | '?' | '!')
+                };
+                if glued(pair[0], pair[1]) || glued(pair[1], pair[0]) {
+                    odd.push(format!(
+                        "{}:{line}: {text:?} at {}{}",
+                        path.display(),
+                        pair[0],
+                        pair[1]
+                    ));
+                }
+            }
+        }
+    }
+    assert!(odd.is_empty(), "{}", odd.join("\n"));
+}
+
+#[test]
+fn literals_are_found_and_comments_are_not() {
+    let source = "// \"no\"\nlet a = \"one \\\"q\\\"\"; let b = '\"'; let c = r#\"raw \"x\"\"#;\nfn f<'a>() { g(\"two\") }";
+    let texts: Vec<String> = literals(source).into_iter().map(|(_, t)| t).collect();
+    assert_eq!(texts, ["one \"q\"", "raw \"x\"", "two"]);
+    assert!(has_words("a sentence"));
+    assert!(!has_words("`fagao publish` {account} \"x-y-z\""));
+}
