@@ -18,7 +18,7 @@ use crate::platforms::jzguai::catalogue;
 use crate::record::{Event, Recorder, ResultRow, worst_exit};
 use crate::report::{self, Facts};
 use crate::secret::Redactor;
-use crate::text::{Findings, Lang, RunMessage};
+use crate::text::{Findings, Lang, Line, RunMessage};
 
 /// Runs the command.
 pub async fn run(args: PublishArgs, lang: Lang) -> Result<u8, Failure> {
@@ -73,7 +73,7 @@ pub async fn run(args: PublishArgs, lang: Lang) -> Result<u8, Failure> {
     }
     for note in plans.iter().flat_map(|p| &p.notes) {
         if matches!(note, Note::Shortcode { .. } | Note::UnknownLink { .. }) {
-            output::err(&format!("note: {note}\n"));
+            output::err(&format!("{}\n", Line::Note(note.to_string()).say(lang)));
         }
     }
     let how = How {
@@ -336,15 +336,17 @@ pub fn tell(world: &World, run: &str, rows: Vec<ResultRow>, json: bool, exit: u8
         output::json(&report::outcome(world.lang, Some(run), sandbox, rows, &[]));
         return;
     }
-    output::out(&report::results(&rows, screen().colours.out));
+    output::out(&report::results(world.lang, &rows, screen().colours.out));
     if exit != 0 {
         let dir = world.state.join("runs").join(run);
-        output::err(&format!("run {run}; evidence in {}\n", dir.display()));
+        let (run, dir) = (run.to_owned(), dir.display().to_string());
+        output::err(&format!(
+            "{}\n",
+            Line::Evidence { run, dir }.say(world.lang)
+        ));
     }
     if sandbox {
-        output::err(
-            "This was the sandbox: nothing left this machine. `fagao sandbox book` shows what it took.\n",
-        );
+        output::err(&format!("{}\n", Line::Sandbox.say(world.lang)));
     }
 }
 

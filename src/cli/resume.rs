@@ -9,7 +9,7 @@ use super::world::World;
 use super::{Failure, output, places};
 use crate::ledger::{Entry, Filter, Ledger, LedgerState};
 use crate::pipeline::Trace;
-use crate::text::{Finding, Findings, Lang, RunMessage};
+use crate::text::{Finding, Findings, Lang, Line, RunMessage};
 
 /// Runs the command.
 pub async fn run(args: ResumeArgs, lang: Lang) -> Result<u8, Failure> {
@@ -21,7 +21,7 @@ pub async fn run(args: ResumeArgs, lang: Lang) -> Result<u8, Failure> {
     let world = World::open(config, args.common.sandbox, lang).await?;
     let entries = unfinished(&world.ledger, args.run.as_deref()).await?;
     if entries.is_empty() {
-        output::err("nothing is unknown and nothing was stopped\n");
+        output::err(&format!("{}\n", Line::NothingUnfinished.say(lang)));
         if args.common.json {
             output::json(&crate::report::outcome(
                 lang,

@@ -3,10 +3,10 @@
 use super::args::{Deed, SandboxAction, SandboxArgs};
 use super::{Failure, output, places, stop};
 use crate::sandbox::{self, Book, Joined, juejin};
-use crate::text::{Lang, RunMessage};
+use crate::text::{Lang, Line, RunMessage};
 
 /// Runs the command.
-pub async fn run(args: SandboxArgs, _lang: Lang) -> Result<u8, Failure> {
+pub async fn run(args: SandboxArgs, lang: Lang) -> Result<u8, Failure> {
     let dir = places::state_dir(true)?;
     let failed = |e: std::io::Error| RunMessage::State(format!("the sandbox: {e}"));
     match args.action {
@@ -27,7 +27,7 @@ pub async fn run(args: SandboxArgs, _lang: Lang) -> Result<u8, Failure> {
                     std::fs::remove_dir_all(part).map_err(failed)?;
                 }
             }
-            output::err("the sandbox is empty\n");
+            output::err(&format!("{}\n", Line::SandboxEmpty.say(lang)));
         }
         Some(SandboxAction::Do { what, phone, code }) => {
             let deed = match what {

@@ -7,7 +7,7 @@ use super::world::World;
 use super::{Failure, output, places, status};
 use crate::ledger::{Filter, Ledger, Settlement};
 use crate::plan::{Receipt, State};
-use crate::text::{Lang, RunMessage};
+use crate::text::{Lang, Line, RunMessage};
 
 /// Runs the command.
 pub async fn run(args: SettleArgs, lang: Lang) -> Result<u8, Failure> {
@@ -56,7 +56,10 @@ pub async fn run(args: SettleArgs, lang: Lang) -> Result<u8, Failure> {
             .amend(&entry.key, &how, now)
             .await
             .map_err(ledger_failed)?;
-        output::err(&format!("settled: {}\n", entry.key));
+        output::err(&format!(
+            "{}\n",
+            Line::Settled(entry.key.to_string()).say(lang)
+        ));
     }
     if args.common.json {
         let mut rows = Vec::new();

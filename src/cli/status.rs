@@ -13,7 +13,7 @@ use crate::pipeline::{self, Order};
 use crate::plan::State;
 use crate::record::{Problem, ResultRow, worst_exit};
 use crate::report::{self, Facts};
-use crate::text::{Finding, Lang, RunMessage};
+use crate::text::{Finding, Lang, Line, RunMessage};
 
 /// Runs the command.
 pub async fn run(args: StatusArgs, lang: Lang) -> Result<u8, Failure> {
@@ -41,9 +41,9 @@ pub async fn run(args: StatusArgs, lang: Lang) -> Result<u8, Failure> {
     if args.common.json {
         output::json(&report::outcome(lang, None, sandbox, rows.clone(), &[]));
     } else if rows.is_empty() {
-        output::err("nothing has been published yet\n");
+        output::err(&format!("{}\n", Line::NothingPublished.say(lang)));
     } else {
-        output::out(&by_article(&entries, &rows));
+        output::out(&by_article(lang, &entries, &rows));
     }
     world.close().await;
     Ok(worst_exit(&rows))
@@ -215,7 +215,7 @@ pub fn row(lang: Lang, entry: &Entry) -> ResultRow {
 }
 
 /// The rows under their articles, the article with the newest news first.
-fn by_article(entries: &[Entry], rows: &[ResultRow]) -> String {
+fn by_article(lang: Lang, entries: &[Entry], rows: &[ResultRow]) -> String {
     let mut articles: Vec<&str> = Vec::new();
     for entry in entries {
         if !articles.contains(&entry.key.article.as_str()) {
@@ -230,7 +230,7 @@ fn by_article(entries: &[Entry], rows: &[ResultRow]) -> String {
         let rows: Vec<ResultRow> = pairs.into_iter().map(|(_, row)| row.clone()).collect();
         text.push_str(article);
         text.push('\n');
-        text.push_str(&indent(&report::results(&rows, screen().colours.out)));
+        text.push_str(&indent(&report::results(lang, &rows, screen().colours.out)));
     }
     text
 }

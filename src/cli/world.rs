@@ -10,7 +10,7 @@ use crate::plan::Platform;
 use crate::platforms::{juejin::Juejin, jzguai::Jzguai, yunsuo::Yunsuo};
 use crate::record::{Clock, Recorder};
 use crate::session::Store;
-use crate::text::{Lang, RunMessage};
+use crate::text::{Lang, Line, RunMessage};
 
 /// The platforms. A new one is a module and a line here.
 pub static PLATFORMS: &[&dyn Platform] = &[&Juejin, &Jzguai, &Yunsuo];
@@ -91,7 +91,8 @@ impl World {
             let lock = match AccountLock::take(&self.state, name, run) {
                 Ok(lock) => Ok(lock),
                 Err(held) => {
-                    super::output::err(&format!("{held}; waiting …\n"));
+                    let line = Line::AccountWaits(held.to_string()).say(self.lang);
+                    super::output::err(&format!("{line}\n"));
                     AccountLock::wait(&self.state, name, run, WAIT_FOR_ACCOUNT).await
                 }
             };

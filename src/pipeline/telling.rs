@@ -8,7 +8,7 @@ use crate::secret::scrub;
 use crate::text::{Lang, RunMessage, say};
 
 /// The languages in which a record says what went wrong: it may be read in another one than it was written in.
-const LANGUAGES: [(Lang, &str); 1] = [(Lang::En, "en")];
+const LANGUAGES: [(Lang, &str); 2] = [(Lang::En, "en"), (Lang::Zh, "zh")];
 
 /// A message as the record keeps it.
 pub(super) fn told(message: &RunMessage) -> Told {

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::Money;
+use crate::text::Word;
 
 /// How a publication stands, in the words of the results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -46,6 +47,22 @@ impl State {
             State::Gone => "gone",
             State::Failed => "failed",
             State::Unknown => "unknown",
+        }
+    }
+
+    /// The word for people.
+    pub fn said(self) -> Word {
+        match self {
+            State::Live => Word::Live,
+            State::InReview => Word::InReview,
+            State::Submitted => Word::Submitted,
+            State::Draft => Word::Draft,
+            State::Unchanged => Word::Unchanged,
+            State::Waiting => Word::Waiting,
+            State::Rejected => Word::Rejected,
+            State::Gone => Word::Gone,
+            State::Failed => Word::Failed,
+            State::Unknown => Word::Unknown,
         }
     }
 }

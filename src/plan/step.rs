@@ -168,6 +168,14 @@ impl RouteVia {
             RouteVia::Api => "api",
         }
     }
+
+    /// The word for people.
+    pub fn said(self) -> crate::text::Word {
+        match self {
+            RouteVia::Browser => crate::text::Word::Browser,
+            RouteVia::Api => crate::text::Word::Api,
+        }
+    }
 }
 
 /// The steps that reach a milestone one way.

@@ -3,23 +3,22 @@
 use std::fmt::Write;
 
 use super::{Mark, Paint, width};
-use crate::plan::State;
 use crate::record::ResultRow;
-use crate::text::{Finding, Lang};
+use crate::text::{Finding, Lang, Line};
 
 /// The column of the state.
 const STATE: usize = 1;
 
 /// The results, a line each, with what went wrong below.
-pub fn results(rows: &[ResultRow], paint: Paint) -> String {
+pub fn results(lang: Lang, rows: &[ResultRow], paint: Paint) -> String {
     let cells: Vec<[String; 4]> = rows
         .iter()
         .map(|r| {
             [
                 r.account.clone(),
-                words(r.state).to_owned(),
-                what(r),
-                how(r),
+                r.state.said().say(lang).to_owned(),
+                what(lang, r),
+                how(lang, r),
             ]
         })
         .collect();
@@ -53,41 +52,33 @@ pub fn findings(lang: Lang, findings: &[Finding]) -> String {
     for finding in findings {
         let _ = writeln!(out, "{}", finding.line(lang));
     }
-    let n = findings.len();
-    let _ = writeln!(
-        out,
-        "{n} {} to change; nothing was sent",
-        if n == 1 { "thing" } else { "things" }
-    );
+    let count = Line::Findings(findings.len()).say(lang);
+    let _ = writeln!(out, "{count}");
     out
 }
 
-fn words(state: State) -> &'static str {
-    match state {
-        State::InReview => "in review",
-        other => other.word(),
-    }
-}
-
 /// The link, else the platform's number, else the first thing that shows it.
-fn what(r: &ResultRow) -> String {
+fn what(lang: Lang, r: &ResultRow) -> String {
     r.url
         .clone()
-        .or_else(|| r.external_id.as_ref().map(|id| format!("order {id}")))
+        .or_else(|| {
+            r.external_id
+                .as_ref()
+                .map(|id| Line::Order(id.clone()).say(lang))
+        })
         .or_else(|| r.evidence.first().cloned())
         .unwrap_or_else(|| "-".to_owned())
 }
 
-fn how(r: &ResultRow) -> String {
-    let mut parts = Vec::new();
-    if let Some(price) = r.price {
-        parts.push(format!("{price} yuan"));
-    }
-    if let Some(route) = r.route {
-        parts.push(match &r.route_reason {
-            Some(why) => format!("by the {} ({why})", route.word()),
-            None => format!("by the {}", route.word()),
-        });
-    }
-    parts.join(", ")
+fn how(lang: Lang, r: &ResultRow) -> String {
+    let price = r.price.map(|price| Line::Yuan(price.to_string()));
+    let route = r.route.map(|route| Line::By {
+        way: route.said(),
+        why: r.route_reason.clone(),
+    });
+    let parts: Vec<String> = price.iter().chain(&route).map(|l| l.say(lang)).collect();
+    parts.join(match lang {
+        Lang::En => ", ",
+        Lang::Zh => "，",
+    })
 }

@@ -12,8 +12,9 @@ mod zh;
 
 pub use finding::{Finding, Findings, Place};
 pub use message::{
-    ArticleMessage, ConfigMessage, JuejinMessage, JzguaiMessage, Kind, LedgerMessage, Message,
-    ProgressMessage, ReceiverMessage, RunMessage, Stage, Unopened, Way, YunsuoMessage,
+    ArticleMessage, ConfigMessage, JuejinMessage, JzguaiMessage, Kind, LedgerMessage, Line,
+    Message, ProgressMessage, Prompt, ReceiverMessage, RunMessage, Stage, StartMessage, StartText,
+    Unopened, Way, Word, YunsuoMessage,
 };
 pub use nearest::{nearest, nearest_few};
 
@@ -72,5 +73,39 @@ pub fn tell(lang: Lang, message: &ProgressMessage) -> String {
     match lang {
         Lang::En => en::progress::say(message),
         Lang::Zh => zh::progress::say(message),
+    }
+}
+
+/// What has no code is said by its own table: one row makes `say`.
+macro_rules! says {
+    ($($(#[$doc:meta])* $area:ty, $at:ident::$table:ident;)*) => {
+        $(impl $area {
+            $(#[$doc])*
+            pub fn say(&self, lang: Lang) -> String {
+                match lang {
+                    Lang::En => en::$at::$table(self),
+                    Lang::Zh => zh::$at::$table(self),
+                }
+            }
+        })*
+    };
+}
+
+says! {
+    /// The line in a language.
+    Line, line::line;
+    /// The question in a language.
+    Prompt, line::prompt;
+    /// The text in a language.
+    StartText, start::text;
+}
+
+impl Word {
+    /// The word in a language.
+    pub fn say(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::En => en::line::word(self),
+            Lang::Zh => zh::line::word(self),
+        }
     }
 }

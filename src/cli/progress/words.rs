@@ -39,7 +39,7 @@ pub fn of(event: &Event) -> Option<(&Key, ProgressMessage)> {
         Event::Settled {
             key, state, url, ..
         } => {
-            let (state, url) = (state.word(), url.clone());
+            let (state, url) = (state.said(), url.clone());
             (key, ProgressMessage::Ended { state, url })
         }
         _ => return None,

@@ -4,18 +4,22 @@ mod article;
 mod config;
 mod juejin;
 mod jzguai;
+mod line;
 mod progress;
 mod receiver;
 mod run;
+mod start;
 mod yunsuo;
 
 pub use article::{ArticleMessage, Kind, Unopened};
 pub use config::ConfigMessage;
 pub use juejin::JuejinMessage;
 pub use jzguai::JzguaiMessage;
+pub use line::{Line, Prompt, Word};
 pub use progress::{ProgressMessage, Stage, Way};
 pub use receiver::ReceiverMessage;
 pub use run::{LedgerMessage, RunMessage};
+pub use start::{StartMessage, StartText};
 pub use yunsuo::YunsuoMessage;
 
 /// The areas: one row makes the variant, its code and its conversion.
@@ -59,6 +63,8 @@ areas! {
     Receiver(ReceiverMessage),
     /// About one target of a run.
     Run(RunMessage),
+    /// About a first step.
+    Start(StartMessage),
     /// About a push to Yunsuo.
     Yunsuo(YunsuoMessage),
 }

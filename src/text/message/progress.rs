@@ -67,7 +67,7 @@ pub enum ProgressMessage {
     /// How it ended, by the word of the results, and where it is.
     Ended {
         /// The word.
-        state: &'static str,
+        state: super::Word,
         /// The link.
         url: Option<String>,
     },

@@ -7,9 +7,11 @@ mod article;
 mod config;
 mod juejin;
 mod jzguai;
+pub(super) mod line;
 pub(super) mod progress;
 mod receiver;
 mod run;
+pub(super) mod start;
 mod yunsuo;
 
 use super::{Message, Sentence};
@@ -24,6 +26,7 @@ pub(super) fn say(message: &Message) -> Sentence {
         Message::Jzguai(m) => jzguai::say(m),
         Message::Receiver(m) => receiver::say(m),
         Message::Run(m) => run::run(m),
+        Message::Start(m) => start::message(m),
         Message::Yunsuo(m) => yunsuo::say(m),
     }
 }

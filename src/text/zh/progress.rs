@@ -1,6 +1,6 @@
 //! What is told while a run goes on.
 
-use crate::text::{ProgressMessage, Stage, Way};
+use crate::text::{Lang, ProgressMessage, Stage, Way};
 
 pub(in crate::text) fn say(m: &ProgressMessage) -> String {
     match m {
@@ -20,8 +20,8 @@ pub(in crate::text) fn say(m: &ProgressMessage) -> String {
         ProgressMessage::WaitsForReview => "等待审核…".to_owned(),
         ProgressMessage::WaitsFor(what) => format!("等待{what}…"),
         ProgressMessage::Ended { state, url } => match url {
-            Some(url) => format!("{state}  {url}"),
-            None => (*state).to_owned(),
+            Some(url) => format!("{}  {url}", state.say(Lang::Zh)),
+            None => state.say(Lang::Zh).to_owned(),
         },
         ProgressMessage::Pages { done, of } => format!("已取 {done} 家媒体，共 {of} 家"),
     }

@@ -1,0 +1,98 @@
+//! Words, lines and questions.
+
+use crate::text::{Lang, Line, Prompt, Word};
+
+pub(in crate::text) fn word(w: Word) -> &'static str {
+    match w {
+        Word::Live => "live",
+        Word::InReview => "in review",
+        Word::Submitted => "submitted",
+        Word::Draft => "draft",
+        Word::Unchanged => "unchanged",
+        Word::Waiting => "waiting",
+        Word::Rejected => "rejected",
+        Word::Gone => "gone",
+        Word::Failed => "failed",
+        Word::Unknown => "unknown",
+        Word::Browser => "browser",
+        Word::Api => "api",
+    }
+}
+
+pub(in crate::text) fn line(l: &Line) -> String {
+    match l {
+        Line::Findings(1) => "1 thing to change; nothing was sent".to_owned(),
+        Line::Findings(n) => format!("{n} things to change; nothing was sent"),
+        Line::Checked(1) => "1 article checked; nothing to change".to_owned(),
+        Line::Checked(n) => format!("{n} articles checked; nothing to change"),
+        Line::Order(id) => format!("order {id}"),
+        Line::Yuan(price) => format!("{price} yuan"),
+        Line::By { way, why: None } => format!("by the {}", way.say(Lang::En)),
+        Line::By {
+            way,
+            why: Some(why),
+        } => format!("by the {} ({why})", way.say(Lang::En)),
+        Line::Evidence { run, dir } => format!("run {run}; evidence in {dir}"),
+        Line::Sandbox => {
+            "This was the sandbox: nothing left this machine. `fagao sandbox book` shows what it took.".to_owned()
+        }
+        Line::SandboxEmpty => "the sandbox is empty".to_owned(),
+        Line::NothingPublished => "nothing has been published yet".to_owned(),
+        Line::NothingUnfinished => "nothing is unknown and nothing was stopped".to_owned(),
+        Line::Settled(key) => format!("settled: {key}"),
+        Line::AccountWaits(held) => format!("{held}; waiting …"),
+        Line::NoSession {
+            account,
+            forgotten: false,
+        } => format!("{account} has no session any more"),
+        Line::NoSession {
+            account,
+            forgotten: true,
+        } => format!(
+            "{account} has no session any more, and the next sign-in decides whose it is"
+        ),
+        Line::SessionIn { account, file } => {
+            format!("the session of {account} is in {file}: whoever has that file is signed in")
+        }
+        Line::SiteSays { account, says } => format!("{account}: the site says: {says}"),
+        Line::Scan(account) => format!("{account}: scan this with the site's app and confirm there"),
+        Line::NoQr { account, why } => format!("{account}: the QR code cannot be drawn: {why}"),
+        Line::Costs { key, price } => format!("{key} costs {price} yuan"),
+        Line::Warning { account, what } => format!("{account}: warning: {what}"),
+        Line::Note(what) => format!("note: {what}"),
+        Line::SessionEnds { date, hours: None } => format!("its session ended on {date}"),
+        Line::SessionEnds {
+            date,
+            hours: Some(hours),
+        } => {
+            let left = match hours / 24 {
+                0 => format!("{hours} hours"),
+                1 => "1 day".to_owned(),
+                n => format!("{n} days"),
+            };
+            format!("its session ends on {date} (in {left}); sign in again before that")
+        }
+    }
+}
+
+pub(in crate::text) fn prompt(p: &Prompt) -> String {
+    match p {
+        Prompt::Spend(sum) => format!("Type {sum} to spend it, anything else to stop"),
+        Prompt::DeleteArticle { id, account } => format!("Delete article {id} of {account} for good?"),
+        Prompt::DeleteDraft { id, account } => format!("Delete draft {id} of {account} for good?"),
+        Prompt::Phone(account) => format!("{account}: the phone number"),
+        Prompt::SmsCode(account) => {
+            format!("{account}: the code sent to the phone (an empty line has another one sent)")
+        }
+        Prompt::Platforms(known) => format!("Which platforms? ({known})"),
+        Prompt::Articles => "Where are your articles? (fagao.toml goes there)".to_owned(),
+        Prompt::Setting(name) => format!("{name}, from the platform's console (empty: later)"),
+        Prompt::Secret { key, env } => {
+            format!("{key}, not shown (empty: it will be in the environment as {env})")
+        }
+        Prompt::Budget => "How many yuan may one order cost?".to_owned(),
+        Prompt::PushTo => {
+            "Ids of the pool's accounts to push to, with commas (empty: later; `fagao yunsuo accounts` lists them)".to_owned()
+        }
+    }
+}

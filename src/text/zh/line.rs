@@ -1,0 +1,92 @@
+//! Words, lines and questions.
+
+use crate::text::{Lang, Line, Prompt, Word};
+
+pub(in crate::text) fn word(w: Word) -> &'static str {
+    match w {
+        Word::Live => "已发布",
+        Word::InReview => "审核中",
+        Word::Submitted => "已提交",
+        Word::Draft => "草稿",
+        Word::Unchanged => "无变化",
+        Word::Waiting => "等待中",
+        Word::Rejected => "被拒绝",
+        Word::Gone => "已不在",
+        Word::Failed => "失败",
+        Word::Unknown => "结果未知",
+        Word::Browser => "浏览器",
+        Word::Api => "接口",
+    }
+}
+
+pub(in crate::text) fn line(l: &Line) -> String {
+    match l {
+        Line::Findings(n) => format!("共 {n} 处需要修改；没有发送任何内容"),
+        Line::Checked(n) => format!("检查了 {n} 篇文章，没有需要修改的地方"),
+        Line::Order(id) => format!("订单 {id}"),
+        Line::Yuan(price) => format!("{price} 元"),
+        Line::By { way, why: None } => format!("通过{}", way.say(Lang::Zh)),
+        Line::By {
+            way,
+            why: Some(why),
+        } => format!("通过{}（{why}）", way.say(Lang::Zh)),
+        Line::Evidence { run, dir } => format!("运行 {run}；证据在 {dir}"),
+        Line::Sandbox => {
+            "以上是沙盒：没有任何内容离开这台机器。`fagao sandbox book` 可以看到它收下了什么。"
+                .to_owned()
+        }
+        Line::SandboxEmpty => "沙盒已清空".to_owned(),
+        Line::NothingPublished => "还没有发布过任何内容".to_owned(),
+        Line::NothingUnfinished => "没有结果未知的，也没有中途停下的".to_owned(),
+        Line::Settled(key) => format!("已记下结果：{key}"),
+        Line::AccountWaits(held) => format!("{held}；等待中…"),
+        Line::NoSession {
+            account,
+            forgotten: false,
+        } => format!("{account} 的会话已删除"),
+        Line::NoSession {
+            account,
+            forgotten: true,
+        } => format!("{account} 的会话已删除；下一次登录的用户就是它的主人"),
+        Line::SessionIn { account, file } => {
+            format!("{account} 的会话在 {file} 里：谁拿到这个文件，谁就处于登录状态")
+        }
+        Line::SiteSays { account, says } => format!("{account}：网站提示：{says}"),
+        Line::Scan(account) => format!("{account}：请用网站的 App 扫码，并在 App 里确认"),
+        Line::NoQr { account, why } => format!("{account}：无法画出二维码：{why}"),
+        Line::Costs { key, price } => format!("{key} 需要 {price} 元"),
+        Line::Warning { account, what } => format!("{account}：警告：{what}"),
+        Line::Note(what) => format!("提示：{what}"),
+        Line::SessionEnds { date, hours: None } => format!("会话已于 {date} 到期"),
+        Line::SessionEnds {
+            date,
+            hours: Some(hours),
+        } => {
+            let left = match hours / 24 {
+                0 => format!("{hours} 小时"),
+                n => format!("{n} 天"),
+            };
+            format!("会话将于 {date} 到期（还有 {left}）；请在那之前重新登录")
+        }
+    }
+}
+
+pub(in crate::text) fn prompt(p: &Prompt) -> String {
+    match p {
+        Prompt::Spend(sum) => format!("输入 {sum} 表示同意这笔费用，输入其他内容则停止"),
+        Prompt::DeleteArticle { id, account } => format!("要永久删除 {account} 的文章 {id} 吗？"),
+        Prompt::DeleteDraft { id, account } => format!("要永久删除 {account} 的草稿 {id} 吗？"),
+        Prompt::Phone(account) => format!("{account}：手机号"),
+        Prompt::SmsCode(account) => format!("{account}：短信验证码（直接回车则重新发送）"),
+        Prompt::Platforms(known) => format!("要用哪些平台？（{known}）"),
+        Prompt::Articles => "文章放在哪个目录？（fagao.toml 会写在那里）".to_owned(),
+        Prompt::Setting(name) => format!("{name}，在平台后台可以看到（直接回车：以后再填）"),
+        Prompt::Secret { key, env } => {
+            format!("{key}，输入时不显示（直接回车：以后从环境变量 {env} 读取）")
+        }
+        Prompt::Budget => "每单最多花多少元？".to_owned(),
+        Prompt::PushTo => {
+            "要推送到的号池账号 id，用逗号隔开（直接回车：以后再填；`fagao yunsuo accounts` 可以列出）".to_owned()
+        }
+    }
+}
