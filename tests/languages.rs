@@ -49,7 +49,11 @@ fn literals(source: &str) -> Vec<(usize, String)> {
                         at += 1;
                         line += usize::from(chars.get(at) == Some(&'\n'));
                     }
-                    text.extend(chars.get(at));
+                    let escaped = at > 0 && chars[at - 1] == '\\';
+                    text.extend(match (escaped, chars.get(at)) {
+                        (true, Some('n')) => Some('\n'),
+                        (_, other) => other.copied(),
+                    });
                     at += 1;
                 }
                 found.push((began, text));
@@ -120,7 +124,11 @@ const SAME: &[&str] = &[
 #[test]
 fn nothing_of_the_chinese_table_was_left_in_english() {
     let mut left = Vec::new();
-    for path in sources("src/text/zh") {
+    // The help's table is held to Chinese by a test of its own: half of its texts are names of arguments.
+    for path in sources("src/text/zh")
+        .into_iter()
+        .filter(|p| !p.ends_with("help.rs"))
+    {
         let source = fs::read_to_string(&path).expect("UTF-8 source");
         for (line, text) in literals(&source) {
             if has_words(&text) && !text.chars().any(is_han) && !SAME.contains(&text.as_str()) {

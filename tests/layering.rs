@@ -125,6 +125,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("argon2", &["session"]),
     ("chacha20poly1305", &["session"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
     ("dialoguer", &["cli"]),
     ("tracing_subscriber", &["cli"]),
     ("serde_saphyr", &["article"]),

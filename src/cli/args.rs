@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{ArgGroup, Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args as ClapArgs, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::pipeline::Trace;
 use crate::plan::{Money, Via};
@@ -28,9 +28,17 @@ pub struct Args {
 }
 
 impl Args {
+    /// Reads the command line of this process, in a language.
+    pub fn read(lang: Lang) -> Result<Args, clap::Error> {
+        let matches = super::help::command(lang).try_get_matches()?;
+        Args::from_arg_matches(&matches)
+    }
+
     /// Whether the command's output is one JSON document.
     pub fn wants_json(&self) -> bool {
         match &self.command {
+            Command::Check(a) => a.format == super::check::Format::Json,
+            Command::Init(_) | Command::New(_) | Command::Completions(_) | Command::Man(_) => false,
             Command::Publish(a) => a.common.json,
             Command::Status(a) => a.common.json,
             Command::Resume(a) => a.common.json,
@@ -52,6 +60,9 @@ impl Args {
     /// Whether the command runs in the sandbox.
     pub fn wants_sandbox(&self) -> bool {
         match &self.command {
+            Command::Check(a) => a.sandbox,
+            Command::New(a) => a.sandbox,
+            Command::Init(_) | Command::Completions(_) | Command::Man(_) => false,
             Command::Publish(a) => a.common.sandbox,
             Command::Status(a) => a.common.sandbox,
             Command::Resume(a) => a.common.sandbox,
@@ -75,11 +86,13 @@ impl Args {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Ask a few questions and write a commented fagao.toml
+    Init(super::init::InitArgs),
+    /// Write the skeleton of an article that passes the checks
+    New(super::new::NewArgs),
+    /// Only check articles, for editors and pre-commit
+    Check(super::check::CheckArgs),
     /// Publish articles to accounts
-    #[command(after_help = "Examples:\n  \
-        fagao publish post.md --to juejin --dry-run\n  \
-        fagao publish post.md --to juejin,jz,ys --sandbox --yes\n  \
-        fagao publish post.md --to juejin --via api --json")]
     Publish(PublishArgs),
     /// Show what has been published and how it stands
     Status(StatusArgs),
@@ -92,10 +105,6 @@ pub enum Command {
     /// List what Juejin has, or delete an article or a draft there
     Juejin(JuejinArgs),
     /// The catalogue of paid media: fetch it, search it, show a medium
-    #[command(after_help = "Examples:\n  \
-        fagao media sync --model 网络媒体\n  \
-        fagao media search 财经 --region 湖北 --price-max 50.00\n  \
-        fagao media show 24065")]
     Media(MediaArgs),
     /// List the orders of paid media with state, link and price
     Orders(OrdersArgs),
@@ -118,6 +127,10 @@ pub enum Command {
         docs/receiver.md says how to set it up and what is believed."
     )]
     Serve(ServeArgs),
+    /// Print the completions of a shell
+    Completions(super::manual::CompletionsArgs),
+    /// Print or write the manual pages
+    Man(super::manual::ManArgs),
     /// Check driver, browser, assets, accounts and files, and say what to do
     Doctor(DoctorArgs),
 }

@@ -10,7 +10,7 @@ use super::{Failure, output, places};
 use crate::article::Article;
 use crate::plan::Via;
 use crate::report;
-use crate::text::{Finding, Findings, Lang, Line};
+use crate::text::{Findings, Lang, Line};
 
 /// `fagao check`.
 #[derive(Debug, Args)]
@@ -80,11 +80,7 @@ pub async fn run(args: CheckArgs, lang: Lang) -> Result<u8, Failure> {
 ///
 /// # Errors
 /// A fault of the machine; what is wrong with the files is in the findings.
-pub async fn check(
-    files: &[PathBuf],
-    to: &[String],
-    config: &Config,
-) -> Result<Findings, Failure> {
+pub async fn check(files: &[PathBuf], to: &[String], config: &Config) -> Result<Findings, Failure> {
     let mut findings = Findings::new();
     if !to.is_empty()
         && let Err(more) = config.select(to)
@@ -92,7 +88,7 @@ pub async fn check(
         findings.extend(more);
         return Ok(findings);
     }
-    let mut made: Vec<Made<'_>> = Vec::new();
+    let mut read: Vec<(Vec<Article>, Vec<&Configured>)> = Vec::new();
     for (n, file) in files.iter().enumerate() {
         if files[..n].contains(file) {
             continue;
@@ -109,16 +105,20 @@ pub async fn check(
             false => config.select(to)?,
         };
         plans::look_at_covers(&mut articles, &accounts);
+        read.push((articles, accounts));
+    }
+    let mut made: Vec<Made<'_>> = Vec::new();
+    for (articles, accounts) in &read {
         let making = Making {
             config,
-            accounts: &accounts,
+            accounts,
             via: Via::Auto,
             again: false,
             draft: false,
             ledger: None,
             lists: None,
         };
-        match making.plans(&articles).await {
+        match making.plans(articles).await {
             Ok(more) => made.extend(more),
             Err(Failure::Findings(more)) => findings.extend(more),
             Err(other) => return Err(other),
@@ -154,11 +154,5 @@ fn meant<'c>(article: &Article, config: &'c Config) -> Vec<&'c Configured> {
     match named.is_empty() {
         true => config.accounts.values().collect(),
         false => named,
-    }
-}
-
-impl From<Finding> for Failure {
-    fn from(finding: Finding) -> Self {
-        Failure::Findings(vec![finding])
     }
 }

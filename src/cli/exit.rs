@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use super::output;
 use crate::record::Problem;
 use crate::report;
-use crate::text::{Findings, Lang, Message, say};
+use crate::text::{Finding, Findings, Lang, Message, say};
 
 /// Why a command gave up.
 #[derive(Debug)]
@@ -67,6 +67,12 @@ impl Failure {
 impl From<Findings> for Failure {
     fn from(findings: Findings) -> Self {
         Failure::Findings(findings)
+    }
+}
+
+impl From<Finding> for Failure {
+    fn from(finding: Finding) -> Self {
+        Failure::Findings(vec![finding])
     }
 }
 

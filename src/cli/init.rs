@@ -115,7 +115,13 @@ impl Asking {
     }
 
     /// A secret's line: the file that was typed into, readable by its owner alone, else the environment.
-    fn secret(&self, project: &str, account: &str, key: &'static str, env: &str) -> Result<String, Failure> {
+    fn secret(
+        &self,
+        project: &str,
+        account: &str,
+        key: &'static str,
+        env: &str,
+    ) -> Result<String, Failure> {
         let prompt = Prompt::Secret {
             key,
             env: env.to_owned(),
@@ -126,7 +132,8 @@ impl Asking {
             return Ok(format!("{key} = {{ env = \"{env}\" }}  # {about}\n"));
         }
         let file = places::secret_file(&format!("{project}-{account}-{key}"))?;
-        let failed = |e: std::io::Error| StartMessage::CannotWrite(format!("{}: {e}", file.display()));
+        let failed =
+            |e: std::io::Error| StartMessage::CannotWrite(format!("{}: {e}", file.display()));
         if file.exists() {
             return Err(StartMessage::Exists(file.display().to_string()).into());
         }
@@ -145,7 +152,9 @@ fn platforms(named: &[String], asking: &Asking) -> Result<Vec<&'static str>, Fai
         false => named.join(","),
         true => asking.line(&Prompt::Platforms(known.join(", ")), "juejin")?,
     };
-    let words = named.split([',', '，', '、', ' ']).filter(|w| !w.is_empty());
+    let words = named
+        .split([',', '，', '、', ' '])
+        .filter(|w| !w.is_empty());
     let mut found = Vec::new();
     for word in words {
         let Some(platform) = PLATFORMS.iter().find(|p| p.name() == word) else {
@@ -198,7 +207,8 @@ fn jzguai(asking: &Asking, project: &str) -> Result<String, Failure> {
         return Err(StartMessage::BadAnswer { key, found }.into());
     }
     let about = StartText::ConfigBudget.say(lang);
-    text += &format!("budget = {{ per_order = \"{budget}\", per_day = \"{budget}\" }}  # {about}\n");
+    text +=
+        &format!("budget = {{ per_order = \"{budget}\", per_day = \"{budget}\" }}  # {about}\n");
     Ok(text)
 }
 

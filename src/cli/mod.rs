@@ -7,15 +7,20 @@
 mod adopt;
 mod args;
 mod asking;
+mod check;
 mod colour;
 mod config;
 mod doctor;
 mod exit;
+mod help;
+mod init;
 mod juejin;
 mod lang;
 mod login;
 mod logs;
+mod manual;
 mod media;
+mod new;
 mod online;
 mod orders;
 mod output;
@@ -42,8 +47,6 @@ mod yunsuo;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use crate::text::Lang;
 
 pub use exit::Failure;
@@ -57,7 +60,7 @@ pub fn main() -> ExitCode {
             return exit::tell(Lang::default(), &failure, said("--json"), said("--sandbox"));
         }
     };
-    let args = match args::Args::try_parse() {
+    let args = match args::Args::read(lang) {
         Ok(args) => args,
         Err(error) => return exit::tell_usage(lang, &error, said("--json"), said("--sandbox")),
     };
@@ -85,6 +88,11 @@ pub fn main() -> ExitCode {
 
 async fn run(args: args::Args, lang: Lang) -> Result<u8, Failure> {
     match args.command {
+        args::Command::Init(a) => init::run(&a, lang),
+        args::Command::New(a) => new::run(a, lang).await,
+        args::Command::Check(a) => check::run(a, lang).await,
+        args::Command::Completions(a) => Ok(manual::completions(&a, lang)),
+        args::Command::Man(a) => manual::man(&a, lang),
         args::Command::Publish(a) => publish::run(a, lang).await,
         args::Command::Status(a) => status::run(a, lang).await,
         args::Command::Resume(a) => resume::run(a, lang).await,

@@ -161,7 +161,10 @@ mod tests {
     fn a_title_in_any_script_makes_a_name() {
         for (title, wanted) in [
             ("Hello, World!", "hello-world"),
-            ("用 Rust 写发稿机器人：从零到一", "用-rust-写发稿机器人-从零到一"),
+            (
+                "用 Rust 写发稿机器人：从零到一",
+                "用-rust-写发稿机器人-从零到一",
+            ),
             ("../../etc/passwd", "etc-passwd"),
             ("😀？！", "article"),
             ("—— C++ ——", "c"),

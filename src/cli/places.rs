@@ -148,6 +148,14 @@ fn config_dir() -> Option<PathBuf> {
         .or_else(|| home().map(|h| h.join(".config")))
 }
 
+/// Where a secret is kept that was typed in: in the user's configuration directory, beside no project.
+pub fn secret_file(name: &str) -> Result<PathBuf, Failure> {
+    let dir = config_dir().ok_or_else(|| {
+        RunMessage::State("there is no home directory; set XDG_CONFIG_HOME".to_owned())
+    })?;
+    Ok(dir.join("fagao").join("secrets").join(name))
+}
+
 fn home() -> Option<PathBuf> {
     env("HOME").map(PathBuf::from)
 }

@@ -276,7 +276,7 @@ impl<'a> Making<'a> {
 }
 
 /// Plans of one key: two articles of a run with one id.
-fn twins(made: &[Made<'_>]) -> Findings {
+pub fn twins(made: &[Made<'_>]) -> Findings {
     let mut findings = Findings::new();
     for (n, Made { plan, .. }) in made.iter().enumerate() {
         let first = made[..n].iter().find(|m| m.plan.key == plan.key);

@@ -82,64 +82,167 @@ mod tests {
     use crate::text::{ArticleMessage, ConfigMessage, Place};
 
     /// The essential shape of a SARIF log, as the standard's schema has it for what is used here.
-    fn schema() -> Value {
-        json!({
+    const SHAPE: &str = r##"{
+ "type": "object",
+ "required": [
+  "version",
+  "runs"
+ ],
+ "properties": {
+  "$schema": {
+   "type": "string",
+   "format": "uri"
+  },
+  "version": {
+   "const": "2.1.0"
+  },
+  "runs": {
+   "type": "array",
+   "items": {
+    "type": "object",
+    "required": [
+     "tool"
+    ],
+    "additionalProperties": false,
+    "properties": {
+     "tool": {
+      "type": "object",
+      "required": [
+       "driver"
+      ],
+      "properties": {
+       "driver": {
+        "type": "object",
+        "required": [
+         "name"
+        ],
+        "properties": {
+         "name": {
+          "type": "string"
+         },
+         "version": {
+          "type": "string"
+         },
+         "rules": {
+          "type": "array",
+          "uniqueItems": true,
+          "items": {
+           "type": "object",
+           "required": [
+            "id"
+           ],
+           "properties": {
+            "id": {
+             "type": "string"
+            }
+           }
+          }
+         }
+        }
+       }
+      }
+     },
+     "language": {
+      "type": "string",
+      "pattern": "^[a-zA-Z]{2}(-[a-zA-Z]{2})?$"
+     },
+     "columnKind": {
+      "enum": [
+       "utf16CodeUnits",
+       "unicodeCodePoints"
+      ]
+     },
+     "results": {
+      "type": "array",
+      "items": {
+       "type": "object",
+       "required": [
+        "message"
+       ],
+       "additionalProperties": false,
+       "properties": {
+        "ruleId": {
+         "type": "string"
+        },
+        "ruleIndex": {
+         "type": "integer",
+         "minimum": 0
+        },
+        "level": {
+         "enum": [
+          "none",
+          "note",
+          "warning",
+          "error"
+         ]
+        },
+        "message": {
+         "type": "object",
+         "required": [
+          "text"
+         ],
+         "properties": {
+          "text": {
+           "type": "string",
+           "minLength": 1
+          }
+         }
+        },
+        "properties": {
+         "type": "object"
+        },
+        "locations": {
+         "type": "array",
+         "items": {
+          "type": "object",
+          "properties": {
+           "physicalLocation": {
             "type": "object",
-            "required": ["version", "runs"],
+            "required": [
+             "artifactLocation"
+            ],
             "properties": {
-                "$schema": { "type": "string", "format": "uri" },
-                "version": { "const": "2.1.0" },
-                "runs": { "type": "array", "items": {
-                    "type": "object",
-                    "required": ["tool"],
-                    "additionalProperties": false,
-                    "properties": {
-                        "tool": { "type": "object", "required": ["driver"], "properties": { "driver": {
-                            "type": "object",
-                            "required": ["name"],
-                            "properties": {
-                                "name": { "type": "string" },
-                                "version": { "type": "string" },
-                                "rules": { "type": "array", "uniqueItems": true, "items": {
-                                    "type": "object", "required": ["id"],
-                                    "properties": { "id": { "type": "string" } },
-                                }},
-                            },
-                        }}},
-                        "language": { "type": "string", "pattern": "^[a-zA-Z]{2}(-[a-zA-Z]{2})?$" },
-                        "columnKind": { "enum": ["utf16CodeUnits", "unicodeCodePoints"] },
-                        "results": { "type": "array", "items": {
-                            "type": "object",
-                            "required": ["message"],
-                            "additionalProperties": false,
-                            "properties": {
-                                "ruleId": { "type": "string" },
-                                "ruleIndex": { "type": "integer", "minimum": 0 },
-                                "level": { "enum": ["none", "note", "warning", "error"] },
-                                "message": { "type": "object", "required": ["text"],
-                                    "properties": { "text": { "type": "string", "minLength": 1 } } },
-                                "properties": { "type": "object" },
-                                "locations": { "type": "array", "items": {
-                                    "type": "object",
-                                    "properties": { "physicalLocation": {
-                                        "type": "object",
-                                        "required": ["artifactLocation"],
-                                        "properties": {
-                                            "artifactLocation": { "type": "object", "required": ["uri"],
-                                                "properties": { "uri": { "type": "string", "pattern": "^[!-~]+$" } } },
-                                            "region": { "type": "object", "properties": {
-                                                "startLine": { "type": "integer", "minimum": 1 },
-                                                "startColumn": { "type": "integer", "minimum": 1 },
-                                            }},
-                                        },
-                                    }},
-                                }},
-                            },
-                        }},
-                    },
-                }},
-            },
-        })
+             "artifactLocation": {
+              "type": "object",
+              "required": [
+               "uri"
+              ],
+              "properties": {
+               "uri": {
+                "type": "string",
+                "pattern": "^[!-~]+$"
+               }
+              }
+             },
+             "region": {
+              "type": "object",
+              "properties": {
+               "startLine": {
+                "type": "integer",
+                "minimum": 1
+               },
+               "startColumn": {
+                "type": "integer",
+                "minimum": 1
+               }
+              }
+             }
+            }
+           }
+          }
+         }
+        }
+       }
+      }
+     }
+    }
+   }
+  }
+ }
+}"##;
+
+    fn schema() -> Value {
+        serde_json::from_str(SHAPE).expect("a schema")
     }
 
     fn findings() -> Vec<Finding> {

@@ -6,15 +6,16 @@
 
 mod en;
 mod finding;
+pub mod help;
 mod message;
 mod nearest;
 mod zh;
 
 pub use finding::{Finding, Findings, Place};
 pub use message::{
-    ArticleMessage, ConfigMessage, JuejinMessage, JzguaiMessage, Kind, LedgerMessage, Line,
-    Message, ProgressMessage, Prompt, ReceiverMessage, RunMessage, Stage, StartMessage, StartText,
-    Unopened, Way, Word, YunsuoMessage,
+    ArticleMessage, ConfigMessage, HelpWord, JuejinMessage, JzguaiMessage, Kind, LedgerMessage,
+    Line, Message, ProgressMessage, Prompt, ReceiverMessage, RunMessage, Stage, StartMessage,
+    StartText, Unopened, Way, Word, YunsuoMessage,
 };
 pub use nearest::{nearest, nearest_few};
 
@@ -92,6 +93,8 @@ macro_rules! says {
 }
 
 says! {
+    /// The word in a language.
+    HelpWord, line::help;
     /// The line in a language.
     Line, line::line;
     /// The question in a language.

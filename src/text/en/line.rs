@@ -1,6 +1,6 @@
 //! Words, lines and questions.
 
-use crate::text::{Lang, Line, Prompt, Word};
+use crate::text::{HelpWord, Lang, Line, Prompt, Word};
 
 pub(in crate::text) fn word(w: Word) -> &'static str {
     match w {
@@ -94,5 +94,20 @@ pub(in crate::text) fn prompt(p: &Prompt) -> String {
         Prompt::PushTo => {
             "Ids of the pool's accounts to push to, with commas (empty: later; `fagao yunsuo accounts` lists them)".to_owned()
         }
+    }
+}
+
+pub(in crate::text) fn help(w: &HelpWord) -> String {
+    match w {
+        HelpWord::Usage => "Usage: ".to_owned(),
+        HelpWord::Commands => "Commands".to_owned(),
+        HelpWord::Arguments => "Arguments".to_owned(),
+        HelpWord::Options => "Options".to_owned(),
+        HelpWord::Examples => "Examples:".to_owned(),
+        HelpWord::Help => "Print help".to_owned(),
+        HelpWord::Version => "Print version".to_owned(),
+        HelpWord::Values(values) => format!(" [possible values: {}]", values.join(", ")),
+        HelpWord::Default(value) => format!(" [default: {value}]"),
+        HelpWord::Env(name) => format!(" [env: {name}=]"),
     }
 }

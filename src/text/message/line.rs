@@ -162,3 +162,28 @@ pub enum Prompt {
     /// The accounts of the pool.
     PushTo,
 }
+
+/// A word of the command line's help.
+#[derive(Clone, Debug, PartialEq)]
+pub enum HelpWord {
+    /// Above the usage.
+    Usage,
+    /// Above the commands.
+    Commands,
+    /// Above the arguments.
+    Arguments,
+    /// Above the options.
+    Options,
+    /// Above the examples.
+    Examples,
+    /// Beside `--help`.
+    Help,
+    /// Beside `--version`.
+    Version,
+    /// The values that an argument may have.
+    Values(Vec<String>),
+    /// The value that an argument has by itself.
+    Default(String),
+    /// The environment variable that gives it.
+    Env(String),
+}

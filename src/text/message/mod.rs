@@ -15,7 +15,7 @@ pub use article::{ArticleMessage, Kind, Unopened};
 pub use config::ConfigMessage;
 pub use juejin::JuejinMessage;
 pub use jzguai::JzguaiMessage;
-pub use line::{Line, Prompt, Word};
+pub use line::{HelpWord, Line, Prompt, Word};
 pub use progress::{ProgressMessage, Stage, Way};
 pub use receiver::ReceiverMessage;
 pub use run::{LedgerMessage, RunMessage};

@@ -1,6 +1,6 @@
 //! Words, lines and questions.
 
-use crate::text::{Lang, Line, Prompt, Word};
+use crate::text::{HelpWord, Lang, Line, Prompt, Word};
 
 pub(in crate::text) fn word(w: Word) -> &'static str {
     match w {
@@ -88,5 +88,20 @@ pub(in crate::text) fn prompt(p: &Prompt) -> String {
         Prompt::PushTo => {
             "要推送到的号池账号 id，用逗号隔开（直接回车：以后再填；`fagao yunsuo accounts` 可以列出）".to_owned()
         }
+    }
+}
+
+pub(in crate::text) fn help(w: &HelpWord) -> String {
+    match w {
+        HelpWord::Usage => "用法：".to_owned(),
+        HelpWord::Commands => "命令".to_owned(),
+        HelpWord::Arguments => "参数".to_owned(),
+        HelpWord::Options => "选项".to_owned(),
+        HelpWord::Examples => "例：".to_owned(),
+        HelpWord::Help => "显示帮助".to_owned(),
+        HelpWord::Version => "显示版本".to_owned(),
+        HelpWord::Values(values) => format!("（可选：{}）", super::list(values)),
+        HelpWord::Default(value) => format!("（默认：{value}）"),
+        HelpWord::Env(name) => format!("（环境变量：{name}）"),
     }
 }
