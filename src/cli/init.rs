@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::config::FILE;
-use super::new::write_new;
+use super::new::{below, write_new};
 use super::screen::screen;
 use super::world::PLATFORMS;
 use super::{Failure, output, places};
@@ -35,7 +35,7 @@ pub fn run(args: &InitArgs, lang: Lang) -> Result<u8, Failure> {
         Some(dir) => dir.clone(),
         None => asking.line(&Prompt::Articles, ".")?.into(),
     };
-    let file = dir.join(FILE);
+    let file = below(&dir, FILE);
     // Before the questions: nobody types keys for nothing.
     if file.exists() {
         return Err(StartMessage::Exists(file.display().to_string()).into());
@@ -178,7 +178,8 @@ fn project(dir: &Path) -> String {
     };
     let name: String = name.chars().map(plain).collect();
     match name.trim_matches('-') {
-        "" => "my-blog".to_owned(),
+        // Not one name for all: orders of two projects must not get the same numbers.
+        "" => format!("blog-{}", hex::encode(&places::random()[..3])),
         name => name.to_owned(),
     }
 }
@@ -225,7 +226,10 @@ fn yunsuo(asking: &Asking, project: &str) -> Result<String, Failure> {
         .map(quoted)
         .collect();
     text += &match ids.is_empty() {
-        true => asking.setting("push_to", ""),
+        true => {
+            let about = StartText::ConfigFillIn.say(asking.lang);
+            format!("# push_to = [\"…\"]  # {about}\n")
+        }
         false => format!("push_to = [{}]\n", ids.join(", ")),
     };
     Ok(text)

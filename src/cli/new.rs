@@ -45,7 +45,7 @@ pub async fn run(args: NewArgs, lang: Lang) -> Result<u8, Failure> {
         false => config.select(&args.to)?,
     };
     let slug = slug(&title);
-    let file = args.dir.join(format!("{slug}.md"));
+    let file = below(&args.dir, &format!("{slug}.md"));
     let day = jiff::Zoned::now().date().to_string();
     write_new(&file, &skeleton(lang, &title, &slug, &day, &accounts))?;
     let written = StartText::Written(file.display().to_string());
@@ -71,6 +71,14 @@ fn one_each(config: &Config) -> Vec<&Configured> {
         }
     }
     all
+}
+
+/// A file of a directory, as a person writes it: `hello.md` in place of `./hello.md`.
+pub fn below(dir: &Path, name: &str) -> PathBuf {
+    match dir == Path::new(".") {
+        true => name.into(),
+        false => dir.join(name),
+    }
 }
 
 /// Writes a file that is not there yet.
