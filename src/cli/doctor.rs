@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::args::DoctorArgs;
 use super::config::{Config, Configured, SecretSource};
@@ -14,55 +14,72 @@ use crate::browser::Browser;
 use crate::ledger::SqliteLedger;
 use crate::pipeline::Order;
 use crate::plan::{Errand, Secrets};
+use crate::report;
 use crate::report::Mark;
 use crate::secret::Redactor;
 use crate::session::{SessionError, Store};
 use crate::site::PagesFile;
-use crate::text::Lang;
-
-/// How a check came out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-enum Level {
-    Ok,
-    Warning,
-    Problem,
-}
+use crate::text::{Advice, Found, Kept, Lang, Part, Verdict};
 
 /// One check.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 struct Check {
-    what: String,
-    level: Level,
+    part: Part,
+    verdict: Verdict,
     found: String,
     hint: Option<String>,
 }
 
 impl Check {
-    fn ok(what: &str, found: impl Into<String>) -> Self {
+    fn ok(part: &Part, found: impl Into<String>) -> Self {
         Self {
-            what: what.to_owned(),
-            level: Level::Ok,
+            part: part.clone(),
+            verdict: Verdict::Ok,
             found: found.into(),
             hint: None,
         }
     }
 
-    fn bad(what: &str, level: Level, found: impl Into<String>, hint: impl Into<String>) -> Self {
+    fn bad(
+        part: &Part,
+        verdict: Verdict,
+        found: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Self {
         Self {
-            what: what.to_owned(),
-            level,
+            part: part.clone(),
+            verdict,
             found: found.into(),
             hint: Some(hint.into()),
         }
+    }
+
+    fn mark(&self) -> Mark {
+        match self.verdict {
+            Verdict::Ok => Mark::Good,
+            Verdict::Warning => Mark::Mind,
+            Verdict::Problem => Mark::Bad,
+        }
+    }
+
+    fn document(&self, lang: Lang) -> Value {
+        let level = match self.verdict {
+            Verdict::Ok => "ok",
+            Verdict::Warning => "warning",
+            Verdict::Problem => "problem",
+        };
+        json!({
+            "check": self.part.code(), "what": self.part.say(lang), "level": level,
+            "found": self.found, "hint": self.hint,
+        })
     }
 }
 
 /// Runs the command: exit 0 when nothing is in the way of a publish, else 4.
 pub async fn run(args: DoctorArgs, lang: Lang) -> Result<u8, Failure> {
     let mut checks = vec![
-        state(args.common.sandbox).await,
-        assets(args.common.sandbox)?,
+        state(args.common.sandbox, lang).await,
+        assets(args.common.sandbox, lang)?,
     ];
     match places::config(
         args.common.config.as_deref(),
@@ -71,10 +88,10 @@ pub async fn run(args: DoctorArgs, lang: Lang) -> Result<u8, Failure> {
     ) {
         Ok(config) => {
             let found = config.file.as_ref().map_or_else(
-                || "the sandbox's own accounts".to_owned(),
+                || Found::SandboxAccounts.say(lang),
                 |f| f.display().to_string(),
             );
-            checks.push(Check::ok("configuration", found));
+            checks.push(Check::ok(&Part::Config, found));
             checks.extend(accounts(&config, args.common.sandbox, lang)?);
             checks.extend(versions(&config, args.common.sandbox, lang).await);
             checks.push(driver(config, args.common.sandbox, lang).await);
@@ -87,8 +104,8 @@ pub async fn run(args: DoctorArgs, lang: Lang) -> Result<u8, Failure> {
                 .map(|p| format!("{p}: "))
                 .unwrap_or_default();
             Check::bad(
-                "configuration",
-                Level::Problem,
+                &Part::Config,
+                Verdict::Problem,
                 format!("{place}{}", sentence.what),
                 sentence.hint.unwrap_or_default(),
             )
@@ -96,34 +113,36 @@ pub async fn run(args: DoctorArgs, lang: Lang) -> Result<u8, Failure> {
         Err(other) => return Err(other),
     }
     if args.common.json {
-        output::json(&serde_json::json!({ "schema": 1, "checks": checks }));
+        let checks: Vec<Value> = checks.iter().map(|c| c.document(lang)).collect();
+        output::json(&json!({ "schema": 1, "checks": checks }));
     } else {
         for check in &checks {
-            let mark = match check.level {
-                Level::Ok => (Mark::Good, "ok     "),
-                Level::Warning => (Mark::Mind, "warning"),
-                Level::Problem => (Mark::Bad, "PROBLEM"),
-            };
-            let mark = screen().colours.out.mark(mark.0, mark.1);
-            output::out(&format!("{mark}  {}: {}\n", check.what, check.found));
+            let words = check.verdict.say(lang);
+            let mark = screen().colours.out.mark(check.mark(), &words);
+            output::out(&format!(
+                "{mark}  {}: {}\n",
+                check.part.say(lang),
+                check.found
+            ));
             if let Some(hint) = &check.hint {
-                output::out(&format!("         -> {hint}\n"));
+                let below = " ".repeat(report::width(&words) + 2);
+                output::out(&format!("{below}-> {hint}\n"));
             }
         }
     }
-    let problem = checks.iter().any(|c| c.level == Level::Problem);
+    let problem = checks.iter().any(|c| c.verdict == Verdict::Problem);
     Ok(if problem { 4 } else { 0 })
 }
 
-async fn state(sandbox: bool) -> Check {
+async fn state(sandbox: bool, lang: Lang) -> Check {
     let dir = match places::state_dir(sandbox) {
         Ok(dir) => dir,
         Err(_) => {
             return Check::bad(
-                "state directory",
-                Level::Problem,
-                "there is no home directory",
-                "set FAGAO_STATE_DIR",
+                &Part::State,
+                Verdict::Problem,
+                Found::NoHome.say(lang),
+                Advice::SetState.say(lang),
             );
         }
     };
@@ -132,38 +151,38 @@ async fn state(sandbox: bool) -> Check {
             let checked = ledger.check().await;
             ledger.close().await;
             match checked {
-                Ok(()) => Check::ok("state directory", dir.display().to_string()),
+                Ok(()) => Check::ok(&Part::State, dir.display().to_string()),
                 Err(e) => Check::bad(
-                    "state directory",
-                    Level::Problem,
+                    &Part::State,
+                    Verdict::Problem,
                     e.to_string(),
-                    "nothing is sent until the ledger works: free the disk, or restore the file from a backup",
+                    Advice::MendLedger.say(lang),
                 ),
             }
         }
         Err(e) => Check::bad(
-            "state directory",
-            Level::Problem,
+            &Part::State,
+            Verdict::Problem,
             e.to_string(),
-            "make it writable, or set FAGAO_STATE_DIR to another directory of this machine",
+            Advice::MakeWritable.say(lang),
         ),
     }
 }
 
 /// The editor's assets, which the sandbox alone needs.
-fn assets(sandbox: bool) -> Result<Check, Failure> {
+fn assets(sandbox: bool, lang: Lang) -> Result<Check, Failure> {
     let dir = places::assets_dir()?;
-    let what = "editor's assets (for the sandbox)";
+    let what = &Part::Assets;
     Ok(if dir.join("dist/index.umd.js").is_file() {
         Check::ok(what, dir.display().to_string())
     } else {
         let level = if sandbox {
-            Level::Problem
+            Verdict::Problem
         } else {
-            Level::Warning
+            Verdict::Warning
         };
-        let found = format!("not in {}", dir.display());
-        Check::bad(what, level, found, "run `./webdriver.sh --setup`")
+        let found = Found::NotIn(dir.display().to_string()).say(lang);
+        Check::bad(what, level, found, Advice::Setup.say(lang))
     })
 }
 
@@ -175,7 +194,7 @@ fn accounts(config: &Config, sandbox: bool, lang: Lang) -> Result<Vec<Check>, Fa
             checks.extend(findings.iter().map(|f| {
                 let sentence = f.say(lang);
                 let hint = sentence.hint.unwrap_or_default();
-                Check::bad("sessions", Level::Problem, sentence.what, hint)
+                Check::bad(&Part::Sessions, Verdict::Problem, sentence.what, hint)
             }));
             None
         }
@@ -183,20 +202,23 @@ fn accounts(config: &Config, sandbox: bool, lang: Lang) -> Result<Vec<Check>, Fa
     let sessions =
         Store::new(&places::state_dir(sandbox)?.join("sessions")).with_passphrase(passphrase);
     for (name, configured) in &config.accounts {
-        let what = format!("account {name} ({})", configured.account.platform);
+        let what = Part::Account {
+            name: name.clone(),
+            platform: configured.account.platform.clone(),
+        };
         checks.extend(secrets(&what, configured, config, sandbox, lang));
         let needs_session = plans::platform(configured)
             .pages(&configured.account)
             .is_ok_and(|p| p.is_some());
         if needs_session {
-            checks.push(session(&what, name, &sessions, sandbox));
+            checks.push(session(&what, name, &sessions, sandbox, lang));
         }
     }
     Ok(checks)
 }
 
 fn secrets(
-    what: &str,
+    what: &Part,
     configured: &Configured,
     config: &Config,
     sandbox: bool,
@@ -212,7 +234,7 @@ fn secrets(
             let sentence = f.say(lang);
             Check::bad(
                 what,
-                Level::Problem,
+                Verdict::Problem,
                 sentence.what,
                 sentence.hint.unwrap_or_default(),
             )
@@ -222,18 +244,22 @@ fn secrets(
         match source {
             SecretSource::Bare(_) if !sandbox => checks.push(Check::bad(
                 what,
-                Level::Warning,
-                format!("{key} stands in the configuration itself"),
-                format!("write `{key} = {{ env = \"NAME\" }}` or `{{ file = \"PATH\" }}` instead"),
+                Verdict::Warning,
+                Found::Bare(key.clone()).say(lang),
+                Advice::MoveSecret(key.clone()).say(lang),
             )),
             SecretSource::File(file) => {
                 let file = config.root.join(file);
                 if let Some(mode) = open_to_others(&file) {
                     checks.push(Check::bad(
                         what,
-                        Level::Warning,
-                        format!("{} may be read by others (mode {mode:o})", file.display()),
-                        format!("chmod 600 {}", file.display()),
+                        Verdict::Warning,
+                        Found::OpenToOthers {
+                            file: file.display().to_string(),
+                            mode: format!("{mode:o}"),
+                        }
+                        .say(lang),
+                        Advice::Chmod(file.display().to_string()).say(lang),
                     ));
                 }
             }
@@ -242,57 +268,55 @@ fn secrets(
     }
     if checks.is_empty() {
         let found = if configured.secrets.is_empty() {
-            "configured"
+            Found::Configured
         } else {
-            "its keys are at hand"
+            Found::Keys
         };
-        checks.push(Check::ok(what, found));
+        checks.push(Check::ok(what, found.say(lang)));
     }
     checks
 }
 
-fn session(what: &str, name: &str, sessions: &Store, sandbox: bool) -> Check {
-    let again = format!("run `fagao login {name} --sms` (or --qr, --headed, --import FILE)");
+fn session(what: &Part, name: &str, sessions: &Store, sandbox: bool, lang: Lang) -> Check {
+    let again = Advice::SignIn(name.to_owned()).say(lang);
     let now = places::clock()() / 1000;
     let session = match sessions.load(name) {
         Ok(Some(session)) => session,
-        Ok(None) if sandbox => return Check::ok(what, "signs in by itself in the sandbox"),
-        Ok(None) => return Check::bad(what, Level::Warning, "is not signed in", again),
+        Ok(None) if sandbox => return Check::ok(what, Found::SignsIn.say(lang)),
+        Ok(None) => return Check::bad(what, Verdict::Warning, Found::NotSignedIn.say(lang), again),
         Err(e @ (SessionError::NoPassphrase { .. } | SessionError::DoesNotOpen { .. })) => {
-            let hint = format!("set FAGAO_PASSPHRASE to the passphrase; or {again}");
-            return Check::bad(what, Level::Problem, e.to_string(), hint);
+            let hint = Advice::Passphrase(name.to_owned()).say(lang);
+            return Check::bad(what, Verdict::Problem, e.to_string(), hint);
         }
         Err(e) => {
-            let hint = format!("run `fagao logout {name}`, then `fagao login {name} --sms`");
-            return Check::bad(what, Level::Problem, e.to_string(), hint);
+            let hint = Advice::SignInAnew(name.to_owned()).say(lang);
+            return Check::bad(what, Verdict::Problem, e.to_string(), hint);
         }
     };
     let file = sessions.file(name);
     if let Some(open) = sessions.mode_problem(name) {
-        let found = format!(
-            "{} may be read by others (mode {:o})",
-            file.display(),
-            open.mode
-        );
+        let found = Found::OpenToOthers {
+            file: file.display().to_string(),
+            mode: format!("{:o}", open.mode),
+        };
+        let found = found.say(lang);
         return Check::bad(
             what,
-            Level::Warning,
+            Verdict::Warning,
             found,
-            format!("chmod 600 {}", file.display()),
+            Advice::Chmod(file.display().to_string()).say(lang),
         );
     }
-    if let Some(warning) = term::warning(&session, now) {
-        return Check::bad(what, Level::Warning, warning, again);
+    if let Some(warning) = term::warning(lang, &session, now) {
+        return Check::bad(what, Verdict::Warning, warning, again);
     }
     let kept = match (sessions.is_sealed(name), sessions.seals()) {
-        (true, _) => "sealed with the passphrase",
-        (false, true) => "not sealed yet: the next sign-in seals it",
-        (false, false) => {
-            "in clear, readable by you alone (mode 0600); FAGAO_PASSPHRASE would seal it from the next sign-in on"
-        }
+        (true, _) => Kept::Sealed,
+        (false, true) => Kept::NotYetSealed,
+        (false, false) => Kept::Clear,
     };
-    let who = term::describe(&session, now);
-    Check::ok(what, format!("signed in as {who}; kept {kept}"))
+    let who = term::describe(lang, &session, now);
+    Check::ok(what, Found::SignedIn { who, kept }.say(lang))
 }
 
 /// The mode of a file that others may read, where there are modes.
@@ -338,15 +362,20 @@ async fn versions(config: &Config, sandbox: bool, lang: Lang) -> Vec<Check> {
     let ports = online.ports(&world, &line, &people, &recorder);
     let mut checks = Vec::new();
     for name in names {
-        let what = format!("site file {name}");
+        let what = Part::SiteFile(name.clone());
         let mut account = configured.account.clone();
         account.site_files.insert("api".to_owned(), name);
         let (Ok(Some(asked)), Ok(dialect)) = (
             platform.errand(&account, &errand),
             platform.dialect(&account, &Secrets::default()),
         ) else {
-            let hint = "correct the file";
-            checks.push(Check::bad(&what, Level::Warning, "cannot be used", hint));
+            let hint = Advice::CorrectFile.say(lang);
+            checks.push(Check::bad(
+                &what,
+                Verdict::Warning,
+                Found::Unusable.say(lang),
+                hint,
+            ));
             continue;
         };
         let mut plan = asked.plan;
@@ -363,17 +392,17 @@ async fn versions(config: &Config, sandbox: bool, lang: Lang) -> Vec<Check> {
         };
         let answered = crate::pipeline::errand(&order, &ports).await;
         checks.push(match answered.map(|s| s.get("rows").is_some()) {
-            Ok(true) => Check::ok(&what, "answers"),
+            Ok(true) => Check::ok(&what, Found::Answers.say(lang)),
             Ok(false) => Check::bad(
                 &what,
-                Level::Warning,
-                "answers in another shape",
-                "use another version: `--site-file NAME`",
+                Verdict::Warning,
+                Found::OtherShape.say(lang),
+                Advice::OtherVersion.say(lang),
             ),
             Err(t) => {
                 let sentence = crate::text::say(lang, &t.message.into());
-                let hint = "use another version: `--site-file NAME`";
-                Check::bad(&what, Level::Warning, sentence.what, hint)
+                let hint = Advice::OtherVersion.say(lang);
+                Check::bad(&what, Verdict::Warning, sentence.what, hint)
             }
         });
     }
@@ -384,26 +413,26 @@ async fn versions(config: &Config, sandbox: bool, lang: Lang) -> Vec<Check> {
 
 /// The driver and the browser: a browser is really opened and closed again.
 async fn driver(config: Config, sandbox: bool, lang: Lang) -> Check {
-    let what = "driver and browser";
-    let hint = "start the command with `./webdriver.sh`, or set FAGAO_WEBDRIVER_URL";
+    let what = &Part::Browser;
+    let hint = Advice::StartDriver.say(lang);
     let Ok(world) = World::open(config, sandbox, lang).await else {
         return Check::bad(
             what,
-            Level::Problem,
-            "could not be tried",
-            "mend the state directory first",
+            Verdict::Problem,
+            Found::NotTried.say(lang),
+            Advice::StateFirst.say(lang),
         );
     };
     let Ok(online) = Online::open(&world, false).await else {
         return Check::bad(
             what,
-            Level::Problem,
-            "could not be tried",
-            "mend what is named above first",
+            Verdict::Problem,
+            Found::NotTried.say(lang),
+            Advice::AboveFirst.say(lang),
         );
     };
     let check = match &online.browser {
-        None => Check::bad(what, Level::Problem, "no WebDriver is known", hint),
+        None => Check::bad(what, Verdict::Problem, Found::NoDriver.say(lang), hint),
         Some(browser) => match browser
             .open(&PagesFile::blank(), &[], &Redactor::default())
             .await
@@ -413,7 +442,7 @@ async fn driver(config: Config, sandbox: bool, lang: Lang) -> Check {
                 page.close().await;
                 Check::ok(what, agent)
             }
-            Err(e) => Check::bad(what, Level::Problem, e.to_string(), hint),
+            Err(e) => Check::bad(what, Verdict::Problem, e.to_string(), hint),
         },
     };
     online.close().await;

@@ -14,7 +14,7 @@ use super::{Failure, output, places, plans, secrets};
 use crate::ledger::{Filter, Ledger, Settlement};
 use crate::pipeline::{self, Order};
 use crate::plan::{Errand, Receipt, State};
-use crate::text::{Finding, Lang, RunMessage};
+use crate::text::{Finding, Lang, Prompt, RunMessage};
 
 /// The platform whose commands these are.
 const PLATFORM: &str = "juejin";
@@ -36,7 +36,18 @@ pub async fn run(args: JuejinArgs, lang: Lang) -> Result<u8, Failure> {
         JuejinWhat::Topics => (Errand::List("topics", String::new(), 1), None),
         JuejinWhat::Delete { id, draft, yes } => {
             let what = if draft { "draft" } else { "article" };
-            if !yes && !agreed(what, &id, &configured.account.name).await {
+            let account = configured.account.name.clone();
+            let question = match draft {
+                true => Prompt::DeleteDraft {
+                    id: id.clone(),
+                    account,
+                },
+                false => Prompt::DeleteArticle {
+                    id: id.clone(),
+                    account,
+                },
+            };
+            if !yes && !agreed(lang, question).await {
                 return Err(Failure::Usage(format!(
                     "nobody agreed to delete {what} {id}; run it with `--yes`, or in a terminal and answer"
                 )));
@@ -119,11 +130,11 @@ fn account<'c>(config: &'c Config, named: Option<&str>) -> Result<&'c Configured
 }
 
 /// Asks before something is deleted for good.
-async fn agreed(what: &str, id: &str, account: &str) -> bool {
+async fn agreed(lang: Lang, question: Prompt) -> bool {
     if !output::can_ask() {
         return false;
     }
-    let question = format!("Delete {what} {id} of {account} for good?");
+    let question = question.say(lang);
     let asked = tokio::task::spawn_blocking(move || {
         screen().ask(|| {
             dialoguer::Confirm::new()

@@ -14,7 +14,7 @@ use crate::pipeline::{self, Ports, Trace, Trouble, TroubleKind};
 use crate::plan::{Platform, SignInWay};
 use crate::record::Recorder;
 use crate::session::{self, Session, Store};
-use crate::text::{Finding, Lang, RunMessage, say};
+use crate::text::{Finding, Lang, Line, RunMessage, say};
 
 /// The largest file of cookies that is read, in bytes.
 const LARGEST: u64 = 8 * 1024 * 1024;
@@ -29,7 +29,7 @@ pub async fn login(args: LoginArgs, lang: Lang) -> Result<u8, Failure> {
     let world = World::open(config, args.common.sandbox, lang).await?;
     let configured = account(&world, &args.account)?;
     if let Some(file) = &args.export {
-        let done = export(&world.sessions, &args.account, file);
+        let done = export(lang, &world.sessions, &args.account, file);
         world.close().await;
         return done;
     }
@@ -49,6 +49,7 @@ pub async fn login(args: LoginArgs, lang: Lang) -> Result<u8, Failure> {
     let line = online.line();
     let own = online.people(false);
     let people = People::new(
+        lang,
         answer(&args.phone_file, &args.phone_command).unwrap_or(own.phone),
         answer(&args.code_file, &args.code_command).unwrap_or(own.code),
         false,
@@ -102,15 +103,13 @@ async fn sign_in(
 /// Says who is signed in now, until when, and how it is kept.
 fn told(world: &World, account: &str, session: &Session) {
     let now = (world.clock)() / 1000;
-    let kept = match world.sessions.seals() {
-        true => "sealed with your passphrase",
-        false => "readable by you alone",
+    let line = Line::SignedIn {
+        account: account.to_owned(),
+        who: term::describe(world.lang, session, now),
+        file: world.sessions.file(account).display().to_string(),
+        sealed: world.sessions.seals(),
     };
-    output::err(&format!(
-        "{account} is signed in as {}; its session is in {}, {kept}\n",
-        term::describe(session, now),
-        world.sessions.file(account).display()
-    ));
+    output::err(&format!("{}\n", line.say(world.lang)));
 }
 
 /// Says what stopped it, and gives the exit code.
@@ -118,10 +117,14 @@ fn tell(lang: Lang, trouble: &Trouble, recorder: &Recorder, run: &str) -> u8 {
     let sentence = say(lang, &trouble.message.clone().into());
     let what = recorder.redactor().clean(&sentence.what);
     let hint = sentence.hint.unwrap_or_default();
+    let evidence = Line::Evidence {
+        run: run.to_owned(),
+        dir: recorder.dir().display().to_string(),
+    };
     output::err(&format!(
-        "fagao: {what} [{}]\n-> {hint}\nrun {run}; evidence in {}\n",
+        "fagao: {what} [{}]\n-> {hint}\n{}\n",
         trouble.message.code(),
-        recorder.dir().display()
+        evidence.say(lang)
     ));
     match trouble.kind {
         TroubleKind::Person | TroubleKind::SignIn => 6,
@@ -151,7 +154,7 @@ fn import(file: &Path, platform: &dyn Platform) -> Result<Vec<crate::secret::Coo
 }
 
 /// Writes a session as a storageState, to a file of its owner's alone or to standard output.
-fn export(sessions: &Store, account: &str, file: &Path) -> Result<u8, Failure> {
+fn export(lang: Lang, sessions: &Store, account: &str, file: &Path) -> Result<u8, Failure> {
     let session = sessions
         .load(account)
         .map_err(|e| Failure::from(Trouble::session(&e).message))?;
@@ -165,26 +168,27 @@ fn export(sessions: &Store, account: &str, file: &Path) -> Result<u8, Failure> {
     }
     session::write_private(file, state.expose().as_bytes())
         .map_err(|e| RunMessage::State(format!("{}: {e}", file.display())))?;
-    output::err(&format!(
-        "the session of {account} is in {}: whoever has that file is signed in\n",
-        file.display()
-    ));
+    let line = Line::SessionIn {
+        account: account.to_owned(),
+        file: file.display().to_string(),
+    };
+    output::err(&format!("{}\n", line.say(lang)));
     Ok(0)
 }
 
 /// Runs `fagao logout`.
-pub fn logout(args: &LogoutArgs, _lang: Lang) -> Result<u8, Failure> {
+pub fn logout(args: &LogoutArgs, lang: Lang) -> Result<u8, Failure> {
     let store = Store::new(&places::state_dir(args.common.sandbox)?.join("sessions"));
     let failed = |e: session::SessionError| RunMessage::State(e.to_string());
     store.remove(&args.account).map_err(failed)?;
     if args.forget {
         store.forget_owner(&args.account).map_err(failed)?;
     }
-    let more = match args.forget {
-        true => ", and the next sign-in decides whose it is",
-        false => "",
+    let line = Line::NoSession {
+        account: args.account.clone(),
+        forgotten: args.forget,
     };
-    output::err(&format!("{} has no session any more{more}\n", args.account));
+    output::err(&format!("{}\n", line.say(lang)));
     Ok(0)
 }
 

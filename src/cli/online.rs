@@ -14,7 +14,7 @@ use crate::pipeline::{Line, Policy, Ports, SignIn, Trace};
 use crate::record::{Clock, Recorder};
 use crate::sandbox::{self, Joined};
 use crate::session::Session;
-use crate::text::RunMessage;
+use crate::text::{Lang, RunMessage};
 
 /// How long one request may take that is not a submit.
 const CALL_DEADLINE: Duration = Duration::from_secs(30);
@@ -42,6 +42,7 @@ pub struct Online {
     wire: Arc<HttpWire>,
     clock: Clock,
     how: Browsing,
+    lang: Lang,
 }
 
 /// How a browser is had, and how long a person is waited for in it.
@@ -107,6 +108,7 @@ impl Online {
             sandbox,
             wire: Arc::new(wire),
             clock: world.clock.clone(),
+            lang: world.lang,
             how,
         })
     }
@@ -167,7 +169,7 @@ impl Online {
             Some(_) => Answer::Sandbox,
             None => Answer::Terminal,
         };
-        People::new(answer(), answer(), yes, self.how.patience)
+        People::new(self.lang, answer(), answer(), yes, self.how.patience)
     }
 
     /// Ends the browsers of a run that was stopped in the middle.

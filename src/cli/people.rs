@@ -13,6 +13,7 @@ use crate::plan::{Key, Money, Question};
 use crate::qr::{self, Ink};
 use crate::sandbox::juejin;
 use crate::secret::Secret;
+use crate::text::{Lang, Line, Prompt};
 
 /// Where an answer comes from.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +32,8 @@ pub enum Answer {
 /// The people of a run.
 #[derive(Clone)]
 pub struct People {
+    /// The language of the questions.
+    pub lang: Lang,
     /// Who gives the phone number.
     pub phone: Answer,
     /// Who gives the code.
@@ -45,8 +48,9 @@ pub struct People {
 
 impl People {
     /// People who answer from here, and agree to what it costs beforehand or not.
-    pub fn new(phone: Answer, code: Answer, yes: bool, patience: Duration) -> Self {
+    pub fn new(lang: Lang, phone: Answer, code: Answer, yes: bool, patience: Duration) -> Self {
         Self {
+            lang,
             phone,
             code,
             yes,
@@ -64,10 +68,14 @@ impl Person for People {
             Question::SmsCode => &self.code,
         };
         if let Some(says) = says {
-            output::err(&format!("{account}: the site says: {says}\n"));
+            let (account, says) = (account.to_owned(), says.to_owned());
+            output::err(&format!(
+                "{}\n",
+                Line::SiteSays { account, says }.say(self.lang)
+            ));
         }
         let answer = match from {
-            Answer::Terminal => ask_terminal(account, question, self.patience).await,
+            Answer::Terminal => ask_terminal(self.lang, account, question, self.patience).await,
             Answer::File(file) => self.wait_for_file(file).await,
             Answer::Command(command) => output_of(command).await,
             Answer::Sandbox => Some(match question {
@@ -93,10 +101,14 @@ impl Person for People {
             false => Ink::Plain,
         };
         match qr::draw(code, ink) {
-            Ok(drawing) => output::err(&format!(
-                "{account}: scan this with the site's app and confirm there\n{drawing}"
-            )),
-            Err(why) => output::err(&format!("{account}: the QR code cannot be drawn: {why}\n")),
+            Ok(drawing) => {
+                let line = Line::Scan(account.to_owned()).say(self.lang);
+                output::err(&format!("{line}\n{drawing}"));
+            }
+            Err(why) => {
+                let (account, why) = (account.to_owned(), why.to_string());
+                output::err(&format!("{}\n", Line::NoQr { account, why }.say(self.lang)));
+            }
         }
     }
 
@@ -108,10 +120,11 @@ impl Person for People {
             return false;
         }
         for (key, price) in orders {
-            output::err(&format!("{key} costs {price} yuan\n"));
+            let (key, price) = (key.to_string(), price.to_string());
+            output::err(&format!("{}\n", Line::Costs { key, price }.say(self.lang)));
         }
         let wanted = sum.to_string();
-        let question = format!("Type {wanted} to spend it, anything else to stop");
+        let question = Prompt::Spend(wanted.clone()).say(self.lang);
         let typed = blocking(move || {
             screen().ask(|| {
                 dialoguer::Input::<String>::new()
@@ -126,17 +139,21 @@ impl Person for People {
     }
 }
 
-async fn ask_terminal(account: &str, question: Question, patience: Duration) -> Option<String> {
+async fn ask_terminal(
+    lang: Lang,
+    account: &str,
+    question: Question,
+    patience: Duration,
+) -> Option<String> {
     if !output::can_ask() {
         return None;
     }
     let code = question == Question::SmsCode;
-    let more = if code {
-        " (an empty line has another one sent)"
-    } else {
-        ""
+    let prompt = match question {
+        Question::Phone => Prompt::Phone(account.to_owned()),
+        Question::SmsCode => Prompt::SmsCode(account.to_owned()),
     };
-    let prompt = format!("{account}: {question}{more}");
+    let prompt = prompt.say(lang);
     // Neither is shown while it is typed: terminals are shared and recorded.
     let asking = blocking(move || {
         screen().ask(|| {

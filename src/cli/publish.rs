@@ -117,7 +117,7 @@ pub async fn carry_out(
     let mut orders = orders(world, made, &recorder)?;
     remember(world, &mut orders).await;
     for made in made {
-        warn(&made.plan);
+        warn(world.lang, &made.plan);
     }
     recorder.say(Event::RunBegan {
         run: run.to_owned(),
@@ -214,7 +214,7 @@ fn warn_of_ends(world: &World, made: &[Made<'_>], recorder: &Recorder) {
         let name = configured.account.name.as_str();
         if !told.contains(&name)
             && let Ok(Some(session)) = world.sessions.load(name)
-            && let Some(warning) = term::warning(&session, recorder.now())
+            && let Some(warning) = term::warning(world.lang, &session, recorder.now())
         {
             output::err(&format!("{name}: {warning}\n"));
         }
@@ -223,9 +223,13 @@ fn warn_of_ends(world: &World, made: &[Made<'_>], recorder: &Recorder) {
 }
 
 /// Tells what the author should know before it is handed in.
-fn warn(plan: &Plan) {
+fn warn(lang: Lang, plan: &Plan) {
     for note in plan.notes.iter().filter(|n| n.is_warning()) {
-        output::err(&format!("{}: warning: {note}\n", plan.key.account));
+        let line = Line::Warning {
+            account: plan.key.account.clone(),
+            what: note.to_string(),
+        };
+        output::err(&format!("{}\n", line.say(lang)));
     }
 }
 

@@ -33,7 +33,7 @@ pub async fn run(args: StatusArgs, lang: Lang) -> Result<u8, Failure> {
     let now = (world.clock)() / 1000;
     for name in world.config.accounts.keys() {
         if let Ok(Some(session)) = world.sessions.load(name)
-            && let Some(warning) = term::warning(&session, now)
+            && let Some(warning) = term::warning(world.lang, &session, now)
         {
             output::err(&format!("{name}: {warning}\n"));
         }

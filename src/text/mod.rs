@@ -13,9 +13,9 @@ mod zh;
 
 pub use finding::{Finding, Findings, Place};
 pub use message::{
-    ArticleMessage, ConfigMessage, HelpWord, JuejinMessage, JzguaiMessage, Kind, LedgerMessage,
-    Line, Message, ProgressMessage, Prompt, ReceiverMessage, RunMessage, Stage, StartMessage,
-    StartText, Unopened, Way, Word, YunsuoMessage,
+    Advice, ArticleMessage, ConfigMessage, Found, HelpWord, JuejinMessage, JzguaiMessage, Kept,
+    Kind, LedgerMessage, Line, Message, Part, ProgressMessage, Prompt, ReceiverMessage, RunMessage,
+    Stage, StartMessage, StartText, Unopened, Verdict, Way, Word, YunsuoMessage,
 };
 pub use nearest::{nearest, nearest_few};
 
@@ -97,6 +97,14 @@ says! {
     HelpWord, line::help;
     /// The line in a language.
     Line, line::line;
+    /// What is looked at, in a language.
+    Part, doctor::part;
+    /// What was found, in a language.
+    Found, doctor::found;
+    /// What to do, in a language.
+    Advice, doctor::advice;
+    /// The mark before a check, as wide in every row.
+    Verdict, doctor::verdict;
     /// The question in a language.
     Prompt, line::prompt;
     /// The text in a language.

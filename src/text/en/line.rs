@@ -60,18 +60,42 @@ pub(in crate::text) fn line(l: &Line) -> String {
         Line::Costs { key, price } => format!("{key} costs {price} yuan"),
         Line::Warning { account, what } => format!("{account}: warning: {what}"),
         Line::Note(what) => format!("note: {what}"),
+        Line::SignedIn {
+            account,
+            who,
+            file,
+            sealed,
+        } => {
+            let kept = match sealed {
+                true => "sealed with your passphrase",
+                false => "readable by you alone",
+            };
+            format!("{account} is signed in as {who}; its session is in {file}, {kept}")
+        }
         Line::SessionEnds { date, hours: None } => format!("its session ended on {date}"),
         Line::SessionEnds {
             date,
             hours: Some(hours),
-        } => {
-            let left = match hours / 24 {
-                0 => format!("{hours} hours"),
-                1 => "1 day".to_owned(),
-                n => format!("{n} days"),
-            };
-            format!("its session ends on {date} (in {left}); sign in again before that")
+        } => format!(
+            "its session ends on {date} (in {}); sign in again before that",
+            left(*hours)
+        ),
+        Line::Session { who, date, hours } => {
+            let who = who.as_deref().unwrap_or("a user that it does not name");
+            match (date, hours) {
+                (None, _) => format!("{who}, with no end that the site names"),
+                (Some(date), None) => format!("{who}, until {date}: it has ended"),
+                (Some(date), Some(hours)) => format!("{who} until {date} ({})", left(*hours)),
+            }
         }
+    }
+}
+
+fn left(hours: i64) -> String {
+    match hours / 24 {
+        0 => format!("{hours} hours"),
+        1 => "1 day".to_owned(),
+        n => format!("{n} days"),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod article;
 mod config;
+pub(super) mod doctor;
 mod juejin;
 mod jzguai;
 pub(super) mod line;

@@ -112,6 +112,26 @@ pub enum Line {
     },
     /// Something worth knowing.
     Note(String),
+    /// Who is signed in and until when.
+    Session {
+        /// Who, where the session names it.
+        who: Option<String>,
+        /// The last day, where the site names it.
+        date: Option<String>,
+        /// Whole hours left; none when it is past.
+        hours: Option<i64>,
+    },
+    /// An account is signed in now.
+    SignedIn {
+        /// The account.
+        account: String,
+        /// Who, and until when.
+        who: String,
+        /// Where the session is kept.
+        file: String,
+        /// Whether it is sealed.
+        sealed: bool,
+    },
     /// A session's end is near, or past.
     SessionEnds {
         /// The day.

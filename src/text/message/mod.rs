@@ -2,6 +2,7 @@
 
 mod article;
 mod config;
+mod doctor;
 mod juejin;
 mod jzguai;
 mod line;
@@ -13,6 +14,7 @@ mod yunsuo;
 
 pub use article::{ArticleMessage, Kind, Unopened};
 pub use config::ConfigMessage;
+pub use doctor::{Advice, Found, Kept, Part, Verdict};
 pub use juejin::JuejinMessage;
 pub use jzguai::JzguaiMessage;
 pub use line::{HelpWord, Line, Prompt, Word};

@@ -57,17 +57,43 @@ pub(in crate::text) fn line(l: &Line) -> String {
         Line::Costs { key, price } => format!("{key} 需要 {price} 元"),
         Line::Warning { account, what } => format!("{account}：警告：{what}"),
         Line::Note(what) => format!("提示：{what}"),
+        Line::SignedIn {
+            account,
+            who,
+            file,
+            sealed,
+        } => {
+            let kept = match sealed {
+                true => "已用你的口令加密",
+                false => "只有你能读",
+            };
+            format!("{account} 已登录：{who}；会话保存在 {file}，{kept}")
+        }
         Line::SessionEnds { date, hours: None } => format!("会话已于 {date} 到期"),
         Line::SessionEnds {
             date,
             hours: Some(hours),
-        } => {
-            let left = match hours / 24 {
-                0 => format!("{hours} 小时"),
-                n => format!("{n} 天"),
-            };
-            format!("会话将于 {date} 到期（还有 {left}）；请在那之前重新登录")
+        } => format!(
+            "会话将于 {date} 到期（还有 {}）；请在那之前重新登录",
+            left(*hours)
+        ),
+        Line::Session { who, date, hours } => {
+            let who = who.as_deref().unwrap_or("会话里没有写明的用户");
+            match (date, hours) {
+                (None, _) => format!("{who}，网站没有说明有效期"),
+                (Some(date), None) => format!("{who}，已于 {date} 到期"),
+                (Some(date), Some(hours)) => {
+                    format!("{who}，有效期到 {date}（还有 {}）", left(*hours))
+                }
+            }
         }
+    }
+}
+
+fn left(hours: i64) -> String {
+    match hours / 24 {
+        0 => format!("{hours} 小时"),
+        n => format!("{n} 天"),
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod article;
 mod config;
+pub(super) mod doctor;
 pub(super) mod help;
 mod juejin;
 mod jzguai;

@@ -1,0 +1,87 @@
+//! What `fagao doctor` says.
+
+use crate::text::{Advice, Found, Kept, Part, Verdict};
+
+pub(in crate::text) fn part(p: &Part) -> String {
+    match p {
+        Part::State => "状态目录".to_owned(),
+        Part::Assets => "编辑器资源（供沙盒使用）".to_owned(),
+        Part::Config => "配置".to_owned(),
+        Part::Sessions => "会话".to_owned(),
+        Part::Account { name, platform } => format!("账号 {name}（{platform}）"),
+        Part::SiteFile(name) => format!("站点文件 {name}"),
+        Part::Browser => "驱动和浏览器".to_owned(),
+    }
+}
+
+pub(in crate::text) fn found(f: &Found) -> String {
+    match f {
+        Found::NoHome => "没有主目录".to_owned(),
+        Found::SandboxAccounts => "沙盒自带的账号".to_owned(),
+        Found::NotIn(dir) => format!("{dir} 里没有"),
+        Found::Configured => "已配置".to_owned(),
+        Found::Keys => "密钥齐全".to_owned(),
+        Found::Bare(key) => format!("{key} 直接写在了配置里"),
+        Found::OpenToOthers { file, mode } => format!("{file} 可以被别人读取（权限 {mode}）"),
+        Found::SignsIn => "在沙盒里会自动登录".to_owned(),
+        Found::NotSignedIn => "没有登录".to_owned(),
+        Found::SignedIn { who, kept } => format!("已登录：{who}；会话{}", kept_how(*kept)),
+        Found::Unusable => "无法使用".to_owned(),
+        Found::Answers => "有应答".to_owned(),
+        Found::OtherShape => "应答的格式变了".to_owned(),
+        Found::NotTried => "无法测试".to_owned(),
+        Found::NoDriver => "没有可用的 WebDriver".to_owned(),
+    }
+}
+
+fn kept_how(kept: Kept) -> &'static str {
+    match kept {
+        Kept::Sealed => "已用口令加密",
+        Kept::NotYetSealed => "尚未加密，下次登录时会加密",
+        Kept::Clear => {
+            "为明文，只有你能读（权限 0600）；设置 FAGAO_PASSPHRASE 后，下次登录起会加密"
+        }
+    }
+}
+
+pub(in crate::text) fn advice(a: &Advice) -> String {
+    match a {
+        Advice::SetState => "请设置 FAGAO_STATE_DIR".to_owned(),
+        Advice::MendLedger => {
+            "账本恢复之前不会发送任何内容：请腾出磁盘空间，或者用备份恢复这个文件".to_owned()
+        }
+        Advice::MakeWritable => {
+            "请让它可以写入，或者把 FAGAO_STATE_DIR 设为这台机器上的另一个目录".to_owned()
+        }
+        Advice::Setup => "请运行 `./webdriver.sh --setup`".to_owned(),
+        Advice::MoveSecret(key) => {
+            format!("请改写成 `{key} = {{ env = \"NAME\" }}` 或 `{{ file = \"PATH\" }}`")
+        }
+        Advice::Chmod(file) => format!("请运行 `chmod 600 {file}`"),
+        Advice::SignIn(name) => {
+            format!("请运行 `fagao login {name} --sms`（或 --qr、--headed、--import FILE）")
+        }
+        Advice::Passphrase(name) => format!(
+            "请把 FAGAO_PASSPHRASE 设为口令；或者运行 `fagao login {name} --sms`（或 --qr、--headed、--import FILE）"
+        ),
+        Advice::SignInAnew(name) => {
+            format!("请先运行 `fagao logout {name}`，再运行 `fagao login {name} --sms`")
+        }
+        Advice::CorrectFile => "请改正这个文件".to_owned(),
+        Advice::OtherVersion => "请换一个版本：`--site-file NAME`".to_owned(),
+        Advice::StateFirst => "请先修复状态目录".to_owned(),
+        Advice::AboveFirst => "请先解决上面的问题".to_owned(),
+        Advice::StartDriver => {
+            "请用 `./webdriver.sh` 启动命令，或者设置 FAGAO_WEBDRIVER_URL".to_owned()
+        }
+    }
+}
+
+pub(in crate::text) fn verdict(v: &Verdict) -> String {
+    match v {
+        Verdict::Ok => "正常",
+        Verdict::Warning => "注意",
+        Verdict::Problem => "问题",
+    }
+    .to_owned()
+}
