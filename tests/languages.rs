@@ -95,6 +95,10 @@ fn is_han(c: char) -> bool {
 /// Whether a text holds a word that a person would read: what stands in backticks, in braces or in double quotes is
 /// a command, a value or a name.
 fn has_words(text: &str) -> bool {
+    // A command line as it is typed.
+    if text.starts_with("fagao ") {
+        return false;
+    }
     let mut clear = String::new();
     let mut inside: Option<char> = None;
     for c in text.chars() {

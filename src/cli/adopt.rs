@@ -11,7 +11,7 @@ use crate::ledger::{Ledger, LedgerState};
 use crate::pipeline::{self, Order};
 use crate::plan::Via;
 use crate::record::worst_exit;
-use crate::text::{Lang, RunMessage};
+use crate::text::{Lang, RunMessage, UsageText};
 
 /// Runs the command.
 pub async fn run(args: AdoptArgs, lang: Lang) -> Result<u8, Failure> {
@@ -34,7 +34,7 @@ pub async fn run(args: AdoptArgs, lang: Lang) -> Result<u8, Failure> {
     };
     let made = making.plans(&articles).await?;
     let Some(made) = made.into_iter().next() else {
-        return Err(Failure::Usage("there is nothing to take in".to_owned()));
+        return Err(Failure::Misused(UsageText::NothingToAdopt));
     };
     let (mut plan, configured) = (made.plan, made.configured);
     let entry = world.ledger.entry(&plan.key).await;
@@ -43,9 +43,8 @@ pub async fn run(args: AdoptArgs, lang: Lang) -> Result<u8, Failure> {
         s.is_published() || s.is_open() || matches!(s, LedgerState::Rejected | LedgerState::Gone)
     };
     if entry.as_ref().is_some_and(|e| taken(e.state)) {
-        return Err(Failure::Usage(format!(
-            "{} is in the ledger already; `fagao status` shows it",
-            plan.key
+        return Err(Failure::Misused(UsageText::AdoptedAlready(
+            plan.key.to_string(),
         )));
     }
     let platform = plans::platform(configured);
@@ -54,10 +53,11 @@ pub async fn run(args: AdoptArgs, lang: Lang) -> Result<u8, Failure> {
         .adopt(&mut plan, account, &args.url)
         .map_err(|e| Failure::Internal(e.to_string()))?;
     if !can {
-        return Err(Failure::Usage(format!(
-            "{} is no address of an article of {}, or {} cannot be looked at",
-            args.url, args.to, account.platform
-        )));
+        return Err(Failure::Misused(UsageText::NotAdoptable {
+            url: args.url,
+            account: args.to,
+            platform: account.platform.clone(),
+        }));
     }
     // That its title is there already is what is wanted here.
     for route in plan.milestones.iter_mut().flat_map(|m| &mut m.routes) {

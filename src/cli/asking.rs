@@ -11,7 +11,7 @@ use crate::http::{SendError, Wire};
 use crate::plan::{Account, Call, Dialect, Moment, PlanError, Reading, Slots};
 use crate::session::Session;
 use crate::site::ErrorMeaning;
-use crate::text::{ConfigMessage, Finding, RunMessage};
+use crate::text::{ConfigMessage, Finding, RunMessage, UsageText};
 
 /// How long an answer may take: a page of a catalogue is some hundred kilobytes.
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -31,10 +31,11 @@ pub fn account<'a>(
         let found = found.ok_or_else(|| vec![Finding::of(config.no_account(name))])?;
         return match of_platform(&found) {
             true => Ok(found),
-            false => Err(Failure::Usage(format!(
-                "{name} is an account of {}, not of {platform}",
-                found.account.platform
-            ))),
+            false => Err(Failure::Misused(UsageText::OtherPlatform {
+                account: name.to_owned(),
+                platform: found.account.platform.clone(),
+                wanted: platform.to_owned(),
+            })),
         };
     }
     let mut all = config.accounts.values().filter(of_platform);
@@ -46,16 +47,13 @@ pub fn account<'a>(
         })]
         .into()),
         (Some(_), Some(_)) => {
-            let names: Vec<&str> = config
+            let names: Vec<String> = config
                 .accounts
                 .values()
                 .filter(of_platform)
-                .map(|c| c.account.name.as_str())
+                .map(|c| c.account.name.clone())
                 .collect();
-            Err(Failure::Usage(format!(
-                "which account? write --account with one of {}",
-                names.join(", ")
-            )))
+            Err(Failure::Misused(UsageText::WhichAccount(names)))
         }
     }
 }

@@ -19,7 +19,7 @@ use crate::report::Mark;
 use crate::secret::Redactor;
 use crate::session::{SessionError, Store};
 use crate::site::PagesFile;
-use crate::text::{Advice, Found, Kept, Lang, Part, Verdict};
+use crate::text::{Advice, Found, Kept, Lang, Line, Part, Verdict};
 
 /// One check.
 #[derive(Clone, Debug)]
@@ -119,11 +119,11 @@ pub async fn run(args: DoctorArgs, lang: Lang) -> Result<u8, Failure> {
         for check in &checks {
             let words = check.verdict.say(lang);
             let mark = screen().colours.out.mark(check.mark(), &words);
-            output::out(&format!(
-                "{mark}  {}: {}\n",
-                check.part.say(lang),
-                check.found
-            ));
+            let pair = Line::Pair {
+                what: check.part.say(lang),
+                found: check.found.clone(),
+            };
+            output::out(&format!("{mark}  {}\n", pair.say(lang)));
             if let Some(hint) = &check.hint {
                 let below = " ".repeat(report::width(&words) + 2);
                 output::out(&format!("{below}-> {hint}\n"));

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use super::output;
 use crate::record::Problem;
 use crate::report;
-use crate::text::{Finding, Findings, Lang, Message, say};
+use crate::text::{Finding, Findings, Lang, Line, Message, UsageText, say};
 
 /// Why a command gave up.
 #[derive(Debug)]
@@ -14,8 +14,10 @@ pub enum Failure {
     Findings(Findings),
     /// Something stopped the command before anything was sent: exit 4.
     Stopped(Box<Message>),
-    /// The command line does not make sense: exit 2.
+    /// The command line does not make sense, in clap's words: exit 2.
     Usage(String),
+    /// The command line does not make sense: exit 2.
+    Misused(UsageText),
     /// A fault of fagao or of the machine: exit 1.
     Internal(String),
 }
@@ -26,7 +28,7 @@ impl Failure {
         match self {
             Failure::Findings(_) => 3,
             Failure::Stopped(_) => 4,
-            Failure::Usage(_) => 2,
+            Failure::Usage(_) | Failure::Misused(_) => 2,
             Failure::Internal(_) => 1,
         }
     }
@@ -47,6 +49,11 @@ impl Failure {
                     hint: sentence.hint,
                 }
             }
+            Failure::Misused(text) => Problem {
+                code: "usage".to_owned(),
+                message: text.say(lang),
+                hint: None,
+            },
             Failure::Usage(what) => Problem {
                 code: "usage".to_owned(),
                 message: what.clone(),
@@ -55,10 +62,7 @@ impl Failure {
             Failure::Internal(what) => Problem {
                 code: "internal".to_owned(),
                 message: what.clone(),
-                hint: Some(
-                    "this is a fault of fagao or of the machine; `fagao doctor` looks at the machine"
-                        .to_owned(),
-                ),
+                hint: Some(Line::Internal.say(lang)),
             },
         }
     }

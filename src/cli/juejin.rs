@@ -14,7 +14,7 @@ use super::{Failure, output, places, plans, secrets};
 use crate::ledger::{Filter, Ledger, Settlement};
 use crate::pipeline::{self, Order};
 use crate::plan::{Errand, Receipt, State};
-use crate::text::{Finding, Lang, Prompt, RunMessage};
+use crate::text::{Finding, Lang, Prompt, RunMessage, Told, UsageText};
 
 /// The platform whose commands these are.
 const PLATFORM: &str = "juejin";
@@ -35,7 +35,6 @@ pub async fn run(args: JuejinArgs, lang: Lang) -> Result<u8, Failure> {
         JuejinWhat::Columns => (Errand::List("columns", String::new(), 1), None),
         JuejinWhat::Topics => (Errand::List("topics", String::new(), 1), None),
         JuejinWhat::Delete { id, draft, yes } => {
-            let what = if draft { "draft" } else { "article" };
             let account = configured.account.name.clone();
             let question = match draft {
                 true => Prompt::DeleteDraft {
@@ -48,9 +47,7 @@ pub async fn run(args: JuejinArgs, lang: Lang) -> Result<u8, Failure> {
                 },
             };
             if !yes && !agreed(lang, question).await {
-                return Err(Failure::Usage(format!(
-                    "nobody agreed to delete {what} {id}; run it with `--yes`, or in a terminal and answer"
-                )));
+                return Err(Failure::Misused(UsageText::NotAgreed(id)));
             }
             match draft {
                 true => (Errand::DeleteDraft(id), None),
@@ -93,6 +90,7 @@ pub async fn run(args: JuejinArgs, lang: Lang) -> Result<u8, Failure> {
         Errand::List(..) => {
             let rows = slots.get("rows").cloned().unwrap_or_default();
             show(
+                lang,
                 rows.as_array().map_or(&[], Vec::as_slice),
                 &asked.show,
                 args.common.json,
@@ -101,7 +99,7 @@ pub async fn run(args: JuejinArgs, lang: Lang) -> Result<u8, Failure> {
         _ if args.common.json => {
             output::json(&serde_json::json!({"schema": 1, "deleted": true}));
         }
-        _ => output::out("deleted\n"),
+        _ => output::out(&format!("{}\n", Told::Deleted.say(lang))),
     }
     world.close().await;
     Ok(0)
@@ -117,15 +115,15 @@ fn account<'c>(config: &'c Config, named: Option<&str>) -> Result<&'c Configured
     let mut all = config.accounts.values().filter(ours);
     match (all.next(), all.next()) {
         (Some(one), None) => Ok(one),
-        (None, _) => Err(Failure::Usage(
-            "no account of Juejin is configured".to_owned(),
-        )),
+        (None, _) => Err(Failure::Misused(UsageText::NoJuejin)),
         _ if config.accounts.get(PLATFORM).is_some_and(|c| ours(&c)) => {
             Ok(&config.accounts[PLATFORM])
         }
-        _ => Err(Failure::Usage(
-            "there are several accounts of Juejin: name one with `--account`".to_owned(),
-        )),
+        _ => {
+            let names = config.accounts.values().filter(ours);
+            let names = names.map(|c| c.account.name.clone()).collect();
+            Err(Failure::Misused(UsageText::WhichAccount(names)))
+        }
     }
 }
 
@@ -183,7 +181,7 @@ async fn gone(world: &World, account: &str, id: &str) -> Result<(), Failure> {
 }
 
 /// Shows rows as a table, or as one document.
-fn show(rows: &[Value], columns: &[(String, String)], json: bool) {
+fn show(lang: Lang, rows: &[Value], columns: &[(String, String)], json: bool) {
     let cell = |row: &Value, at: &str| row.pointer(at).cloned().unwrap_or_default();
     if json {
         let rows: Vec<Value> = rows
@@ -208,6 +206,6 @@ fn show(rows: &[Value], columns: &[(String, String)], json: bool) {
         output::out(&format!("{}\n", cells.join("  ").trim_end()));
     }
     if rows.is_empty() {
-        output::err("there is nothing\n");
+        output::err(&format!("{}\n", Told::Nothing.say(lang)));
     }
 }

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 
 use super::Failure;
-use crate::text::Lang;
+use crate::text::{Lang, UsageText};
 
 /// Reads the name of a language.
 pub fn parse(name: &str) -> Result<Lang, String> {
@@ -37,7 +37,7 @@ pub fn choose(said: Option<&str>, env: impl Fn(&str) -> Option<String>) -> Resul
     }
     let set = |name: &str| env(name).filter(|v| !v.is_empty());
     if let Some(name) = set("FAGAO_LANG") {
-        let unknown = || Failure::Usage(format!("FAGAO_LANG is {name:?}: there are zh and en"));
+        let unknown = || Failure::Misused(UsageText::NoLanguage(name.clone()));
         return Lang::named(&name).ok_or_else(unknown);
     }
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set);

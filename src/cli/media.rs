@@ -16,7 +16,7 @@ use super::{Failure, output, places};
 use crate::ledger::{Catalogue, Kept, LedgerError, Search, Sort};
 use crate::plan::Money;
 use crate::platforms::jzguai::catalogue::{self, LIMIT};
-use crate::text::{Lang, ProgressMessage, RunMessage};
+use crate::text::{Head, Lang, ProgressMessage, RunMessage, Told, UsageText};
 
 /// The platform that has a catalogue.
 pub const PLATFORM: &str = "jzguai";
@@ -50,10 +50,10 @@ fn kind(text: &str) -> Result<i64, Failure> {
         let known: Vec<String> = catalogue::kinds()
             .map(|(id, name)| format!("{id} ({name})"))
             .collect();
-        Failure::Usage(format!(
-            "--model {text}: there is no such kind of media; write one of {}",
-            known.join(", ")
-        ))
+        Failure::Misused(UsageText::NoKind {
+            text: text.to_owned(),
+            known,
+        })
     })
 }
 
@@ -86,7 +86,7 @@ async fn sync(args: MediaSyncArgs, lang: Lang) -> Result<u8, Failure> {
     let done = match stop::unless_stopped(syncing.run()).await {
         Stop::Done(done) => done,
         Stop::Stopped => {
-            output::err("stopped; the next `fagao media sync` goes on from here\n");
+            output::err(&format!("{}\n", Told::MediaStopped.say(lang)));
             Err(RunMessage::Stopped.into())
         }
     };
@@ -100,7 +100,11 @@ async fn sync(args: MediaSyncArgs, lang: Lang) -> Result<u8, Failure> {
             "media": rows, "models": kinds,
         }));
     } else {
-        output::out(&format!("{rows} media of {} kinds are kept\n", kinds.len()));
+        let kept = Told::MediaKept {
+            media: rows,
+            kinds: kinds.len(),
+        };
+        output::out(&format!("{}\n", kept.say(lang)));
     }
     Ok(0)
 }
@@ -159,11 +163,11 @@ impl Syncing<'_> {
                 Ok(slots) => slots,
                 Err(no) => {
                     if no.later {
-                        output::err(&format!(
-                            "{} pages of {} are kept; the next `fagao media sync` goes on from there\n",
-                            progress.pages,
-                            name_of(model)
-                        ));
+                        let told = Told::MediaPages {
+                            pages: progress.pages,
+                            kind: name_of(model).to_owned(),
+                        };
+                        output::err(&format!("{}\n", told.say(self.world.lang)));
                     }
                     return Err(no.into());
                 }
@@ -212,9 +216,7 @@ async fn search(args: MediaSearchArgs, lang: Lang) -> Result<u8, Failure> {
     fact("weekend_active", &args.weekend.then(|| "1".to_owned()));
     for written in &args.attributes {
         let Some((key, value)) = written.split_once('=') else {
-            return Err(Failure::Usage(format!(
-                "--attr {written}: write it as KEY=VALUE"
-            )));
+            return Err(Failure::Misused(UsageText::NoAttribute(written.clone())));
         };
         facts.push((key.to_owned(), value.to_owned()));
     }
@@ -247,9 +249,9 @@ async fn search(args: MediaSearchArgs, lang: Lang) -> Result<u8, Failure> {
             &json!({"schema": 1, "sandbox": common.sandbox, "account": search.account, "media": rows}),
         );
     } else if found.is_empty() {
-        output::err("nothing fits; `fagao media sync` fetches the catalogue\n");
+        output::err(&format!("{}\n", Told::NothingFits.say(lang)));
     } else {
-        output::out(&listed(&found));
+        output::out(&listed(lang, &found));
     }
     Ok(0)
 }
@@ -264,14 +266,22 @@ fn document(kept: &Kept) -> Value {
     row
 }
 
-fn listed(found: &[Kept]) -> String {
-    let head = ["ID", "KIND", "YUAN", "NAME", "REGION", "CHANNEL", "LINKS"];
-    let mut rows = vec![head.map(str::to_owned).to_vec()];
+fn listed(lang: Lang, found: &[Kept]) -> String {
+    let head = [
+        Head::Id,
+        Head::Kind,
+        Head::Yuan,
+        Head::Name,
+        Head::Region,
+        Head::Channel,
+        Head::Links,
+    ];
+    let mut rows = vec![head.map(|h| h.say(lang)).to_vec()];
     for Kept { medium, .. } in found {
         let said = |key: &str| medium.attributes.get(key).cloned().unwrap_or_default();
         let name = match medium.status {
             1 => medium.name.clone(),
-            _ => format!("{} (takes no orders)", medium.name),
+            _ => format!("{} ({})", medium.name, Told::TakesNone(None).say(lang)),
         };
         rows.push(vec![
             medium.id.to_string(),
@@ -328,24 +338,33 @@ async fn show(args: MediaShowArgs, lang: Lang) -> Result<u8, Failure> {
             continue;
         }
         let state = match (medium.gone, m.status) {
-            (Some(at), _) => format!("gone from the catalogue since {}", moment(at)),
-            (None, 1) => "takes orders".to_owned(),
-            (None, other) => format!("takes no orders (status {other})"),
+            (Some(at), _) => Told::MediumGone(moment(at)),
+            (None, 1) => Told::TakesOrders,
+            (None, other) => Told::TakesNone(Some(other)),
+        };
+        let comma = match lang {
+            Lang::En => ", ",
+            Lang::Zh => "，",
         };
         output::out(&format!(
-            "{} {}\n{} {}, {state}; seen {}\n",
+            "{} {}\n{} {}{comma}{}{comma}{}\n",
             m.id,
             m.name,
             m.model,
             name_of(m.model),
-            moment(medium.seen)
+            state.say(lang),
+            Told::Seen(moment(medium.seen)).say(lang)
         ));
         let attributes = m.attributes.iter();
         let lines: Vec<Vec<String>> = attributes
             .map(|(k, v)| vec![format!("  {k}"), v.clone()])
             .collect();
         output::out(&table(&lines));
-        let mut lines = vec![["  SINCE", "ORIGINAL", "PROXY"].map(str::to_owned).to_vec()];
+        let mut lines = vec![vec![
+            format!("  {}", Head::Since.say(lang)),
+            Head::Original.say(lang),
+            Head::Proxy.say(lang),
+        ]];
         lines.extend(prices.iter().map(|p| {
             let since = format!("  {}", moment(p.at));
             vec![since, yuan(p.price_original), yuan(p.price_proxy)]
@@ -358,7 +377,7 @@ async fn show(args: MediaShowArgs, lang: Lang) -> Result<u8, Failure> {
             &json!({"schema": 1, "sandbox": common.sandbox, "account": account, "media": documents}),
         );
     } else if kept.is_empty() {
-        output::err("no such medium is kept; `fagao media sync` fetches the catalogue\n");
+        output::err(&format!("{}\n", Told::NoSuchMedium.say(lang)));
     }
     Ok(0)
 }

@@ -49,8 +49,11 @@ pub async fn run(args: NewArgs, lang: Lang) -> Result<u8, Failure> {
     let day = jiff::Zoned::now().date().to_string();
     write_new(&file, &skeleton(lang, &title, &slug, &day, &accounts))?;
     let written = StartText::Written(file.display().to_string());
-    output::err(&format!("{}\n", written.say(lang)));
-    output::out(&format!("{}\n", file.display()));
+    // A script takes the file's name, a person a sentence.
+    match output::shown() {
+        true => output::out(&format!("{}\n", written.say(lang))),
+        false => output::out(&format!("{}\n", file.display())),
+    }
     let names: Vec<String> = accounts.iter().map(|c| c.account.name.clone()).collect();
     let findings = check::check(std::slice::from_ref(&file), &names, &config).await?;
     if findings.is_empty() {

@@ -13,7 +13,7 @@ use super::world::World;
 use super::{Failure, output, places, status};
 use crate::ledger::{Entry, Filter, Ledger, LedgerState};
 use crate::plan::State;
-use crate::text::{Lang, RunMessage};
+use crate::text::{Head, Lang, RunMessage, Told};
 
 /// The first pause of `--watch`, and the longest: each is twice the one before.
 const PAUSES: (Duration, Duration) = (Duration::from_secs(30), Duration::from_secs(600));
@@ -39,21 +39,33 @@ pub async fn run(args: OrdersArgs, lang: Lang) -> Result<u8, Failure> {
         let rows: Vec<Value> = entries.iter().map(document).collect();
         output::json(&json!({"schema": 1, "sandbox": common.sandbox, "orders": rows}));
     } else if args.csv {
-        let head = HEAD.map(|h| h.to_lowercase());
-        let lines = std::iter::once(csv(&head)).chain(entries.iter().map(|e| csv(&cells(e))));
+        // Columns of a file are the same in every language.
+        let head = HEAD.map(|h| h.say(Lang::En).to_lowercase());
+        let words = |e: &Entry| status::state(Some(e)).word();
+        let lines =
+            std::iter::once(csv(&head)).chain(entries.iter().map(|e| csv(&cells(e, words(e)))));
         output::out(&lines.collect::<String>());
     } else if entries.is_empty() {
-        output::err("nothing has been ordered yet\n");
+        output::err(&format!("{}\n", Told::NothingOrdered.say(lang)));
     } else {
-        let mut rows = vec![HEAD.map(str::to_owned).to_vec()];
-        rows.extend(entries.iter().map(cells));
+        let mut rows = vec![HEAD.map(|h| h.say(lang)).to_vec()];
+        let words = |e: &Entry| status::state(Some(e)).said().say(lang);
+        rows.extend(entries.iter().map(|e| cells(e, words(e))));
         output::out(&table(&rows));
     }
     Ok(0)
 }
 
-const HEAD: [&str; 9] = [
-    "ARTICLE", "ACCOUNT", "MEDIUM", "NAME", "STATE", "YUAN", "PLACED", "LINK", "REASON",
+const HEAD: [Head; 9] = [
+    Head::Article,
+    Head::Account,
+    Head::Medium,
+    Head::Name,
+    Head::State,
+    Head::Yuan,
+    Head::Placed,
+    Head::Link,
+    Head::Reason,
 ];
 
 /// The orders of an account, or of all; the newest first.
@@ -84,18 +96,18 @@ async fn ask(world: &World, args: &OrdersArgs, entries: &mut Vec<Entry>) -> Resu
         for entry in entries.iter() {
             let was = before.iter().find(|b| b.key == entry.key).map(|b| b.state);
             if was != Some(entry.state) {
-                let word = status::state(Some(entry)).word();
+                let word = status::state(Some(entry)).said().say(world.lang);
                 output::err(&format!("{}: {word}\n", entry.key));
             }
         }
         if !args.watch || !entries.iter().any(is_open) {
             break;
         }
-        output::err(&format!(
-            "{} open; asking again in {} s\n",
-            entries.iter().filter(|e| is_open(e)).count(),
-            pause.as_secs_f32()
-        ));
+        let told = Told::OrdersOpen {
+            count: entries.iter().filter(|e| is_open(e)).count(),
+            seconds: pause.as_secs_f32(),
+        };
+        output::err(&format!("{}\n", told.say(world.lang)));
         // The poll of a named thing: orders that are open.
         tokio::time::sleep(pause).await;
         pause = (pause * 2).min(longest);
@@ -138,14 +150,14 @@ fn price(entry: &Entry) -> Option<String> {
         .or_else(|| entry.slots.text("price"))
 }
 
-fn cells(entry: &Entry) -> Vec<String> {
+fn cells(entry: &Entry, state: &str) -> Vec<String> {
     let link = entry.receipt.as_ref().and_then(|r| r.url.clone());
     vec![
         entry.key.article.clone(),
         entry.key.account.clone(),
         entry.key.target.clone(),
         name(entry),
-        status::state(Some(entry)).word().to_owned(),
+        state.to_owned(),
         price(entry).unwrap_or_default(),
         entry.submitted.map(moment).unwrap_or_default(),
         link.unwrap_or_default(),

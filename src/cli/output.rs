@@ -30,6 +30,11 @@ pub fn watched() -> bool {
     io::stderr().is_terminal()
 }
 
+/// Whether somebody watches stdout.
+pub fn shown() -> bool {
+    io::stdout().is_terminal()
+}
+
 /// Whether somebody can be asked.
 pub fn can_ask() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()

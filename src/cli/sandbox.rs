@@ -3,7 +3,7 @@
 use super::args::{Deed, SandboxAction, SandboxArgs};
 use super::{Failure, output, places, stop};
 use crate::sandbox::{self, Book, Joined, juejin};
-use crate::text::{Lang, Line, RunMessage};
+use crate::text::{Lang, Line, RunMessage, Told};
 
 /// Runs the command.
 pub async fn run(args: SandboxArgs, lang: Lang) -> Result<u8, Failure> {
@@ -38,7 +38,7 @@ pub async fn run(args: SandboxArgs, lang: Lang) -> Result<u8, Failure> {
                 Deed::Expire => juejin::Deed::Expire,
             };
             sandbox::act(&dir, deed).await.map_err(failed)?;
-            output::err("done\n");
+            output::err(&format!("{}\n", Told::Done.say(lang)));
         }
         None => {
             let joined = sandbox::join_or_serve(&dir, &places::assets_dir()?)
@@ -46,13 +46,15 @@ pub async fn run(args: SandboxArgs, lang: Lang) -> Result<u8, Failure> {
                 .map_err(failed)?;
             let at = joined.addr();
             if let Joined::Other(_) = joined {
-                output::err(&format!("another process keeps the sandbox up at {at}\n"));
+                let told = Told::SandboxElsewhere(at.to_string());
+                output::err(&format!("{}\n", told.say(lang)));
                 return Ok(0);
             }
-            output::err(&format!(
-                "the sandbox is up at {at}, its book in {}; Ctrl-C stops it\n",
-                dir.display()
-            ));
+            let told = Told::SandboxUp {
+                at: at.to_string(),
+                dir: dir.display().to_string(),
+            };
+            output::err(&format!("{}\n", told.say(lang)));
             stop::signal().await;
             joined.stop().await;
         }

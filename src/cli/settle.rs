@@ -7,7 +7,7 @@ use super::world::World;
 use super::{Failure, output, places, status};
 use crate::ledger::{Filter, Ledger, Settlement};
 use crate::plan::{Receipt, State};
-use crate::text::{Lang, Line, RunMessage};
+use crate::text::{Lang, Line, RunMessage, UsageText};
 
 /// Runs the command.
 pub async fn run(args: SettleArgs, lang: Lang) -> Result<u8, Failure> {
@@ -30,10 +30,10 @@ pub async fn run(args: SettleArgs, lang: Lang) -> Result<u8, Failure> {
     let ledger_failed = |e: crate::ledger::LedgerError| RunMessage::Ledger(e.to_string());
     let open = world.ledger.entries(&filter).await.map_err(ledger_failed)?;
     if open.is_empty() {
-        return Err(Failure::Usage(format!(
-            "run {} has nothing unknown for {}; `fagao status` shows what is unknown, with its run",
-            args.run, args.account
-        )));
+        return Err(Failure::Misused(UsageText::NothingUnknown {
+            run: args.run,
+            account: args.account,
+        }));
     }
     let how = match args.outcome {
         SettleAs::Live => Settlement::Done(Receipt {

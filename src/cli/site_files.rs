@@ -3,6 +3,7 @@
 use super::Failure;
 use super::config::Config;
 use crate::site::Shelf;
+use crate::text::UsageText;
 
 /// Chooses a site file for the named accounts of its site: `2026-02-02`, or with its site and kind,
 /// `juejin/api/2026-02-02`.
@@ -34,10 +35,10 @@ pub fn choose(config: &mut Config, name: &str, accounts: &[String]) -> Result<()
         }
     }
     match chosen {
-        0 => Err(Failure::Usage(format!(
-            "no site file {name:?} for these accounts; there are {}",
-            known.join(", ")
-        ))),
+        0 => Err(Failure::Misused(UsageText::NoSiteFile {
+            name: name.to_owned(),
+            known,
+        })),
         _ => Ok(()),
     }
 }

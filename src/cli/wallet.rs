@@ -15,7 +15,7 @@ use super::world::World;
 use super::{Failure, output, places};
 use crate::plan::Money;
 use crate::platforms::jzguai::wallet::{Wallet, wallet, wallet_call};
-use crate::text::Lang;
+use crate::text::{Lang, Told, UsageText};
 
 /// The days of a period that is not given.
 const DAYS: i64 = 30;
@@ -38,7 +38,10 @@ pub async fn run(args: WalletArgs, lang: Lang) -> Result<u8, Failure> {
     let from = day(args.from.as_deref(), "--from")?;
     let from = from.unwrap_or_else(|| to.saturating_sub((DAYS - 1).days()));
     if from > to {
-        return Err(Failure::Usage(format!("--from {from} is after --to {to}")));
+        return Err(Failure::Misused(UsageText::DaysSwapped {
+            from: from.to_string(),
+            to: to.to_string(),
+        }));
     }
     let online = Online::open(&world, false).await?;
     let asked = ask(&Asking::new(&world, &online, configured)?, from, to).await;
@@ -59,7 +62,7 @@ pub async fn run(args: WalletArgs, lang: Lang) -> Result<u8, Failure> {
             "periods": bars,
         }));
     } else {
-        output::out(&shown(&whole, from, to));
+        output::out(&shown(lang, &whole, from, to));
         output::out(&chart(&bars));
     }
     world.close().await;
@@ -68,7 +71,12 @@ pub async fn run(args: WalletArgs, lang: Lang) -> Result<u8, Failure> {
 
 fn day(text: Option<&str>, option: &str) -> Result<Option<Date>, Failure> {
     let Some(text) = text else { return Ok(None) };
-    let wrong = |_| Failure::Usage(format!("{option} {text}: write the day as YYYY-MM-DD"));
+    let wrong = |_| {
+        Failure::Misused(UsageText::NoDay {
+            option: option.to_owned(),
+            text: text.to_owned(),
+        })
+    };
     text.parse().map(Some).map_err(wrong)
 }
 
@@ -116,14 +124,20 @@ fn periods(from: Date, to: Date) -> Vec<(Date, Date)> {
     parts
 }
 
-fn shown(wallet: &Wallet, from: Date, to: Date) -> String {
-    let line = |what: String, amount: Option<Money>| amount.map(|a| vec![what, a.to_string()]);
+fn shown(lang: Lang, wallet: &Wallet, from: Date, to: Date) -> String {
+    let days = (from.to_string(), to.to_string());
+    let line =
+        |what: Told, amount: Option<Money>| amount.map(|a| vec![what.say(lang), a.to_string()]);
+    let (from, to) = days.clone();
+    let spent = Told::SpentIn { from, to };
+    let (from, to) = days;
+    let paid_in = Told::PaidInIn { from, to };
     let rows = [
-        line("left".to_owned(), Some(wallet.remaining)),
-        line("ever paid in".to_owned(), wallet.recharge),
-        line("ever spent".to_owned(), wallet.consume),
-        line(format!("spent {from} to {to}"), wallet.period_consume),
-        line(format!("paid in {from} to {to}"), wallet.period_recharge),
+        line(Told::Left, Some(wallet.remaining)),
+        line(Told::PaidIn, wallet.recharge),
+        line(Told::Spent, wallet.consume),
+        line(spent, wallet.period_consume),
+        line(paid_in, wallet.period_recharge),
     ];
     table(&rows.into_iter().flatten().collect::<Vec<_>>())
 }

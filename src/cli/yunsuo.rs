@@ -14,7 +14,7 @@ use super::world::World;
 use super::{Failure, output, places};
 use crate::ledger::Catalogue;
 use crate::platforms::yunsuo::lists::{self, Category, PoolAccount};
-use crate::text::Lang;
+use crate::text::{Head, Lang, Line, Told};
 
 /// The platform's name.
 pub const PLATFORM: &str = "yunsuo";
@@ -41,7 +41,7 @@ pub async fn run(args: YunsuoArgs, lang: Lang) -> Result<u8, Failure> {
         }),
         YunsuoAction::Accounts(_) => accounts(&asking).await.map(|found| {
             if !common.json {
-                output::out(&listed(&found));
+                output::out(&listed(lang, &found));
             }
             json!({"accounts": found})
         }),
@@ -79,16 +79,16 @@ async fn accounts(asking: &Asking<'_>) -> Result<Vec<PoolAccount>, Failure> {
     lists::accounts(&slots).map_err(|what| Asking::odd(&call, what))
 }
 
-fn listed(found: &[PoolAccount]) -> String {
+fn listed(lang: Lang, found: &[PoolAccount]) -> String {
     let head = [
-        "ID",
-        "NAME",
-        "PLATFORM",
-        "SIGNED IN",
-        "PUBLISHES",
-        "LAST USED",
+        Head::Id,
+        Head::Name,
+        Head::Platform,
+        Head::SignedIn,
+        Head::Publishes,
+        Head::LastUsed,
     ];
-    let mut rows = vec![head.map(str::to_owned).to_vec()];
+    let mut rows = vec![head.map(|h| h.say(lang)).to_vec()];
     rows.extend(found.iter().map(|a| {
         [
             &a.pk,
@@ -130,10 +130,18 @@ pub async fn warn(world: &World, online: &Online, made: &[Made<'_>]) {
         let wanted = lists::pushed_to(plan);
         for account in pool.iter().filter(|a| wanted.contains(&a.pk)) {
             if let Some(trouble) = account.trouble() {
-                output::err(&format!(
-                    "{}: warning: {} ({}, {}) will not publish: {trouble}\n",
-                    configured.account.name, account.name, account.platform_name, account.pk
-                ));
+                let told = Told::PoolTrouble {
+                    account: format!(
+                        "{} ({}, {})",
+                        account.name, account.platform_name, account.pk
+                    ),
+                    trouble: trouble.to_owned(),
+                };
+                let line = Line::Warning {
+                    account: configured.account.name.clone(),
+                    what: told.say(world.lang),
+                };
+                output::err(&format!("{}\n", line.say(world.lang)));
             }
         }
     }

@@ -13,9 +13,10 @@ mod zh;
 
 pub use finding::{Finding, Findings, Place};
 pub use message::{
-    Advice, ArticleMessage, ConfigMessage, Found, HelpWord, JuejinMessage, JzguaiMessage, Kept,
-    Kind, LedgerMessage, Line, Message, Part, ProgressMessage, Prompt, ReceiverMessage, RunMessage,
-    Stage, StartMessage, StartText, Unopened, Verdict, Way, Word, YunsuoMessage,
+    Advice, ArticleMessage, ConfigMessage, Found, Head, HelpWord, JuejinMessage, JzguaiMessage,
+    Kept, Kind, LedgerMessage, Line, Message, Part, ProgressMessage, Prompt, ReceiverMessage,
+    RunMessage, Stage, StartMessage, StartText, Told, Unopened, UsageText, Verdict, Way, Word,
+    YunsuoMessage,
 };
 pub use nearest::{nearest, nearest_few};
 
@@ -105,6 +106,12 @@ says! {
     Advice, doctor::advice;
     /// The mark before a check, as wide in every row.
     Verdict, doctor::verdict;
+    /// What is wrong with a command line, in a language.
+    UsageText, told::usage;
+    /// The line in a language.
+    Told, told::told;
+    /// The heading in a language.
+    Head, told::head;
     /// The question in a language.
     Prompt, line::prompt;
     /// The text in a language.

@@ -33,6 +33,10 @@ pub(in crate::text) fn line(l: &Line) -> String {
             why: Some(why),
         } => format!("by the {} ({why})", way.say(Lang::En)),
         Line::Evidence { run, dir } => format!("run {run}; evidence in {dir}"),
+        Line::Internal => {
+            "this is a fault of fagao or of the machine; `fagao doctor` looks at the machine".to_owned()
+        }
+        Line::Pair { what, found } => format!("{what}: {found}"),
         Line::Sandbox => {
             "This was the sandbox: nothing left this machine. `fagao sandbox book` shows what it took.".to_owned()
         }
@@ -102,7 +106,9 @@ fn left(hours: i64) -> String {
 pub(in crate::text) fn prompt(p: &Prompt) -> String {
     match p {
         Prompt::Spend(sum) => format!("Type {sum} to spend it, anything else to stop"),
-        Prompt::DeleteArticle { id, account } => format!("Delete article {id} of {account} for good?"),
+        Prompt::DeleteArticle { id, account } => {
+            format!("Delete article {id} of {account} for good?")
+        }
         Prompt::DeleteDraft { id, account } => format!("Delete draft {id} of {account} for good?"),
         Prompt::Phone(account) => format!("{account}: the phone number"),
         Prompt::SmsCode(account) => {
@@ -115,9 +121,7 @@ pub(in crate::text) fn prompt(p: &Prompt) -> String {
             format!("{key}, not shown (empty: it will be in the environment as {env})")
         }
         Prompt::Budget => "How many yuan may one order cost?".to_owned(),
-        Prompt::PushTo => {
-            "Ids of the pool's accounts to push to, with commas (empty: later; `fagao yunsuo accounts` lists them)".to_owned()
-        }
+        Prompt::PushTo => "Ids of the pool's accounts, with commas (empty: later)".to_owned(),
     }
 }
 

@@ -29,12 +29,17 @@ pub(in crate::text) fn text(t: &StartText) -> String {
         StartText::Written(file) => format!("{file} is written"),
         StartText::StillToChange => "this is still to change in it:".to_owned(),
         StartText::NextSteps { sign_in, to } => {
-            let mut text = String::from("next:\n  fagao doctor                        what is still missing, and what to do\n");
+            let line = |command: &str, about: &str| format!("  # {about}\n  {command}\n");
+            let mut text = String::from("next:\n");
+            text += &line("fagao doctor", "what is still missing, and what to do");
             for account in sign_in {
-                text += &format!("  fagao login {account} --qr            sign in with the site's app\n");
+                text += &line(&format!("fagao login {account} --qr"), "sign in with the site's app");
             }
-            text += "  fagao new \"A title\"                 an article to begin with\n  fagao check ARTICLE\n";
-            text + &format!("  fagao publish ARTICLE --to {to} --sandbox")
+            text += &line("fagao new \"A title\"", "an article to begin with");
+            text += &line("fagao check ARTICLE", "what has to change in it");
+            let publish = format!("fagao publish ARTICLE --to {to} --sandbox");
+            text += &line(&publish, "publish it to the sandbox first");
+            text.trim_end().to_owned()
         }
         StartText::ConfigHead => "fagao's configuration of this project. No secret stands here: only where each one is.".to_owned(),
         StartText::ConfigProject => "part of order numbers: do not change it later".to_owned(),

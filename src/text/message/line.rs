@@ -54,6 +54,15 @@ pub enum Line {
         /// The directory.
         dir: String,
     },
+    /// A fault of ours or of the machine.
+    Internal,
+    /// A thing and what there is of it.
+    Pair {
+        /// The thing.
+        what: String,
+        /// What there is.
+        found: String,
+    },
     /// It was the sandbox.
     Sandbox,
     /// The sandbox was emptied.

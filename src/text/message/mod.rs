@@ -10,6 +10,7 @@ mod progress;
 mod receiver;
 mod run;
 mod start;
+mod told;
 mod yunsuo;
 
 pub use article::{ArticleMessage, Kind, Unopened};
@@ -22,6 +23,7 @@ pub use progress::{ProgressMessage, Stage, Way};
 pub use receiver::ReceiverMessage;
 pub use run::{LedgerMessage, RunMessage};
 pub use start::{StartMessage, StartText};
+pub use told::{Head, Told, UsageText};
 pub use yunsuo::YunsuoMessage;
 
 /// The areas: one row makes the variant, its code and its conversion.

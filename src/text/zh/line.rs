@@ -31,6 +31,10 @@ pub(in crate::text) fn line(l: &Line) -> String {
             why: Some(why),
         } => format!("通过{}（{why}）", way.say(Lang::Zh)),
         Line::Evidence { run, dir } => format!("运行 {run}；证据在 {dir}"),
+        Line::Internal => {
+            "这是 fagao 或这台机器的故障；可以用 `fagao doctor` 检查这台机器".to_owned()
+        }
+        Line::Pair { what, found } => format!("{what}：{found}"),
         Line::Sandbox => {
             "以上是沙盒：没有任何内容离开这台机器。`fagao sandbox book` 可以看到它收下了什么。"
                 .to_owned()
@@ -111,9 +115,7 @@ pub(in crate::text) fn prompt(p: &Prompt) -> String {
             format!("{key}，输入时不显示（直接回车：以后从环境变量 {env} 读取）")
         }
         Prompt::Budget => "每单最多花多少元？".to_owned(),
-        Prompt::PushTo => {
-            "要推送到的号池账号 id，用逗号隔开（直接回车：以后再填；`fagao yunsuo accounts` 可以列出）".to_owned()
-        }
+        Prompt::PushTo => "号池账号 id，用逗号隔开（直接回车：以后再填）".to_owned(),
     }
 }
 

@@ -14,6 +14,7 @@ pub(super) mod progress;
 mod receiver;
 mod run;
 pub(super) mod start;
+pub(super) mod told;
 mod yunsuo;
 
 use super::{Message, Sentence};

@@ -29,12 +29,17 @@ pub(in crate::text) fn text(t: &StartText) -> String {
         StartText::Written(file) => format!("已写入 {file}"),
         StartText::StillToChange => "其中还需要修改：".to_owned(),
         StartText::NextSteps { sign_in, to } => {
-            let mut text = String::from("接下来：\n  fagao doctor                        看看还缺什么、该怎么办\n");
+            let line = |command: &str, about: &str| format!("  # {about}\n  {command}\n");
+            let mut text = String::from("接下来：\n");
+            text += &line("fagao doctor", "看看还缺什么、该怎么办");
             for account in sign_in {
-                text += &format!("  fagao login {account} --qr            用网站的 App 扫码登录\n");
+                text += &line(&format!("fagao login {account} --qr"), "用网站的 App 扫码登录");
             }
-            text += "  fagao new \"标题\"                    新建一篇文章\n  fagao check ARTICLE                 检查文章\n";
-            text + &format!("  fagao publish ARTICLE --to {to} --sandbox    先发到沙盒试试")
+            text += &line("fagao new \"标题\"", "新建一篇文章");
+            text += &line("fagao check ARTICLE", "看看文章哪里要修改");
+            let publish = format!("fagao publish ARTICLE --to {to} --sandbox");
+            text += &line(&publish, "先发到沙盒试试");
+            text.trim_end().to_owned()
         }
         StartText::ConfigHead => "这个项目的发稿配置。这里不写任何密钥，只写密钥放在哪里。".to_owned(),
         StartText::ConfigProject => "会成为订单号的一部分，以后不要再改".to_owned(),
