@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::output;
+use super::{help, output};
 use crate::record::Problem;
 use crate::report;
 use crate::text::{Finding, Findings, Lang, Line, Message, UsageText, say};
@@ -112,9 +112,13 @@ pub fn tell(lang: Lang, failure: &Failure, json: bool, sandbox: bool) -> ExitCod
 
 /// Prints what clap says of a command line; a JSON document as well where that was wanted and it is an error.
 pub fn tell_usage(lang: Lang, error: &clap::Error, json: bool, sandbox: bool) -> ExitCode {
-    let _ = error.print();
+    let said = help::wrong(lang, error);
+    match &said {
+        Some(text) => output::err(&format!("fagao: {text}\n")),
+        None => drop(error.print()),
+    }
     if error.use_stderr() && json {
-        let text = error.render().to_string();
+        let text = said.unwrap_or_else(|| error.render().to_string());
         let first: Vec<&str> = text
             .lines()
             .map(str::trim)

@@ -1,9 +1,11 @@
 //! The command line as it shows itself: examples for every command, and the help in the person's language.
 
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory};
 
 use super::args::Args;
-use crate::text::{HelpWord, Lang, help};
+use crate::text::help::{self, Wrong};
+use crate::text::{HelpWord, Lang};
 
 /// What every command is shown with: its path below `fagao`, and command lines that work.
 const EXAMPLES: &[(&str, &[&str])] = &[
@@ -261,6 +263,42 @@ fn translated_arg(arg: Arg, path: &str, lang: Lang) -> Arg {
     }
 }
 
+/// What clap says of a command line, in a language that it does not speak; none for help, which is no error.
+pub fn wrong(lang: Lang, error: &clap::Error) -> Option<String> {
+    let all = |kind: ContextKind| match error.get(kind) {
+        Some(ContextValue::String(one)) => vec![one.clone()],
+        Some(ContextValue::Strings(many)) => many.clone(),
+        Some(other) => vec![other.to_string()],
+        None => Vec::new(),
+    };
+    let one = |kind| all(kind).into_iter().next();
+    let argument = || one(ContextKind::InvalidArg).unwrap_or_default();
+    let wrong = match error.kind() {
+        _ if !error.use_stderr() => return None,
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => return None,
+        ErrorKind::MissingRequiredArgument => Wrong::Missing(all(ContextKind::InvalidArg)),
+        ErrorKind::UnknownArgument => Wrong::Unknown {
+            found: argument(),
+            nearest: one(ContextKind::SuggestedArg),
+        },
+        ErrorKind::InvalidSubcommand => Wrong::NoCommand {
+            found: one(ContextKind::InvalidSubcommand).unwrap_or_default(),
+            nearest: one(ContextKind::SuggestedSubcommand),
+        },
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => Wrong::Value {
+            argument: argument(),
+            found: one(ContextKind::InvalidValue).unwrap_or_default(),
+            known: all(ContextKind::ValidValue),
+        },
+        ErrorKind::ArgumentConflict => Wrong::Conflict {
+            argument: argument(),
+            with: all(ContextKind::PriorArg),
+        },
+        _ => Wrong::Other,
+    };
+    help::wrong(lang, &wrong)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -336,6 +374,29 @@ mod tests {
             "in English only:\n{}",
             lacking.join("\n")
         );
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_command_line_is_said_in_chinese() {
+        let said = |line: &str| {
+            let error = command(Lang::Zh).try_get_matches_from(line.split(' '));
+            let error = error.expect_err("a command line that makes no sense");
+            wrong(Lang::Zh, &error).map(|text| format!("$ {line}\n{text}\n"))
+        };
+        let lines = [
+            "fagao publish",
+            "fagao publsh a.md",
+            "fagao publish a.md --to juejin --dry-rum",
+            "fagao publish a.md --to juejin --via post",
+            "fagao publish a.md --to juejin --wait soon",
+            "fagao publish a.md --to juejin --draft --wait 10m",
+            "fagao --lang fr status",
+        ];
+        let all: Vec<String> = lines.into_iter().filter_map(said).collect();
+        insta::assert_snapshot!("wrong_zh", all.join("\n"));
+        assert_eq!(said("fagao --help"), None);
+        let english = command(Lang::En).try_get_matches_from(["fagao", "publish"]);
+        assert_eq!(wrong(Lang::En, &english.expect_err("an error")), None);
     }
 
     #[test]

@@ -18,3 +18,50 @@ pub fn argument(lang: Lang, path: &str, id: &str) -> Option<&'static str> {
         Lang::Zh => zh::help::argument(path, id),
     }
 }
+
+/// What is wrong with a command line, for languages that the parser itself does not speak.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wrong {
+    /// Arguments that must be there are not.
+    Missing(Vec<String>),
+    /// An argument that there is not.
+    Unknown {
+        /// As it was written.
+        found: String,
+        /// The nearest there is.
+        nearest: Option<String>,
+    },
+    /// A command that there is not.
+    NoCommand {
+        /// As it was written.
+        found: String,
+        /// The nearest there is.
+        nearest: Option<String>,
+    },
+    /// A value that an argument does not take.
+    Value {
+        /// The argument.
+        argument: String,
+        /// As it was written.
+        found: String,
+        /// What it takes.
+        known: Vec<String>,
+    },
+    /// Two that exclude each other.
+    Conflict {
+        /// The one.
+        argument: String,
+        /// The others.
+        with: Vec<String>,
+    },
+    /// Anything else.
+    Other,
+}
+
+/// Says what is wrong with a command line, and points at `--help`. None for English, which the parser speaks.
+pub fn wrong(lang: Lang, wrong: &Wrong) -> Option<String> {
+    match lang {
+        Lang::En => None,
+        Lang::Zh => Some(zh::help::wrong(wrong)),
+    }
+}

@@ -1,5 +1,8 @@
 //! The help of the command line.
 
+use super::list;
+use crate::text::help::Wrong;
+
 pub(in crate::text) fn about(path: &str) -> Option<&'static str> {
     let found = ABOUT.iter().find(|(p, _)| *p == path);
     found.map(|(_, text)| *text)
@@ -268,3 +271,33 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("wallet", "from", "从哪一天起，写成 YYYY-MM-DD"),
     ("wallet", "to", "到哪一天为止，写成 YYYY-MM-DD"),
 ];
+
+pub(in crate::text) fn wrong(wrong: &Wrong) -> String {
+    let nearest = |n: &Option<String>| match n {
+        Some(n) => format!("，是不是想写 `{n}`？"),
+        None => String::new(),
+    };
+    let what = match wrong {
+        Wrong::Missing(arguments) => format!("缺少必需的参数：{}", list(arguments)),
+        Wrong::Unknown { found, nearest: n } => format!("没有参数 `{found}`{}", nearest(n)),
+        Wrong::NoCommand { found, nearest: n } => format!("没有命令 `{found}`{}", nearest(n)),
+        Wrong::Value {
+            argument,
+            found,
+            known,
+        } if known.is_empty() => format!("「{found}」不能作为 `{argument}` 的值"),
+        Wrong::Value {
+            argument,
+            found,
+            known,
+        } => format!(
+            "「{found}」不能作为 `{argument}` 的值；可选：{}",
+            list(known)
+        ),
+        Wrong::Conflict { argument, with } => {
+            format!("`{argument}` 不能和 {} 同时使用", list(with))
+        }
+        Wrong::Other => "命令行有误".to_owned(),
+    };
+    format!("{what}\n加上 `--help` 可以查看用法")
+}
