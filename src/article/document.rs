@@ -1,6 +1,7 @@
 //! The article as a whole.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -143,6 +144,24 @@ impl Article {
     /// and is not cleaned: the author is trusted, and the platforms clean what they show.
     pub fn html(&self) -> String {
         markdown::html(&self.body)
+    }
+
+    /// Renders the body as [`Article::html`] does, with other words in some places: bytes of the body and what stands
+    /// there instead. Of two that overlap the first counts.
+    pub fn html_with(&self, changes: &[(Range<usize>, String)]) -> String {
+        let mut changes: Vec<_> = changes.iter().collect();
+        changes.sort_by_key(|(range, _)| (range.start, range.end));
+        let mut body = String::with_capacity(self.body.len());
+        let mut at = 0;
+        for (range, words) in changes {
+            if range.start >= at {
+                body.push_str(&self.body[at..range.start]);
+                body.push_str(words);
+                at = range.end;
+            }
+        }
+        body.push_str(&self.body[at..]);
+        markdown::html(&body)
     }
 
     /// Gives the text without any markup, a line per block: code included, images and HTML left

@@ -48,6 +48,16 @@ impl Media {
         }
     }
 
+    /// The usual ending of a file's name, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Media::Png => "png",
+            Media::Jpeg => "jpg",
+            Media::Gif => "gif",
+            Media::Webp => "webp",
+        }
+    }
+
     /// Tells the kind by the first bytes.
     pub fn of(bytes: &[u8]) -> Option<Media> {
         match bytes {

@@ -292,12 +292,14 @@ pub async fn end_session(url: &str, session: &str) -> Result<(), String> {
             .persist()
             .await
             .map_err(NewSessionError::UnexpectedError)?;
-        let command = Command {
+        let delete = |path: &str| Command {
             method: Method::DELETE,
-            path: String::new(),
+            path: path.to_owned(),
             body: None,
         };
-        match client.issue_cmd(command).await {
+        // In a browser of the user's the tab would stay, and go on saving; one that was started for the run ends anyway.
+        let _ = client.issue_cmd(delete("/window")).await;
+        match client.issue_cmd(delete("")).await {
             Err(e) if !e.is_invalid_session_id() => Err(NewSessionError::UnexpectedError(e)),
             _ => Ok(()),
         }

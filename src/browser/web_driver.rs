@@ -60,16 +60,21 @@ impl Browser for WebDriver {
             ahead: Ahead::default(),
             acted: None,
         };
-        self.open
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .extend(tab.link.session());
         if self.options.attach.is_some()
             && let Err(trouble) = tab.link.take_own_tab().await
         {
             let error = tab.fail_by(&Attempt::new(std::time::Duration::ZERO), &trouble);
             Box::new(tab).close().await;
             return Err(error);
+        }
+        // Ending a session closes its tab: it is known by then that this one is its own.
+        self.open
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend(tab.link.session());
+        if self.options.attach.is_some() || self.options.profile.is_some() {
+            // The user's own browser is signed in by itself, and left as found.
+            return Ok(Box::new(tab));
         }
         match tab.set_cookies(cookies).await {
             Ok(()) => Ok(Box::new(tab)),

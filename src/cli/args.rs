@@ -230,6 +230,9 @@ pub struct PublishArgs {
     /// that did not go well
     #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
     pub trace: TraceArg,
+    /// Your own browser
+    #[command(flatten)]
+    pub own: OwnBrowser,
     /// How long you are waited for
     #[command(flatten)]
     pub patience: Patience,
@@ -273,6 +276,9 @@ pub struct ResumeArgs {
     /// Show the browser's window; what the site wants of a person can be done there
     #[arg(long)]
     pub headed: bool,
+    /// Your own browser
+    #[command(flatten)]
+    pub own: OwnBrowser,
     /// How long you are waited for
     #[command(flatten)]
     pub patience: Patience,
@@ -406,6 +412,12 @@ pub struct LoginArgs {
     /// By a code sent to the phone
     #[arg(long)]
     pub sms: bool,
+    /// With --sms: through the page, or with api by calls, which one version of Juejin's API alone has
+    #[arg(long, value_enum, default_value_t, requires = "sms")]
+    pub via: ViaArg,
+    /// The site file to use, such as 2026-02-02
+    #[arg(long, value_name = "NAME")]
+    pub site_file: Option<String>,
     /// By the site's app: the page's QR code is drawn in the terminal, and drawn anew when it changes
     #[arg(long, conflicts_with = "sms")]
     pub qr: bool,
@@ -452,6 +464,17 @@ pub struct LoginArgs {
     /// What every command takes
     #[command(flatten)]
     pub common: Common,
+}
+
+/// The user's own Chrome, in place of an empty one that is started for the run.
+#[derive(Clone, Debug, Default, ClapArgs)]
+pub struct OwnBrowser {
+    /// Work in a Chrome of yours that runs with --remote-debugging-port, in a tab of its own, as whoever is signed in there
+    #[arg(long, value_name = "HOST:PORT")]
+    pub attach: Option<String>,
+    /// Work with a Chrome profile of yours that no Chrome has open, as whoever is signed in there
+    #[arg(long, value_name = "DIR", conflicts_with = "attach")]
+    pub profile: Option<PathBuf>,
 }
 
 /// How long a person is waited for.

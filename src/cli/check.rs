@@ -104,7 +104,7 @@ pub async fn check(files: &[PathBuf], to: &[String], config: &Config) -> Result<
             true => meant(&articles[0], config),
             false => config.select(to)?,
         };
-        plans::look_at_covers(&mut articles, &accounts);
+        plans::look_at_pictures(&mut articles, &accounts);
         read.push((articles, accounts));
     }
     let mut made: Vec<Made<'_>> = Vec::new();

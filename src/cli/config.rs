@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
+use super::args::OwnBrowser;
+use super::images::Images;
 use crate::article::{Placed, Section, Value};
 use crate::plan::{Account, Budget, Money, Platform};
 use crate::receiver::Layout;
@@ -30,6 +32,8 @@ pub enum SecretSource {
     Env(String),
     /// In a file, relative to the configuration.
     File(PathBuf),
+    /// In the system's keyring, under service `fagao` and this user.
+    Keyring(String),
     /// In the configuration itself.
     Bare(String),
 }
@@ -60,12 +64,16 @@ pub struct Config {
     pub accounts: BTreeMap<String, Configured>,
     /// The driver's URL.
     pub webdriver: Option<String>,
+    /// The user's own browser, where runs work in it.
+    pub own_browser: OwnBrowser,
     /// The directory of the user's site files, relative to the configuration.
     pub selectors: Option<PathBuf>,
     /// Where the passphrase is that seals sessions, unless the environment gives it.
     pub passphrase: Option<SecretSource>,
     /// How what reaches us is kept.
     pub serve: Serve,
+    /// Where local images go for platforms that take addresses alone.
+    pub images: Images,
 }
 
 /// `[serve]`: how what reaches us is kept, and who may speak and read.
@@ -119,21 +127,39 @@ impl Config {
             "sandbox",
             "sessions",
             "serve",
+            "images",
         ]);
         let mut note = |f: Finding| findings.push(f);
         let mut accounts = BTreeMap::new();
         let project = keep(table.text("project"), &mut note);
         let webdriver = keep(table.map("webdriver"), &mut note);
         let mut url = None;
+        let mut own_browser = OwnBrowser::default();
         if let Some(webdriver) = webdriver {
-            for f in webdriver.value.unknown(&["url"]) {
+            let keys = ["url", "attach", "profile"];
+            for f in webdriver.value.unknown(&keys) {
                 note(f);
             }
-            url = keep(webdriver.value.text("url"), &mut note);
-            if let (Origin::Project, Some(u)) = (origin, &url) {
-                let m = ConfigMessage::NotInProject("[webdriver] url".to_owned());
-                note(Finding::at(u.place.clone(), m));
+            let mut texts = keys.map(|key| keep(webdriver.value.text(key), &mut note));
+            for (key, text) in keys.iter().zip(&texts) {
+                if let (Origin::Project, Some(text)) = (origin, text) {
+                    let m = ConfigMessage::NotInProject(format!("[webdriver] {key}"));
+                    note(Finding::at(text.place.clone(), m));
+                }
             }
+            let [u, attach, profile] = texts.each_mut().map(Option::take);
+            if let (Some(attach), Some(_)) = (&attach, &profile) {
+                let m = ConfigMessage::BadValue {
+                    key: "[webdriver] attach".to_owned(),
+                    wanted: "there beside `profile`: one of the two".to_owned(),
+                };
+                note(Finding::at(attach.place.clone(), m));
+            }
+            url = u;
+            own_browser = OwnBrowser {
+                attach: attach.map(|a| a.value),
+                profile: profile.map(|p| p.value.into()),
+            };
         }
         let selectors = keep(table.text("selectors"), &mut note);
         if let (Origin::Project, Some(dir)) = (origin, &selectors) {
@@ -157,7 +183,9 @@ impl Config {
                     Some(SecretSource::Bare(_)) | None => {
                         let m = ConfigMessage::BadValue {
                             key: "sessions.passphrase".to_owned(),
-                            wanted: "{ file = \"PATH\" } or { env = \"NAME\" }".to_owned(),
+                            wanted:
+                                "{ file = \"PATH\" }, { env = \"NAME\" } or { keyring = \"NAME\" }"
+                                    .to_owned(),
                         };
                         note(Finding::at(key.place.clone(), m));
                     }
@@ -171,6 +199,13 @@ impl Config {
         }
         let section = keep(table.map("serve"), &mut note);
         let serve = section.map(|s| serve(&s.value, origin, &mut note));
+        let mut images = match origin {
+            Origin::Sandbox => Images::Sandbox,
+            _ => Images::Nowhere,
+        };
+        if let Some(section) = keep(table.map("images"), &mut note) {
+            images = Images::read(&section, origin, &mut note);
+        }
         let listed = keep(table.map("accounts"), &mut note);
         for (name, value) in listed.iter().flat_map(|s| s.value.iter()) {
             let Value::Map(section) = &value.value else {
@@ -197,9 +232,11 @@ impl Config {
             project: project.map(|p| p.value).unwrap_or_default(),
             accounts,
             webdriver: url.map(|u| u.value),
+            own_browser,
             selectors: selectors.map(|s| s.value.into()),
             passphrase,
             serve: serve.unwrap_or_default(),
+            images,
         })
     }
 
@@ -236,7 +273,7 @@ impl Config {
     }
 
     /// Takes what a configuration says of the sandbox's accounts under `[sandbox]`: settings such as `min_interval`,
-    /// and `site_files`; nothing of its own accounts.
+    /// `budget` and `site_files`; and where images go, as `images`. Nothing of its own accounts.
     ///
     /// # Errors
     /// All that is wrong, each at its place.
@@ -246,7 +283,14 @@ impl Config {
         let mut note = |f: Finding| findings.push(f);
         let selectors = keep(table.text("selectors"), &mut note);
         let listed = keep(table.map("sandbox"), &mut note);
-        for (name, value) in listed.iter().flat_map(|s| s.value.iter()) {
+        let mut images = None;
+        if let Some(sandbox) = &listed
+            && let Some(section) = keep(sandbox.value.map("images"), &mut note)
+        {
+            images = Some(Images::read(&section, Origin::User, &mut note));
+        }
+        let accounts = listed.iter().flat_map(|s| s.value.iter());
+        for (name, value) in accounts.filter(|(name, _)| name.value != "images") {
             let Some(configured) = self.accounts.get_mut(&name.value) else {
                 let m = ConfigMessage::BadValue {
                     key: format!("sandbox.{}", name.value),
@@ -271,11 +315,19 @@ impl Config {
                     }
                 }
             }
-            for (key, value) in section.iter().filter(|(k, _)| k.value != "site_files") {
+            if let Some(budget) = budget(section, &mut note) {
+                configured.account.budget = Some(budget);
+            }
+            let apart = ["site_files", "budget"];
+            for (key, value) in section
+                .iter()
+                .filter(|(k, _)| !apart.contains(&k.value.as_str()))
+            {
                 let settings = &mut configured.account.settings;
                 settings.insert(key.clone(), value.clone());
             }
         }
+        self.images = images.unwrap_or_else(|| self.images.clone());
         match findings.is_empty() {
             true => Ok(selectors.map(|s| s.value.into())),
             false => Err(findings),
@@ -363,14 +415,7 @@ fn account(
             settings.insert(key.clone(), value.clone());
         }
     }
-    let budget = match keep(section.map("budget"), &mut note) {
-        None => None,
-        Some(b) => Some(Budget {
-            per_order: money(&b.value, "per_order", &mut note),
-            per_run: money(&b.value, "per_run", &mut note),
-            per_day: money(&b.value, "per_day", &mut note),
-        }),
-    };
+    let budget = budget(section, &mut note);
     let mut site_files = BTreeMap::new();
     if let Some(files) = keep(section.map("site_files"), &mut note) {
         for (kind, file) in files.value.iter() {
@@ -413,10 +458,22 @@ fn account(
 }
 
 /// A value where there is one; what is wrong with it is noted.
-fn keep<T>(read: Result<Option<T>, Findings>, note: &mut impl FnMut(Finding)) -> Option<T> {
+pub(super) fn keep<T>(
+    read: Result<Option<T>, Findings>,
+    note: &mut impl FnMut(Finding),
+) -> Option<T> {
     read.unwrap_or_else(|findings| {
         findings.into_iter().for_each(note);
         None
+    })
+}
+
+fn budget(section: &Section, note: &mut impl FnMut(Finding)) -> Option<Budget> {
+    let table = keep(section.map("budget"), note)?;
+    Some(Budget {
+        per_order: money(&table.value, "per_order", note),
+        per_run: money(&table.value, "per_run", note),
+        per_day: money(&table.value, "per_day", note),
     })
 }
 
@@ -479,7 +536,7 @@ fn secret(
     let bad = || {
         let m = ConfigMessage::BadValue {
             key: format!("{table}.{}", key.value),
-            wanted: "{ env = \"NAME\" } or { file = \"PATH\" }".to_owned(),
+            wanted: "{ env = \"NAME\" }, { file = \"PATH\" } or { keyring = \"NAME\" }".to_owned(),
         };
         Finding::at(key.place.clone(), m)
     };
@@ -491,9 +548,10 @@ fn secret_source(value: &Placed<Value>) -> Option<SecretSource> {
     match &value.value {
         Value::Map(table) => {
             let text = |k: &str| table.text(k).ok().flatten().map(|v| v.value);
-            match (text("env"), text("file"), table.len()) {
-                (Some(name), None, 1) => Some(SecretSource::Env(name)),
-                (None, Some(file), 1) => Some(SecretSource::File(file.into())),
+            match (text("env"), text("file"), text("keyring"), table.len()) {
+                (Some(name), None, None, 1) => Some(SecretSource::Env(name)),
+                (None, Some(file), None, 1) => Some(SecretSource::File(file.into())),
+                (None, None, Some(name), 1) => Some(SecretSource::Keyring(name)),
                 _ => None,
             }
         }

@@ -263,7 +263,7 @@ fn secrets(
                     ));
                 }
             }
-            SecretSource::Bare(_) | SecretSource::Env(_) => {}
+            SecretSource::Bare(_) | SecretSource::Env(_) | SecretSource::Keyring(_) => {}
         }
     }
     if checks.is_empty() {

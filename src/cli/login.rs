@@ -9,9 +9,9 @@ use super::online::{Browsing, Online};
 use super::people::{Answer, People};
 use super::stop::{self, Stop};
 use super::world::World;
-use super::{Failure, output, places, plans, term};
+use super::{Failure, output, places, plans, site_files, term};
 use crate::pipeline::{self, Ports, Trace, Trouble, TroubleKind};
-use crate::plan::{Platform, SignInWay};
+use crate::plan::{Platform, SignInWay, Via};
 use crate::record::Recorder;
 use crate::session::{self, Session, Store};
 use crate::text::{Finding, Lang, Line, RunMessage, say};
@@ -21,11 +21,14 @@ const LARGEST: u64 = 8 * 1024 * 1024;
 
 /// Runs `fagao login`.
 pub async fn login(args: LoginArgs, lang: Lang) -> Result<u8, Failure> {
-    let config = places::config(
+    let mut config = places::config(
         args.common.config.as_deref(),
         args.common.sandbox,
         Path::new("."),
     )?;
+    if let Some(name) = &args.site_file {
+        site_files::choose(&mut config, name, std::slice::from_ref(&args.account))?;
+    }
     let world = World::open(config, args.common.sandbox, lang).await?;
     let configured = account(&world, &args.account)?;
     if let Some(file) = &args.export {
@@ -93,6 +96,7 @@ async fn sign_in(
         return pipeline::take_over(account, platform, ports, wait).await;
     }
     let way = match (args.sms, args.qr) {
+        (true, _) if Via::from(args.via) == Via::Api => SignInWay::SmsByCalls,
         (true, _) => SignInWay::Sms,
         (_, true) => SignInWay::Qr,
         _ => SignInWay::Window,

@@ -1,18 +1,21 @@
 //! The way out: the sandbox or the real sites, the browser, the one HTTP client.
 
+use std::io;
 use std::path::PathBuf;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::Failure;
+use super::images::Guarded;
 use super::people::{Answer, People};
 use super::places;
 use super::world::World;
 use crate::browser::{Browser, Options, Profile, WebDriver};
-use crate::http::{CookieWire, HttpOptions, HttpWire, Wire};
-use crate::pipeline::{Line, Policy, Ports, SignIn, Trace};
+use crate::http::{CookieWire, Fetcher, HttpOptions, HttpWire, NoClient, Wire};
+use crate::pipeline::{ImageHost, Line, Policy, Ports, SignIn, Trace};
 use crate::record::{Clock, Recorder};
-use crate::sandbox::{self, Joined};
+use crate::sandbox::{self, Joined, PICTURES_HOST};
 use crate::session::Session;
 use crate::text::{Lang, RunMessage};
 
@@ -34,12 +37,17 @@ const FRESH: i64 = 30;
 /// How long a step waits for what it names in the sandbox, whose slowest answer takes a second.
 const SANDBOX_WAIT: Duration = Duration::from_secs(8);
 
+/// What requests say that they come from.
+const USER_AGENT: &str = concat!("fagao/", env!("CARGO_PKG_VERSION"));
+
 /// The way out of this machine, or into the sandbox.
 pub struct Online {
     sandbox: Option<Joined>,
     /// The browser, where a driver is known.
     pub browser: Option<WebDriver>,
     wire: Arc<HttpWire>,
+    web: Guarded,
+    images: Option<Box<dyn ImageHost>>,
     clock: Clock,
     how: Browsing,
     lang: Lang,
@@ -73,6 +81,13 @@ impl From<bool> for Browsing {
     }
 }
 
+impl Browsing {
+    /// Whether it is the user's own browser, which is signed in by itself.
+    pub fn is_own(&self) -> bool {
+        self.attach.is_some() || self.profile.is_some()
+    }
+}
+
 impl Online {
     /// Opens it. The accounts are locked before, so that nobody joins a sandbox whose server ends with another run.
     ///
@@ -101,12 +116,14 @@ impl Online {
             ..Options::default()
         };
         let profile = sandbox.as_ref().map_or(Profile::Production, profile);
-        let wire = HttpWire::new(http_options(sandbox.as_ref()))
-            .map_err(|e| Failure::Internal(e.to_string()))?;
+        let broken = |e: NoClient| Failure::Internal(e.to_string());
+        let wire = Arc::new(HttpWire::new(http_options(sandbox.as_ref())).map_err(broken)?);
         Ok(Self {
+            web: Guarded(fetcher(sandbox.as_ref()).map_err(broken)?),
+            images: world.config.images.host(&world.config.root, wire.clone()),
             browser: url.map(|url| WebDriver::new(&url, profile, options)),
             sandbox,
-            wire: Arc::new(wire),
+            wire,
             clock: world.clock.clone(),
             lang: world.lang,
             how,
@@ -136,10 +153,14 @@ impl Online {
         recorder: &'a Recorder,
     ) -> Ports<'a> {
         let sandbox = self.sandbox.is_some();
+        // The user is at their own Chrome.
+        let window = self.how.headed || self.how.attach.is_some();
         Ports {
             ledger: &world.ledger,
             browser: self.browser.as_ref().map(|b| b as &dyn Browser),
             line,
+            web: Some(&self.web),
+            images: self.images.as_deref(),
             sessions: &world.sessions,
             person,
             recorder,
@@ -147,7 +168,9 @@ impl Online {
             lang: world.lang,
             policy: Policy {
                 // In the sandbox the bot is its own test user; elsewhere signing in is a command of its own.
-                sign_in: match (sandbox, self.how.headed) {
+                sign_in: match (sandbox, window) {
+                    (_, true) if self.how.is_own() => SignIn::Window,
+                    (_, false) if self.how.is_own() => SignIn::Refuse,
                     (true, _) => SignIn::Ask,
                     (false, true) => SignIn::Window,
                     (false, false) => SignIn::Refuse,
@@ -155,7 +178,8 @@ impl Online {
                 call_deadline: CALL_DEADLINE,
                 upload_gap: if sandbox { Duration::ZERO } else { UPLOAD_GAP },
                 grace: if sandbox { SANDBOX_GRACE } else { GRACE },
-                window: self.how.headed || self.how.attach.is_some(),
+                window,
+                own_browser: self.how.is_own(),
                 patience: self.how.patience,
                 fresh: if sandbox { 0 } else { FRESH },
                 trace: self.how.trace,
@@ -199,8 +223,26 @@ fn profile(joined: &Joined) -> Profile {
     }
 }
 
+/// The guarded fetcher; within the sandbox it finds the sandbox's host of pictures and nothing else.
+fn fetcher(sandbox: Option<&Joined>) -> Result<Fetcher, NoClient> {
+    let Some(joined) = sandbox else {
+        return Fetcher::new(USER_AGENT);
+    };
+    let nowhere = |name: String| -> Pin<Box<dyn Future<Output = _> + Send>> {
+        let why = format!("the sandbox has no host {name:?}");
+        Box::pin(async { Err(io::Error::new(io::ErrorKind::NotFound, why)) })
+    };
+    let trusted = [(PICTURES_HOST.to_owned(), joined.addr())];
+    Fetcher::with(
+        USER_AGENT,
+        Arc::new(nowhere),
+        &trusted,
+        Some(joined.ca_pem()),
+    )
+}
+
 fn http_options(sandbox: Option<&Joined>) -> HttpOptions {
-    let user_agent = concat!("fagao/", env!("CARGO_PKG_VERSION")).to_owned();
+    let user_agent = USER_AGENT.to_owned();
     match sandbox {
         None => HttpOptions {
             user_agent,

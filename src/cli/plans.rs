@@ -93,13 +93,12 @@ fn sections(article: &Article, config: &Config) -> Findings {
         .collect()
 }
 
-/// Looks at the covers that accounts have by their configuration.
-pub fn look_at_covers(articles: &mut [Article], accounts: &[&Configured]) {
-    for account in accounts {
-        let cover = account.account.settings.text("cover").ok().flatten();
+/// Looks at the files of the pictures that are named beside the bodies.
+pub fn look_at_pictures(articles: &mut [Article], accounts: &[&Configured]) {
+    for configured in accounts {
         for article in articles.iter_mut() {
-            if let Some(cover) = &cover {
-                article.look_at(cover.value.trim());
+            for url in platform(configured).pictures(article, &configured.account) {
+                article.look_at(&url);
             }
         }
     }
@@ -258,6 +257,7 @@ impl<'a> Making<'a> {
             earlier: earlier.to_vec(),
             submit_deadline: configured.submit_deadline,
             categories: self.categories(&configured.account.name).await,
+            hosting: self.config.images.hosting(),
         })
     }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use super::args::PublishArgs;
+use super::args::{OwnBrowser, PublishArgs};
 use super::online::{Browsing, Online};
 use super::places;
 use super::plans::{self, Made, Making};
@@ -41,7 +41,7 @@ pub async fn run(args: PublishArgs, lang: Lang) -> Result<u8, Failure> {
         }
         (Err(f), _) | (_, Err(f)) => return Err(f.into()),
     };
-    plans::look_at_covers(&mut articles, &accounts);
+    plans::look_at_pictures(&mut articles, &accounts);
     let mut making = Making {
         config: &config,
         accounts: &accounts,
@@ -83,6 +83,7 @@ pub async fn run(args: PublishArgs, lang: Lang) -> Result<u8, Failure> {
         wait: args.wait,
         patience: args.patience.wait_for_person,
         trace: args.trace.into(),
+        own: args.own,
     };
     let code = carry_out(&world, &made, &run, how).await;
     world.close().await;
@@ -90,7 +91,7 @@ pub async fn run(args: PublishArgs, lang: Lang) -> Result<u8, Failure> {
 }
 
 /// How plans are carried out.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct How {
     /// Whether the price was agreed to on the command line.
     pub yes: bool,
@@ -104,6 +105,8 @@ pub struct How {
     pub patience: Duration,
     /// How much is kept of what happens.
     pub trace: Trace,
+    /// The browser that is worked in, where it is one of the user's own.
+    pub own: OwnBrowser,
 }
 
 /// Carries plans out under a run, prints the results, and gives the exit code.
@@ -125,11 +128,7 @@ pub async fn carry_out(
         version: env!("CARGO_PKG_VERSION").to_owned(),
     });
     warn_of_ends(world, made, &recorder);
-    let browsing = Browsing {
-        patience: how.patience,
-        trace: how.trace,
-        ..how.headed.into()
-    };
+    let browsing = browsing(world, made, &how)?;
     let online = Online::open(world, browsing).await?;
     yunsuo::warn(world, &online, made).await;
     let line = online.line();
@@ -157,6 +156,37 @@ pub async fn carry_out(
     tell(world, run, rows, how.json, exit);
     online.close().await;
     Ok(exit)
+}
+
+/// The browser that is worked in: an empty one, or the user's own by the command line, else by the configuration.
+fn browsing(world: &World, made: &[Made<'_>], how: &How) -> Result<Browsing, Failure> {
+    let mut browsing = Browsing {
+        patience: how.patience,
+        trace: how.trace,
+        ..how.headed.into()
+    };
+    let own = match (&how.own.attach, &how.own.profile) {
+        (None, None) => &world.config.own_browser,
+        _ => &how.own,
+    };
+    let names = made
+        .iter()
+        .filter(|m| plans::platform(m.configured).site().is_some())
+        .map(|m| m.configured.account.name.as_str());
+    let accounts: std::collections::BTreeSet<&str> = names.collect();
+    if accounts.is_empty() {
+        return Ok(browsing);
+    }
+    browsing.attach.clone_from(&own.attach);
+    browsing.profile.clone_from(&own.profile);
+    if browsing.is_own() && accounts.len() > 1 {
+        let accounts: Vec<&str> = accounts.into_iter().collect();
+        return Err(Failure::Usage(format!(
+            "your own browser is signed in as one user, and {} are several: publish to one of them at a time",
+            accounts.join(", ")
+        )));
+    }
+    Ok(browsing)
 }
 
 /// Follows what is in review, one after the other, all within one time.

@@ -60,6 +60,7 @@ pub async fn run(args: ResumeArgs, lang: Lang) -> Result<u8, Failure> {
         wait: None,
         patience: args.patience.wait_for_person,
         trace: Trace::default(),
+        own: args.own,
     };
     let code = publish::carry_out(&world, &made, &run, how).await;
     drop(made);

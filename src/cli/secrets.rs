@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::config::{Config, Configured, SecretSource};
+use super::keyring;
 use super::places::env;
 use crate::plan::Secrets;
 use crate::secret::Secret;
@@ -86,6 +87,7 @@ pub fn one(source: &SecretSource, config: &Config) -> Result<Secret, String> {
         SecretSource::Env(name) => {
             env(name).ok_or_else(|| format!("the environment has no {name}"))
         }
+        SecretSource::Keyring(name) => keyring::get(name),
         SecretSource::File(file) => {
             let file = config.root.join(file);
             std::fs::read_to_string(&file)

@@ -58,10 +58,11 @@ impl Fetcher {
                 Ok(found.map(|a| a.ip()).collect())
             })
         };
-        Self::with(user_agent, Arc::new(lookup), &[])
+        Self::with(user_agent, Arc::new(lookup), &[], None)
     }
 
-    /// A fetcher that asks `lookup` for names. The hosts of `trusted` are where it says, unlooked at.
+    /// A fetcher that asks `lookup` for names. The hosts of `trusted` are where it says, unlooked at, and may have
+    /// certificates of the authority `ca`, in PEM.
     ///
     /// # Errors
     /// TLS is not to be had.
@@ -69,12 +70,17 @@ impl Fetcher {
         user_agent: &str,
         lookup: Arc<Lookup>,
         trusted: &[(String, SocketAddr)],
+        ca: Option<&str>,
     ) -> Result<Self, NoClient> {
         let bad = |e: reqwest::Error| NoClient(chain(&e));
-        let roots: Result<Vec<_>, _> = webpki_root_certs::TLS_SERVER_ROOT_CERTS
+        let mut roots: Vec<_> = webpki_root_certs::TLS_SERVER_ROOT_CERTS
             .iter()
             .map(|der| Certificate::from_der(der))
-            .collect();
+            .collect::<Result<_, _>>()
+            .map_err(bad)?;
+        if let Some(pem) = ca {
+            roots.push(Certificate::from_pem(pem.as_bytes()).map_err(bad)?);
+        }
         let mut builder = Client::builder()
             .user_agent(user_agent)
             .redirect(redirect::Policy::none())
@@ -85,7 +91,7 @@ impl Fetcher {
             .connect_timeout(CONNECT)
             .pool_max_idle_per_host(0)
             .dns_resolver(Arc::new(Public(lookup)))
-            .tls_certs_merge(roots.map_err(bad)?);
+            .tls_certs_merge(roots);
         for (host, address) in trusted {
             builder = builder.resolve(host, *address);
         }

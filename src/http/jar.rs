@@ -38,14 +38,6 @@ impl CookieWire {
         }
     }
 
-    /// The cookies as they stand now, those that have expired left out.
-    pub fn cookies(&self) -> Vec<Cookie> {
-        let now = (self.clock)();
-        let mut cookies = self.jar().clone();
-        cookies.retain(|c| c.expires.is_none_or(|at| at > now));
-        cookies
-    }
-
     fn jar(&self) -> MutexGuard<'_, Vec<Cookie>> {
         self.cookies.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -116,6 +108,14 @@ impl Wire for CookieWire {
         let answer = self.wire.send(request, deadline).await?;
         self.take(&answer, &url, (self.clock)());
         Ok(answer)
+    }
+
+    /// The cookies as they stand now, those that have expired left out.
+    fn cookies(&self) -> Vec<Cookie> {
+        let now = (self.clock)();
+        let mut cookies = self.jar().clone();
+        cookies.retain(|c| c.expires.is_none_or(|at| at > now));
+        cookies
     }
 }
 

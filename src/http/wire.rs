@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use thiserror::Error;
 
 use crate::plan::{Answer, Request};
+use crate::secret::Cookie;
 
 /// Why there is no answer. The difference decides whether a submit may be tried again.
 #[derive(Debug, Error)]
@@ -33,4 +34,9 @@ pub enum SendError {
 pub trait Wire: Send + Sync {
     /// Sends a request and waits for the whole answer, at most for `deadline`.
     async fn send(&self, request: Request, deadline: Duration) -> Result<Answer, SendError>;
+
+    /// The cookies that it has by now, those that answers have set among them; none where it keeps none.
+    fn cookies(&self) -> Vec<Cookie> {
+        Vec::new()
+    }
 }

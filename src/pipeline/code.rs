@@ -1,12 +1,16 @@
 //! A code that the site sends to a phone: had sent, asked for, handed in; asked for again when it was wrong.
+//! Through its page, or by its calls.
 
 use std::time::Duration;
 
 use super::desk::Desk;
 use super::{Trouble, TroubleKind};
-use crate::plan::{CodeStep, Condition, Question, Step, Template};
+use crate::plan::{Call, CodeCalls, CodeStep, Condition, Question, Reading, Step, Template};
 use crate::secret::Secret;
 use crate::text::RunMessage;
+
+/// The slot of the code.
+const CODE: &str = "code";
 
 /// How long a site may take to say what it thinks of a code, or to have one sent.
 const ANSWER: Duration = Duration::from_secs(15);
@@ -26,37 +30,78 @@ const RESENDS: u32 = 3;
 /// Words by which the site says that trying on is of no use.
 const OVER: [&str; 5] = ["频繁", "过多", "上限", "异常", "冻结"];
 
+/// By what a code is had sent and handed in.
+#[derive(Clone, Copy)]
+enum Way<'a> {
+    Page(&'a CodeStep),
+    Calls(&'a CodeCalls),
+}
+
+impl Way<'_> {
+    fn tries(self) -> u32 {
+        match self {
+            Way::Page(step) => step.tries,
+            Way::Calls(step) => step.tries,
+        }
+    }
+}
+
+/// Done, or what the site says of it.
+type Said = Result<(), String>;
+
 impl Desk<'_> {
-    /// Carries the step out. Nothing of it is pressed again without a person's answer in between.
+    /// Carries the step out on the page.
     pub async fn code(&mut self, step: &CodeStep) -> Result<(), Trouble> {
-        let gone = Condition::Gone(step.send.clone());
-        if let Err(says) = self.press(step, &step.send, &gone).await? {
+        self.by_code(Way::Page(step)).await
+    }
+
+    /// Carries the step out by calls.
+    pub async fn code_by_calls(&mut self, step: &CodeCalls) -> Result<(), Trouble> {
+        self.by_code(Way::Calls(step)).await
+    }
+
+    /// Nothing of it is done again without a person's answer in between.
+    async fn by_code(&mut self, way: Way<'_>) -> Result<(), Trouble> {
+        let sent = match way {
+            Way::Page(step) => {
+                let gone = Condition::Gone(step.send.clone());
+                self.press(step, &step.send, &gone).await?
+            }
+            Way::Calls(step) => self.call_once(&step.send).await?,
+        };
+        if let Err(says) = sent {
             return Err(self.refused(says, 0));
         }
         let mut says: Option<String> = None;
         let (mut tries, mut resends) = (0, 0);
-        while tries < step.tries {
+        while tries < way.tries() {
             let code = self.answer(Question::SmsCode, says.as_deref()).await?;
             if code.expose().is_empty() {
                 resends += 1;
                 if resends > RESENDS {
                     return Err(self.refused("no code was given".to_owned(), tries));
                 }
-                says = Some(self.send_again(step).await?);
+                says = Some(match way {
+                    Way::Page(step) => self.send_again(step).await?,
+                    Way::Calls(step) => again(self.call_once(&step.send).await?),
+                });
                 continue;
             }
-            self.slots.set_secret("sms_code", code.expose().clone());
-            self.perform(
-                &Step::Fill {
-                    element: step.field.clone(),
-                    text: Template::slot("sms_code"),
-                    secret: true,
-                },
-                None,
-            )
-            .await?;
+            self.slots.set_secret(CODE, code.expose().clone());
             tries += 1;
-            match self.press(step, &step.button, &step.until).await? {
+            let handed_in = match way {
+                Way::Page(step) => {
+                    let fill = Step::Fill {
+                        element: step.field.clone(),
+                        text: Template::slot(CODE),
+                        secret: true,
+                    };
+                    self.perform(&fill, None).await?;
+                    self.press(step, &step.button, &step.until).await?
+                }
+                Way::Calls(step) => self.call_once(&step.sign_in).await?,
+            };
+            match handed_in {
                 Ok(()) => return Ok(()),
                 Err(words) if OVER.iter().any(|over| words.contains(over)) => {
                     return Err(self.refused(words, tries));
@@ -65,6 +110,36 @@ impl Desk<'_> {
             }
         }
         Err(self.refused(says.unwrap_or_default(), tries))
+    }
+
+    /// Sends a call once; its no in the site's own words.
+    async fn call_once(&mut self, call: &Call) -> Result<Said, Trouble> {
+        let clear = call.fill(&self.slots)?;
+        let request = self.order.dialect.seal(&clear, &self.moment());
+        let deadline = self.ports.policy.call_deadline;
+        let began = self.ports.recorder.now_ms();
+        let answer = self.line().send(request, deadline).await;
+        let took = self.ports.recorder.now_ms() - began;
+        let answer = answer.map_err(|e| {
+            self.called_by_name(&call.name, &e.to_string(), took);
+            Trouble::wire(&e)
+        })?;
+        Ok(match self.order.dialect.open(&clear, &answer) {
+            Reading::Done(slots) => {
+                self.called_by_name(&call.name, "done", took);
+                self.slots.extend(slots);
+                Ok(())
+            }
+            Reading::Refused(refusal) => {
+                self.called_by_name(&call.name, &format!("refused with {}", refusal.code), took);
+                Err(refusal.says)
+            }
+            Reading::Unclear(what) => {
+                self.called_by_name(&call.name, &what, took);
+                let call = call.name.clone();
+                return Err(Trouble::stop(RunMessage::Unclear { call, what }));
+            }
+        })
     }
 
     /// Has another code sent, and says how that went.
@@ -81,10 +156,7 @@ impl Desk<'_> {
             return Ok("its countdown is not over, and no other code was sent".to_owned());
         }
         let gone = Condition::Gone(step.resend.clone());
-        Ok(match self.press(step, &step.resend, &gone).await? {
-            Ok(()) => "another code was sent".to_owned(),
-            Err(words) => words,
-        })
+        Ok(again(self.press(step, &step.resend, &gone).await?))
     }
 
     /// Presses an element once, and waits until a condition holds or the site says why not: its words.
@@ -93,7 +165,7 @@ impl Desk<'_> {
         step: &CodeStep,
         element: &crate::site::Element,
         until: &Condition,
-    ) -> Result<Result<(), String>, Trouble> {
+    ) -> Result<Said, Trouble> {
         let account = self.order.account.name.clone();
         let trouble = |e| Trouble::page(&e, &account);
         let policy = self.ports.policy;
@@ -162,4 +234,9 @@ impl Desk<'_> {
             kind: TroubleKind::Person,
         }
     }
+}
+
+/// What is told when another code was asked for.
+fn again(sent: Said) -> String {
+    sent.map_or_else(|words| words, |()| "another code was sent".to_owned())
 }

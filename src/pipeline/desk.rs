@@ -1,10 +1,12 @@
 //! The desk at which one order is worked on: its slots, its page, its line.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::Instant;
 
+use super::outside::Got;
 use super::who::check_stored;
 use super::{Order, Ports, SignIn, Trace, Trouble, TroubleKind, sign_in};
 use crate::browser::{Done, Page};
@@ -57,6 +59,12 @@ pub(super) struct Desk<'a> {
     pub agreed: Option<Money>,
     /// The text that a look found last.
     pub seen: Option<String>,
+    /// When the first attempt began, where an attempt may have made something whose number is not known.
+    pub orphans_since: Option<i64>,
+    /// When the first attempt began.
+    pub began: i64,
+    /// The pictures of the web that were fetched, by address.
+    pub(super) fetched: BTreeMap<String, Got>,
     page: Option<Box<dyn Page>>,
     session: Session,
     line: Arc<dyn Wire>,
@@ -97,6 +105,9 @@ impl<'a> Desk<'a> {
             stood: None,
             agreed: None,
             seen: None,
+            orphans_since: None,
+            began: ports.recorder.now(),
+            fetched: BTreeMap::new(),
             page: None,
             line: (ports.line)(&Session::default()),
             session: Session::default(),
@@ -120,6 +131,9 @@ impl<'a> Desk<'a> {
             stood: None,
             agreed: None,
             seen: None,
+            orphans_since: None,
+            began: ports.recorder.now(),
+            fetched: BTreeMap::new(),
             page: None,
             line: (ports.line)(&Session::default()),
             session: Session::default(),
@@ -469,7 +483,7 @@ impl<'a> Desk<'a> {
 }
 
 /// What a plan gives to be used when a platform is closed.
-fn remembered(plan: &Plan) -> std::collections::BTreeMap<String, serde_json::Value> {
+fn remembered(plan: &Plan) -> BTreeMap<String, serde_json::Value> {
     let given = plan.given.iter();
     given
         .filter(|(name, _)| name.starts_with(crate::plan::LAST))

@@ -18,6 +18,9 @@ impl Desk<'_> {
         let mut signed_in_again = false;
         let mut solved = 0;
         loop {
+            if milestone.name == MilestoneName::DraftReady {
+                self.adopt_orphan().await?;
+            }
             let Some(route) = self.route(milestone) else {
                 return Err(Trouble::stop(RunMessage::MissingValue(format!(
                     "a route to {}",
@@ -83,6 +86,10 @@ impl Desk<'_> {
         };
         self.leave().await;
         self.stand_up().await;
+        if milestone.name == MilestoneName::DraftReady {
+            // The page may have made a draft and not shown its number.
+            self.orphans_since = Some(self.began);
+        }
         let code = why.message.code();
         let reason = match &why.message {
             RunMessage::ElementMissing { element, .. } => format!("{code}: {element}"),
@@ -171,8 +178,10 @@ impl Desk<'_> {
                 let answer = self.answer(*question, None).await?;
                 self.slots.set_secret(slot, answer.expose().clone());
             }
+            Step::Host { file, slot } => self.host(file, slot).await?,
             Step::Upload { file, slot } => self.upload(file, slot).await?,
             Step::Code(code) => self.code(code).await?,
+            Step::CodeByCalls(code) => self.code_by_calls(code).await?,
             Step::Watch { code, until } => self.watch(code.as_ref(), until).await?,
             Step::Submit(_) => {
                 unreachable!("a submit is carried out by Desk::submit alone")

@@ -7,6 +7,8 @@ mod desk;
 mod execute;
 mod money;
 mod order;
+mod orphan;
+mod outside;
 mod pace;
 mod ports;
 mod run;
@@ -20,6 +22,7 @@ mod who;
 
 pub use check::findings;
 pub use order::{Ended, Order};
+pub use outside::{ImageHost, Web};
 pub use ports::{Line, Person, Policy, Ports, SignIn, Trace};
 pub use run::{adopt, errand, follow, look, publish};
 pub use sign_in::{sign_in, take_in, take_over};

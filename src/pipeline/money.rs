@@ -21,9 +21,9 @@ pub(super) fn price(desk: &Desk<'_>) -> Result<Option<Money>, Trouble> {
 /// Holds a price against the account's budget; `planned` is what this run spends there besides.
 pub(super) async fn check(desk: &Desk<'_>, price: Money, planned: Money) -> Result<(), Trouble> {
     let account = desk.order.account;
-    let over = |limit: Money, which| {
+    let over = |sum: Money, limit: Money, which| {
         Err(Trouble::stop(RunMessage::OverBudget {
-            price: price.to_string(),
+            price: sum.to_string(),
             limit: limit.to_string(),
             which,
         }))
@@ -37,18 +37,19 @@ pub(super) async fn check(desk: &Desk<'_>, price: Money, planned: Money) -> Resu
     if let Some(limit) = budget.per_order
         && price > limit
     {
-        return over(limit, "per_order");
+        return over(price, limit, "per_order");
     }
     if let Some(limit) = budget.per_run
         && planned + price > limit
     {
-        return over(limit, "per_run");
+        return over(planned + price, limit, "per_run");
     }
     if let Some(limit) = budget.per_day {
         let since = desk.ports.recorder.now() - DAY;
         let spent = desk.ports.ledger.spent(&account.name, since).await?;
-        if spent + planned + price > limit {
-            return over(limit, "per_day");
+        let sum = spent + planned + price;
+        if sum > limit {
+            return over(sum, limit, "per_day");
         }
     }
     Ok(())

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
+use super::{ImageHost, Web};
 use crate::browser::Browser;
 use crate::http::Wire;
 use crate::ledger::Ledger;
@@ -63,6 +64,8 @@ pub struct Policy {
     pub upload_gap: Duration,
     /// Seconds beyond a submit's own deadline before a look that finds nothing counts.
     pub grace: u32,
+    /// Whether the browser is the user's own: its session is taken first, and none is put into it.
+    pub own_browser: bool,
     /// Whether there is a window in which a person can see to what the site wants.
     pub window: bool,
     /// How long a person is waited for.
@@ -84,6 +87,10 @@ pub struct Ports<'a> {
     pub browser: Option<&'a dyn Browser>,
     /// Opens lines.
     pub line: &'a Line,
+    /// Fetches the pictures of the web that are brought to a platform; none where nothing may be fetched.
+    pub web: Option<&'a dyn Web>,
+    /// Where local pictures go for platforms that take addresses alone; none where the user has not said.
+    pub images: Option<&'a dyn ImageHost>,
     /// The sessions at rest.
     pub sessions: &'a Store,
     /// Who answers.

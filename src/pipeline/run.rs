@@ -1,12 +1,13 @@
 //! A run: all orders are made ready first, then handed in one after the other.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use tokio::time::Instant;
 
 use super::confirm::Open;
 use super::desk::{Desk, WEBDRIVER_SESSION};
-use super::{Ended, Order, Ports, Trouble, TroubleKind, money, telling};
+use super::{Ended, Order, Ports, Trouble, TroubleKind, money, take_over, telling};
 use crate::ledger::{Entry, Filter, LedgerState};
 use crate::plan::{Key, MilestoneName, Money, Receipt, RouteVia, Slots, State, Verdict};
 use crate::record::{Awaited, Event};
@@ -16,8 +17,13 @@ use crate::text::RunMessage;
 pub async fn publish(orders: &[Order<'_>], ports: &Ports<'_>) -> Vec<Ended> {
     let mut results: Vec<Option<Ended>> = Vec::new();
     let mut desks: Vec<Option<Desk<'_>>> = Vec::new();
+    let mut own = OwnBrowser::default();
     for order in orders {
-        match make_ready(order, ports).await {
+        let ready = match own.take_session(order, ports).await {
+            Ok(()) => make_ready(order, ports).await,
+            Err(t) => Err(t),
+        };
+        match ready {
             Ok(Ready::Desk(desk)) => {
                 desks.push(Some(*desk));
                 results.push(None);
@@ -64,6 +70,29 @@ pub async fn publish(orders: &[Order<'_>], ports: &Ports<'_>) -> Vec<Ended> {
         }
     }
     results.into_iter().flatten().collect()
+}
+
+/// The sessions that were taken out of the user's own browser, by account: each once a run.
+#[derive(Default)]
+struct OwnBrowser(BTreeMap<String, Result<(), Trouble>>);
+
+impl OwnBrowser {
+    /// Takes the session of the browser that is worked in, where that is the user's own: what is sent by calls is then
+    /// sent as whoever is signed in there.
+    async fn take_session(&mut self, order: &Order<'_>, ports: &Ports<'_>) -> Result<(), Trouble> {
+        if !ports.policy.own_browser || order.pages.is_none() {
+            return Ok(());
+        }
+        let account = &order.account.name;
+        if let Some(known) = self.0.get(account) {
+            return known.clone();
+        }
+        let window = ports.policy.window;
+        let taken = take_over(order.account, order.platform, ports, window).await;
+        let taken = taken.map(drop);
+        self.0.insert(account.clone(), taken.clone());
+        taken
+    }
 }
 
 /// Looks at an entry, as a run of its own: what is open is settled, what is published is looked at by the order's
@@ -225,13 +254,18 @@ async fn make_ready<'a>(order: &'a Order<'a>, ports: &'a Ports<'a>) -> Result<Re
     }
     let (now, run) = (ports.recorder.now(), ports.recorder.run());
     let update = order.platform.can_update()
-        && entry.is_some_and(|e| e.state.is_published() || e.state == LedgerState::Rejected);
+        && entry
+            .as_ref()
+            .is_some_and(|e| e.state.is_published() || e.state == LedgerState::Rejected);
+    let earlier = entry.is_some();
     let entry = if update {
         ports.ledger.begin_update(plan, run, now).await?
     } else {
         ports.ledger.begin(plan, run, now).await?
     };
     let mut desk = Desk::sit_down(order, ports, entry.slots)?;
+    desk.began = entry.began;
+    desk.orphans_since = (earlier && !update).then_some(entry.began);
     if let Some(milestone) = order.milestone(MilestoneName::SignedIn)
         && let Err(t) = desk.reach(milestone).await.and_then(|()| desk.known())
     {

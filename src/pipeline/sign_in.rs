@@ -1,12 +1,13 @@
-//! Signing in: through the site's page, out of a browser that is signed in already, or with cookies from elsewhere.
+//! Signing in: through the site's page, by its calls, out of a browser that is signed in already, or with cookies from
+//! elsewhere.
 //! All ways end in the same stored session.
 
 use super::desk::Desk;
 use super::who::not_planned;
 use super::{Order, Ports, Trouble, TroubleKind};
 use crate::plan::{
-    Account, Answer, ClearCall, Dialect, Moment, Plan, Platform, Reading, Request, Secrets,
-    SignInWay,
+    Account, Answer, ClearCall, Dialect, Moment, Plan, Platform, Reading, Request, RouteVia,
+    Secrets, SignInWay,
 };
 use crate::secret::Cookie;
 use crate::session::Session;
@@ -73,6 +74,10 @@ fn order<'a>(
         .sign_in(account, way)
         .map_err(|e| not_planned(&e))?
         .ok_or_else(|| {
+            if way == SignInWay::SmsByCalls {
+                let account = account.name.clone();
+                return Trouble::stop(RunMessage::NoSignInCalls { account });
+            }
             Trouble::stop(RunMessage::State(format!(
                 "{} has no page to sign in at; its keys are in the configuration",
                 account.name
@@ -108,7 +113,14 @@ async fn walk(desk: &mut Desk<'_>) -> Result<Session, Trouble> {
             }
         }
     }
-    let session = desk.session().await;
+    let mut routes = order.plan.milestones.iter().flat_map(|m| &m.routes);
+    let session = match routes.all(|r| r.via == RouteVia::Api) {
+        true => {
+            let cookies = desk.line().cookies();
+            desk.session_of(cookies, None).await
+        }
+        false => desk.session().await,
+    };
     if session.is_err() {
         desk.evidence("sign-in-stopped").await;
     }

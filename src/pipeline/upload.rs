@@ -1,25 +1,28 @@
 //! Uploads and attachments: a file's bytes go to the platform at most once, whoever needs them again.
 
+use std::path::PathBuf;
+
 use tokio::time::Instant;
 
 use super::desk::Desk;
 use super::{Trouble, TroubleKind};
 use crate::article::{LocalFile, Media};
-use crate::plan::{AttachHow, Step, Turn, Upload};
+use crate::plan::{AttachHow, Picture, Step, Turn, Upload};
 use crate::secret::Secret;
 use crate::text::RunMessage;
 
 impl Desk<'_> {
-    /// Uploads a file by calls, or asks for the address of what the account has uploaded before.
-    pub async fn upload(&mut self, file: &LocalFile, slot: &str) -> Result<(), Trouble> {
+    /// Uploads a picture by calls, or asks for the address of what the account has uploaded before.
+    pub async fn upload(&mut self, picture: &Picture, slot: &str) -> Result<(), Trouble> {
         if self.slots.get(slot).is_some() {
             return Ok(());
         }
+        let file = &self.look_at(picture).await?;
         let account = self.order.account.name.clone();
         let known = self.ports.ledger.upload(&account, &file.sha256).await?;
         let bytes = match &known {
             Some(_) => Vec::new(),
-            None => self.read(file).await?,
+            None => self.bytes(picture).await?,
         };
         let upload = Upload {
             file,
@@ -78,12 +81,13 @@ impl Desk<'_> {
     pub async fn attach(
         &mut self,
         step: &Step,
-        file: &LocalFile,
+        picture: &Picture,
         slot: &str,
     ) -> Result<(), Trouble> {
         if self.slots.get(slot).is_some() {
             return Ok(());
         }
+        let file = &self.look_at(picture).await?;
         let account = self.order.account.name.clone();
         let pasted = matches!(
             step,
@@ -101,9 +105,9 @@ impl Desk<'_> {
                 .await?
                 .is_some()
         {
-            return self.upload(file, slot).await;
+            return self.upload(picture, slot).await;
         }
-        let bytes = self.read(file).await?;
+        let bytes = self.bytes(picture).await?;
         let slots = self.slots.clone();
         let began = self.ports.recorder.now_ms();
         let done = self
@@ -155,11 +159,16 @@ impl Desk<'_> {
         self.slots.set(&format!("{slot}_uri"), uri);
     }
 
-    /// Reads a file that the plan names; one that has changed since is not what was agreed to.
-    async fn read(&self, file: &LocalFile) -> Result<Vec<u8>, Trouble> {
+    /// Where a file of the plan is on this machine.
+    pub(super) fn path_of(&self, file: &LocalFile) -> PathBuf {
         let root = &self.order.root;
         let article = root.join(&self.plan().article.file);
-        let path = file.locate(article.parent().unwrap_or(root), root);
+        file.locate(article.parent().unwrap_or(root), root)
+    }
+
+    /// Reads a file that the plan names; one that has changed since is not what was agreed to.
+    pub(super) async fn read(&self, file: &LocalFile) -> Result<Vec<u8>, Trouble> {
+        let path = self.path_of(file);
         let wrong = |why: String| {
             Trouble::stop(RunMessage::UploadFile {
                 path: file.path.clone(),

@@ -5,8 +5,8 @@ use std::fmt::{self, Display, Formatter};
 use serde_json::Value;
 
 use super::{
-    Act, AttachHow, Call, Condition, Milestone, Note, Plan, Question, Source, State, Step, Submit,
-    Template,
+    Act, AttachHow, Call, Condition, Milestone, Note, Picture, Plan, Question, Source, State, Step,
+    Submit, Template,
 };
 use crate::article::LocalFile;
 use crate::site::Element;
@@ -173,10 +173,11 @@ impl Display for Step {
                 }
                 Ok(())
             }
-            Step::Upload { file, slot } => {
-                writeln!(f, "    upload {} ({slot})", shown(file))?;
+            Step::Host { file, slot } => {
+                writeln!(f, "    put {} on your image host ({slot})", shown(file))?;
                 writeln!(f, "      sha256 {}", file.sha256)
             }
+            Step::Upload { file, slot } => show_picture(f, "upload", file, slot),
             Step::Attach {
                 file,
                 element,
@@ -187,8 +188,7 @@ impl Display for Step {
                     AttachHow::Paste => "paste",
                     AttachHow::Choose { .. } => "attach",
                 };
-                writeln!(f, "    {way} {} ({slot})", shown(file))?;
-                writeln!(f, "      sha256 {}", file.sha256)?;
+                show_picture(f, way, file, slot)?;
                 show_element(f, element)?;
                 match how {
                     AttachHow::Paste => Ok(()),
@@ -215,6 +215,15 @@ impl Display for Step {
                 }
                 Ok(())
             }
+            Step::CodeByCalls(code) => {
+                writeln!(
+                    f,
+                    "    have a code sent, ask a person for it and hand it in, up to {} times",
+                    code.tries
+                )?;
+                show_call(f, &code.send, "      ")?;
+                show_call(f, &code.sign_in, "      ")
+            }
             Step::Watch { code, until } => {
                 match code {
                     Some(_) => writeln!(f, "    show a person the QR code until {until}")?,
@@ -224,6 +233,16 @@ impl Display for Step {
             }
             Step::Submit(submit) => write!(f, "{submit}"),
         }
+    }
+}
+
+fn show_picture(f: &mut Formatter<'_>, way: &str, picture: &Picture, slot: &str) -> fmt::Result {
+    match picture {
+        Picture::Local(file) => {
+            writeln!(f, "    {way} {} ({slot})", shown(file))?;
+            writeln!(f, "      sha256 {}", file.sha256)
+        }
+        Picture::Remote { url } => writeln!(f, "    fetch {url} and {way} it ({slot})"),
     }
 }
 

@@ -7,33 +7,39 @@
 mod account;
 mod call;
 mod dry_run;
+mod hosting;
 mod key;
 mod medium;
 mod money;
 mod pace;
+mod picture;
 mod platform;
 mod receipt;
 mod slots;
 mod step;
 mod template;
 mod upload;
+mod web_url;
 mod wire;
 
 pub use account::{Account, Budget, Secrets};
 pub use call::{Call, ClearCall, Effect, Read, Source};
+pub use hosting::Hosting;
 pub use key::Key;
 pub use medium::Medium;
 pub use money::Money;
 pub use pace::{Admission, Pace};
+pub use picture::Picture;
 pub use platform::{
     Asked, Dialect, Errand, Known, PlanError, Platform, Reading, Refusal, SignInWay, Verdict, Via,
 };
 pub use receipt::{Receipt, State};
 pub use slots::{FUNDS, LAST, SEEN_TEXT, Slot, Slots, TODAY};
 pub use step::{
-    Act, AttachHow, CodeStep, Condition, Heading, Milestone, MilestoneName, Note, Plan, Question,
-    Route, RouteVia, Step, Submit,
+    Act, AttachHow, CodeCalls, CodeStep, Condition, Heading, Milestone, MilestoneName, Note, Plan,
+    Question, Route, RouteVia, Step, Submit,
 };
 pub use template::{MissingSlot, Piece, Template};
 pub use upload::{Exchange, Turn, Upload};
+pub use web_url::is_web_url;
 pub use wire::{Answer, Body, Moment, Request};

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{
-    Account, Answer, Call, ClearCall, Exchange, Moment, Pace, Plan, Receipt, Request, Secrets,
-    Slots, Template, Upload,
+    Account, Answer, Call, ClearCall, Exchange, Hosting, Moment, Pace, Plan, Receipt, Request,
+    Secrets, Slots, Template, Upload,
 };
 use crate::article::Article;
 use crate::secret::Cookie;
@@ -30,6 +30,8 @@ pub enum Via {
 pub enum SignInWay {
     /// By a code sent to the phone.
     Sms,
+    /// By a code sent to the phone, without the page: by calls of the API.
+    SmsByCalls,
     /// By the site's app, which scans a QR code.
     Qr,
     /// By whatever a person does in the window.
@@ -61,6 +63,8 @@ pub struct Known {
     pub submit_deadline: u32,
     /// The categories that the platform listed when it was last asked; none when it never was.
     pub categories: Vec<String>,
+    /// Where local pictures are to be found by platforms that take addresses alone.
+    pub hosting: Hosting,
 }
 
 /// Why there is no plan.
@@ -120,6 +124,16 @@ pub trait Platform: Send + Sync {
         &[]
     }
 
+    /// The addresses of pictures that an article or an account names beside the body: their files are looked at before
+    /// a plan is made.
+    fn pictures(&self, _article: &Article, account: &Account) -> Vec<String> {
+        let cover = account.settings.text("cover").ok().flatten();
+        cover
+            .map(|c| c.value.trim().to_owned())
+            .into_iter()
+            .collect()
+    }
+
     /// One plan per target.
     ///
     /// # Errors
@@ -131,7 +145,7 @@ pub trait Platform: Send + Sync {
         known: &Known,
     ) -> Result<Vec<Plan>, PlanError>;
 
-    /// The plan that signs an account in through the site's page, where there is one.
+    /// The plan that signs an account in, where the platform has that way.
     ///
     /// # Errors
     /// A site file that is not as needed.
@@ -181,6 +195,27 @@ pub trait Platform: Send + Sync {
 
     /// The draft that was made ready, by the slots: its state is [`super::State::Draft`]. None where the platform has no drafts.
     fn draft(&self, _slots: &Slots) -> Option<Receipt> {
+        None
+    }
+
+    /// The call that lists what an attempt may have left behind that ended before it knew the number of what it had
+    /// made. None where nothing can be left behind.
+    ///
+    /// # Errors
+    /// A site file that is not as needed.
+    fn left_behind(&self, _account: &Account) -> Result<Option<Call>, PlanError> {
+        Ok(None)
+    }
+
+    /// What of that list is the plan's own, by what [`Platform::left_behind`] has read: the slots that it fills. It is
+    /// nothing that was made before `since`, in Unix seconds, and nothing that could be one of several.
+    fn adopted_orphan(
+        &self,
+        _account: &Account,
+        _plan: &Plan,
+        _slots: &Slots,
+        _since: i64,
+    ) -> Option<Slots> {
         None
     }
 

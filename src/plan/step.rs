@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Call, Key, Template};
+use super::{Call, Key, Picture, Template};
 use crate::article::LocalFile;
 use crate::site::{Element, UrlPattern};
 use crate::text::Place;
@@ -254,18 +254,27 @@ pub enum Step {
         /// The texts wanted.
         values: Vec<Template>,
     },
-    /// Uploads a file by calls of the platform and fills a slot with its address there. A file that the account has
-    /// uploaded before is only asked for its address.
-    Upload {
+    /// Puts a file where the web sees it, by the user's own image host, and fills a slot with its address; what HTML
+    /// has of that address, with its special characters escaped, goes into `<slot>_html`. A file that was put there
+    /// before is not put there again.
+    Host {
         /// The file.
         file: LocalFile,
+        /// The slot of the address.
+        slot: String,
+    },
+    /// Uploads a picture by calls of the platform and fills a slot with its address there. What the account has
+    /// uploaded before is only asked for its address.
+    Upload {
+        /// The picture.
+        file: Picture,
         /// The slot of the address. What identifies the file on the platform goes into `<slot>_uri`.
         slot: String,
     },
-    /// Gives a file to the page and waits until the page has uploaded it; fills the same slots as an upload.
+    /// Gives a picture to the page and waits until the page has uploaded it; fills the same slots as an upload.
     Attach {
-        /// The file.
-        file: LocalFile,
+        /// The picture.
+        file: Picture,
         /// What takes it.
         element: Element,
         /// In which way.
@@ -289,6 +298,8 @@ pub enum Step {
     },
     /// Has a code sent to the account's phone, asks the person for it, and hands it in.
     Code(Box<CodeStep>),
+    /// The same by calls, where the platform has any for it.
+    CodeByCalls(Box<CodeCalls>),
     /// Waits while a person signs in, in the window or with the app of their phone.
     Watch {
         /// The QR code of the page, which the person is shown.
@@ -328,6 +339,17 @@ pub struct CodeStep {
     pub says: Element,
     /// What holds once it was right.
     pub until: Condition,
+    /// How many codes are tried at most.
+    pub tries: u32,
+}
+
+/// How a code is had and handed in by calls; none of them is repeated by itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CodeCalls {
+    /// Has a code sent to the number in the slot `phone`.
+    pub send: Call,
+    /// Hands in the code in the slot `code`.
+    pub sign_in: Call,
     /// How many codes are tried at most.
     pub tries: u32,
 }

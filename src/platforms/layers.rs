@@ -122,6 +122,13 @@ impl<'a> Layers<'a> {
         Ok(found.and_then(trimmed))
     }
 
+    /// The texts that any layer has under some keys, whatever else is there.
+    pub(super) fn texts_of(&self, keys: &[&str]) -> Vec<String> {
+        let sections = self.article.iter().copied().chain([self.settings]);
+        let found = sections.flat_map(|s| keys.iter().filter_map(|k| s.text(k).ok().flatten()));
+        found.filter_map(trimmed).map(|t| t.value).collect()
+    }
+
     /// Reads a whole number.
     pub(super) fn int(
         &self,

@@ -55,12 +55,12 @@ impl Does {
             Step::SetEditor { .. } => Does::SetEditor,
             Step::ChooseOne { .. } => Does::ChooseOne,
             Step::ChooseExactly { .. } => Does::ChooseExactly,
-            Step::Upload { .. } => Does::Upload,
+            Step::Host { .. } | Step::Upload { .. } => Does::Upload,
             Step::Attach { .. } => Does::Attach,
             Step::Expect { .. } => Does::Expect,
             Step::Call(_) => Does::Call,
             Step::Ask { .. } => Does::Ask,
-            Step::Code(_) => Does::Code,
+            Step::Code(_) | Step::CodeByCalls(_) => Does::Code,
             Step::Watch { .. } => Does::Watch,
             Step::Submit(_) => Does::Submit,
         }
@@ -79,11 +79,13 @@ impl Does {
                 let values: Vec<String> = values.iter().map(ToString::to_string).collect();
                 values.join(", ")
             }
-            Step::Upload { file, .. } | Step::Attach { file, .. } => file.path.clone(),
+            Step::Host { file, .. } => file.path.clone(),
+            Step::Upload { file, .. } | Step::Attach { file, .. } => file.at().to_owned(),
             Step::Expect { condition } => condition.to_string(),
             Step::Call(call) => call.name.clone(),
             Step::Ask { question, .. } => question.to_string(),
             Step::Code(code) => code.field.name.clone(),
+            Step::CodeByCalls(_) => String::new(),
             Step::Watch { until, .. } => until.to_string(),
             Step::Submit(submit) => match &submit.act {
                 Act::Click { element, .. } => element.name.clone(),

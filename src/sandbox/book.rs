@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use super::file::write_whole;
-use super::{juejin, jzguai, yunsuo};
+use super::{juejin, jzguai, pictures, yunsuo};
 
 /// The book's file in the sandbox's directory.
 pub(super) const BOOK: &str = "book.json";
@@ -26,6 +26,8 @@ pub struct State {
     pub jzguai: jzguai::State,
     /// Yunsuo's accepted pushes.
     pub yunsuo: yunsuo::State,
+    /// What was put on the host of pictures.
+    pub pictures: pictures::State,
 }
 
 /// The state in one JSON file; a change is on disk before the call that made it returns.

@@ -1,11 +1,13 @@
 //! The names that the sandbox answers to.
 
-/// One of the three sites.
+/// One of the three sites, or what articles name beside them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Site {
     Juejin,
     Jzguai,
     Yunsuo,
+    /// A host of pictures that is none of the sites.
+    Pictures,
 }
 
 impl Site {
@@ -15,12 +17,16 @@ impl Site {
             Site::Juejin => "juejin",
             Site::Jzguai => "jzguai",
             Site::Yunsuo => "yunsuo",
+            Site::Pictures => "pictures",
         }
     }
 }
 
 /// The host name of the sandbox's own calls; no browser is told where it is.
 pub const CONTROL_HOST: &str = "sandbox.fagao.test";
+
+/// The host name of pictures that are of no site.
+pub const PICTURES_HOST: &str = "pictures.fagao.test";
 
 /// The sites' host names; one that begins with `*.` stands for every name below.
 pub const HOSTS: &[&str] = &[
@@ -33,6 +39,7 @@ pub const HOSTS: &[&str] = &[
     "open-rw-cs.jzguai.com",
     "open-rw.jzguai.com",
     "api.yunsuofabu.com",
+    PICTURES_HOST,
 ];
 
 /// Says which site has a host name.
@@ -41,6 +48,7 @@ pub(super) fn site(host: &str) -> Option<Site> {
         "juejin.cn" | "imagex.bytedanceapi.com" | "tos-hl-x.snssdk.com" => Some(Site::Juejin),
         "open-rw-cs.jzguai.com" | "open-rw.jzguai.com" => Some(Site::Jzguai),
         "api.yunsuofabu.com" => Some(Site::Yunsuo),
+        PICTURES_HOST => Some(Site::Pictures),
         _ if host.ends_with(".juejin.cn") || host.ends_with(".byteimg.com") => Some(Site::Juejin),
         _ => None,
     }

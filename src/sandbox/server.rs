@@ -19,7 +19,7 @@ use super::connection::{Connection, Connections};
 use super::hosts::{self, CONTROL_HOST, HOSTS, Site};
 use super::listener::TlsListener;
 use super::tls::Identity;
-use super::{Shared, control, juejin, jzguai, mishap, yunsuo};
+use super::{Shared, control, juejin, jzguai, mishap, pictures, yunsuo};
 
 /// How long [`Server::stop`] waits for calls under way before it closes their connections.
 const GRACE: Duration = Duration::from_secs(2);
@@ -108,6 +108,7 @@ struct Sites {
     juejin: MethodRouter,
     jzguai: MethodRouter,
     yunsuo: MethodRouter,
+    pictures: MethodRouter,
     control: MethodRouter,
 }
 
@@ -117,6 +118,7 @@ impl Sites {
             juejin: any_service(juejin::router(shared.clone())),
             jzguai: any_service(jzguai::router(shared.clone())),
             yunsuo: any_service(yunsuo::router(shared.clone())),
+            pictures: any_service(pictures::router(shared.clone())),
             control: any_service(control::router(shared.clone())),
             shared,
         }
@@ -127,6 +129,7 @@ impl Sites {
             Site::Juejin => self.juejin.clone(),
             Site::Jzguai => self.jzguai.clone(),
             Site::Yunsuo => self.yunsuo.clone(),
+            Site::Pictures => self.pictures.clone(),
         }
     }
 }

@@ -17,6 +17,9 @@ use crate::site::PagesFile;
 /// The secret of the account at jzguai.
 pub(super) const JZ_SECRET: &str = "a-model-of-a-secret";
 
+/// The title of the article.
+pub(super) const TITLE: &str = "恰好一次，无论什么出错";
+
 const ARTICLE: &str = "---
 title: 恰好一次，无论什么出错
 id: once

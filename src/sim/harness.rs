@@ -159,6 +159,8 @@ impl Sim<'_> {
                 ledger: &ledger,
                 browser: Some(&browser as &dyn Browser),
                 line: &line,
+                web: None,
+                images: None,
                 sessions: self.sessions,
                 person: &Agrees,
                 recorder: &recorder,
@@ -170,6 +172,7 @@ impl Sim<'_> {
                     call_deadline: Duration::from_secs(3),
                     grace: GRACE,
                     upload_gap: Duration::ZERO,
+                    own_browser: false,
                     window: false,
                     patience: Duration::ZERO,
                     // Who is signed in is asked at the start alone: the schedules are about the submit.

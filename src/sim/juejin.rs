@@ -47,6 +47,7 @@ pub(super) fn answer(model: &mut Model, path: &str, body: &Value, now: Instant) 
             {"tag_id": "1", "tag": {"tag_name": "后端"}}, {"tag_id": "2", "tag": {"tag_name": "架构"}},
         ]),
         "/content_api/v1/article/list_by_user" => list(model, now),
+        "/content_api/v1/article_draft/query_list" => drafts(model),
         "/content_api/v1/article_draft/detail" => {
             let id = body["draft_id"].as_str().unwrap_or_default();
             match model.drafts.get(id) {
@@ -77,6 +78,15 @@ fn list(model: &Model, now: Instant) -> Value {
         (*shown <= now).then_some(row)
     });
     shown.collect()
+}
+
+/// The drafts that are not published: of the one article, and made after any attempt began.
+fn drafts(model: &Model) -> Value {
+    let open = model.drafts.iter().filter(|(_, d)| d.article.is_none());
+    let rows = open.map(|(id, _)| {
+        json!({"id": id, "title": super::article::TITLE, "ctime": "4000000000", "article_id": "0"})
+    });
+    rows.collect()
 }
 
 fn no(code: i64, says: &str) -> Answer {

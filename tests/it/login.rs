@@ -170,6 +170,66 @@ fn wrong_codes_are_tried_three_times_and_no_session_is_kept() {
     assert!(ran.stderr.contains("操作太频繁"), "{}", ran.stderr);
 }
 
+/// Signs in by the calls of the documented version, with a command that gives the codes.
+fn by_calls(home: &Home, codes: &[&str], more: &[&str]) -> crate::home::Ran {
+    let command = command_that_prints(home, codes);
+    let args = [
+        "login",
+        "juejin",
+        "--sms",
+        "--via",
+        "api",
+        "--sandbox",
+        "--code-command",
+    ];
+    home.run(&[&args[..], &[&command], more].concat())
+}
+
+#[test]
+fn the_documented_version_signs_in_by_calls_without_a_browser() {
+    let home = Home::new();
+    home.set_book(&json!({ "juejin": { "settings": { "seconds_between_codes": 0 } } }));
+    // No page is opened: the driver's address leads nowhere.
+    let version = ["--site-file", "2026-02-02"];
+    let ran = by_calls(&home, &["000000", "", "246810"], &version).expect(0);
+    for words in ["the site says: 验证码错误", "another code was sent"] {
+        assert!(ran.stderr.contains(words), "{}", ran.stderr);
+    }
+    let session = session(&home, "juejin");
+    assert_eq!(session["user_id"], USER);
+    let names: Vec<&str> = session["cookies"]
+        .as_array()
+        .expect("cookies")
+        .iter()
+        .filter_map(|c| c["name"].as_str())
+        .collect();
+    assert!(names.contains(&"sessionid") && names.contains(&"sessionid_sig"));
+    assert!(!ran.stderr.contains("246810"), "{}", ran.stderr);
+    let more = ["--via", "api", "--site-file", "2026-02-02"];
+    home.publish(HELLO, "juejin", &more).expect(0);
+    assert_eq!(home.counts().0, 1);
+}
+
+#[test]
+fn wrong_codes_by_calls_are_counted_and_the_measured_version_has_no_such_calls() {
+    let home = Home::new();
+    let version = ["--site-file", "2026-02-02"];
+    let ran = by_calls(&home, &["1", "2", "3", "4"], &version).expect(6);
+    assert!(
+        ran.stderr.contains("account.sign-in-refused"),
+        "{}",
+        ran.stderr
+    );
+    assert!(!home.sandbox().join("sessions/juejin.json").exists());
+    let ran = by_calls(&home, &["246810"], &[]).expect(4);
+    assert!(
+        ran.stderr.contains("account.no-sign-in-calls"),
+        "{}",
+        ran.stderr
+    );
+    assert!(ran.stderr.contains("2026-02-02"), "{}", ran.stderr);
+}
+
 #[test]
 fn the_qr_code_in_the_terminal_is_the_pages_and_is_drawn_anew_when_it_expires() {
     let home = Home::new();
@@ -430,6 +490,47 @@ fn a_chrome_that_runs_gets_a_tab_and_is_left_as_it_was() {
 }
 
 #[test]
+fn an_article_is_published_in_the_chrome_that_runs_as_whoever_is_signed_in_there() {
+    let home = Home::new();
+    let up = sandbox(&home);
+    let chrome = Chrome::start(&home);
+    let args = ["--attach", &chrome.address];
+    let login = [&["login", "juejin", "--sandbox", "-v"], &args[..]].concat();
+    let mut login = Watched::new(home.spawn(&login));
+    login.until("waiting for a person");
+    poll("a QR code", || {
+        (home.run(&["sandbox", "do", "scan"]).code == 0).then_some(())
+    });
+    assert_eq!(login.end().0, 0);
+    // The session at rest is not needed: it is Chrome's that counts.
+    home.run(&["logout", "juejin", "--sandbox"]).expect(0);
+    let ran = home.publish(HELLO, "juejin", &args).expect(0);
+    assert_eq!(ran.result("juejin", "route"), "browser");
+    assert_eq!(home.counts().0, 1);
+    assert_eq!(home.book()["juejin"]["publishes"][0]["user_id"], USER);
+    assert_eq!(chrome.titles(), ["own"]);
+    let again = home.publish(HELLO, "juejin", &args).expect(0);
+    assert_eq!(again.result("juejin", "state"), "unchanged");
+    // One Chrome is one user's, and this one is another's than the account's.
+    let both = home.publish(HELLO, "juejin,juejin2", &args).expect(2);
+    assert!(both.stderr.contains("one user"), "{}", both.stderr);
+    let owner = home.sandbox().join("sessions/juejin.owner.json");
+    let kept = std::fs::read_to_string(&owner).expect("the account's owner");
+    std::fs::write(&owner, kept.replace(USER, SECOND_USER)).expect("another owner");
+    home.run(&["logout", "juejin", "--sandbox"]).expect(0);
+    let other = home
+        .publish(HELLO, "juejin", &[&args[..], &["--again"]].concat())
+        .expect(6);
+    assert_eq!(
+        other.result("juejin", "error")["code"],
+        "account.other-user"
+    );
+    assert_eq!(home.counts().0, 1);
+    assert_eq!(chrome.titles(), ["own"]);
+    up.kill();
+}
+
+#[test]
 fn a_profile_in_which_a_person_signed_in_needs_nobody_the_next_time() {
     let home = Home::new();
     let up = sandbox(&home);
@@ -457,5 +558,18 @@ fn a_profile_in_which_a_person_signed_in_needs_nobody_the_next_time() {
     home.run(&["logout", "juejin", "--sandbox"]).expect(0);
     home.run(&args).expect(0);
     is_signed_in(&home, "juejin", USER);
+    home.run(&["logout", "juejin", "--sandbox"]).expect(0);
+    let ran = home
+        .publish(HELLO, "juejin", &["--profile", &profile])
+        .expect(0);
+    assert_eq!(ran.result("juejin", "route"), "browser");
+    assert_eq!(home.counts().0, 1);
+    let empty = home.dir.path().join("empty").display().to_string();
+    home.run(&["logout", "juejin", "--sandbox"]).expect(0);
+    let more = ["--profile", &empty, "--again"];
+    let ran = home.publish(HELLO, "juejin", &more).expect(6);
+    let code = &ran.result("juejin", "error")["code"];
+    assert_eq!(*code, "account.not-signed-in-there");
+    assert_eq!(home.counts().0, 1);
     up.kill();
 }

@@ -11,6 +11,7 @@ mod drift;
 mod failures;
 mod first_run;
 mod home;
+mod hosting;
 mod images;
 mod killed;
 mod login;

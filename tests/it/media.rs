@@ -21,6 +21,13 @@ fn a_kind_of_5144_media_is_fetched_in_six_pages_and_a_killed_sync_goes_on() {
     );
     kill_at(home.spawn(&with(&SYNC, &["-v"])), "自媒体 3/6");
     home.faults("");
+    // The hours have come in which the vendor is closed: what is kept stays, and is gone on with when they are over.
+    home.set_jzguai(&json!({"refuse": {"resource": "ERROR00025"}}));
+    let ran = home.run(&with(&SYNC, &[])).expect(4);
+    for words in ["9:00-12:00", "13:00-19:00", "3 pages of 自媒体 are kept"] {
+        assert!(ran.stderr.contains(words), "{words} in {}", ran.stderr);
+    }
+    home.set_jzguai(&json!({"refuse": {}}));
     let ran = home.run(&with(&SYNC, &["--json"])).expect(0);
     let kind = &ran.json()["models"][0];
     assert_eq!(kind["media"], 5144, "{kind}");

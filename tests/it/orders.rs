@@ -65,6 +65,77 @@ fn too_little_money_is_refused_before_anything_is_ordered() {
 }
 
 #[test]
+fn the_budgets_of_a_run_and_of_a_day_count_what_is_ordered_besides() {
+    let home = Home::new();
+    let config = home.dir.path().join("budget.toml");
+    let with = |budget: &str| {
+        let text = format!("[sandbox.jz]\nbudget = {{ per_order = \"50.00\", {budget} }}\n");
+        std::fs::write(&config, text).expect("a configuration");
+        config.to_string_lossy().into_owned()
+    };
+    let both = home.order("run", "model: 1, media: [12786, 24065]");
+    let file = with("per_run = \"25.99\"");
+    let ran = home.publish(&both, "jz", &["--config", &file]).expect(4);
+    let document = ran.json();
+    assert_eq!(errors(&document), ["", "money.over-budget"], "{document:#}");
+    let message = document["results"][1]["error"]["message"].to_string();
+    for words in ["26.00", "25.99", "per_run"] {
+        assert!(message.contains(words), "{message}");
+    }
+    assert_eq!(home.counts().1, 1);
+    let file = with("per_run = \"26.00\", per_day = \"25.99\"");
+    let one = home.order("day", "model: 1, media: [12786]");
+    let ran = home.publish(&one, "jz", &["--config", &file]).expect(4);
+    let message = ran.result("jz", "error")["message"].to_string();
+    assert!(
+        message.contains("26.00") && message.contains("per_day"),
+        "{message}"
+    );
+    assert_eq!(home.counts().1, 1);
+    let file = with("per_day = \"26.00\"");
+    home.publish(&one, "jz", &["--config", &file]).expect(0);
+    assert_eq!(home.counts().1, 2);
+}
+
+#[test]
+fn a_price_that_has_changed_since_it_was_agreed_to_stops_this_order_and_all_later_ones() {
+    for (looks, ordered) in [(2, 0), (3, 1)] {
+        let home = Home::new();
+        home.set_jzguai(&json!({ "dearer_after": looks }));
+        let article = home.order("dearer", "model: 1, media: [12786, 24065]");
+        let document = home.publish(&article, "jz", &[]).expect(4).json();
+        let wanted = match ordered {
+            0 => ["money.price-changed"; 2],
+            _ => ["", "money.price-changed"],
+        };
+        assert_eq!(errors(&document), wanted, "{document:#}");
+        let message = document["results"][1]["error"]["message"].to_string();
+        assert!(
+            message.contains("15.00") && message.contains("13.00"),
+            "{message}"
+        );
+        assert_eq!(home.counts().1, ordered);
+    }
+}
+
+#[test]
+fn a_medium_that_takes_no_orders_is_refused() {
+    let home = Home::new();
+    home.set_jzguai(
+        &json!({"media": [{"id": 12786, "model_id": 1, "name": "停了的", "price_original": "10.00",
+        "price_proxy": "13.00", "status": 0}]}),
+    );
+    let article = home.order("closed-medium", "model: 1, media: [12786]");
+    let ran = home.publish(&article, "jz", &[]).expect(4);
+    let error = ran.result("jz", "error");
+    assert!(
+        error["message"].to_string().contains("takes no orders"),
+        "{error}"
+    );
+    assert_eq!(home.counts().1, 0);
+}
+
+#[test]
 fn open_orders_are_watched_until_they_are_live_or_rejected() {
     let home = Home::new();
     home.set_jzguai(&json!({"progress": [1011, 1001, 1001, 1001, 1002]}));

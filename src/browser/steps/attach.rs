@@ -12,7 +12,7 @@ use serde_json::json;
 use crate::browser::ask::Want;
 use crate::browser::page::{Done, Fault};
 use crate::browser::tab::{Attempt, Outcome, Tab};
-use crate::plan::{AttachHow, Step};
+use crate::plan::{AttachHow, Picture, Step};
 
 /// How long a page may take to upload a file.
 const UPLOADS: Duration = Duration::from_secs(30);
@@ -39,7 +39,7 @@ impl Tab {
         };
         let given = json!({
             "name": file.name(),
-            "type": file.media.map_or("application/octet-stream", |m| m.mime()),
+            "type": Picture::mime(bytes),
             "base64": STANDARD.encode(bytes),
         });
         let give = match how {

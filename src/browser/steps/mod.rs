@@ -72,9 +72,11 @@ impl Tab {
                 return Err(self.fail(a, Fault::Driver(why.to_owned())));
             }
             Step::Call(_)
+            | Step::Host { .. }
             | Step::Upload { .. }
             | Step::Ask { .. }
             | Step::Code(_)
+            | Step::CodeByCalls(_)
             | Step::Watch { .. }
             | Step::Submit(_) => {
                 let why = "a call, an upload, a question, a wait for a person and a submit are not steps of a browser";

@@ -62,7 +62,7 @@ fn fetcher(server: &Server, names: &[(&str, &[&str])]) -> Fetcher {
         Box::pin(async move { Ok(found) })
     };
     let trusted = [("pictures.example".to_owned(), server.at)];
-    Fetcher::with("fagao/test", Arc::new(lookup), &trusted).unwrap()
+    Fetcher::with("fagao/test", Arc::new(lookup), &trusted, None).unwrap()
 }
 
 fn refused(result: Result<Vec<u8>, Unfetched>) -> String {

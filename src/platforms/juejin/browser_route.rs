@@ -2,9 +2,9 @@
 
 use super::calls::{Calls, tag_name_slot};
 use super::fields::Fields;
-use super::images::{Cover, image_slot};
+use super::images::Cover;
 use crate::plan::{
-    Act, AttachHow, Condition, Effect, Known, Route, RouteVia, Step, Submit, Template,
+    Act, AttachHow, Condition, Effect, Known, Picture, Route, RouteVia, Step, Submit, Template,
 };
 use crate::site::{PagesFile, SiteFileError};
 
@@ -48,7 +48,7 @@ impl BrowserRoute<'_> {
             if let Cover::File(file) = cover {
                 steps.push(Step::Upload {
                     file: file.clone(),
-                    slot: image_slot(file),
+                    slot: file.slot(),
                 });
             }
             steps.push(Step::Call(self.calls.call("csrf_token", Effect::Read)?));
@@ -67,7 +67,9 @@ impl BrowserRoute<'_> {
     fn cover_by_call(&self) -> Option<&Cover> {
         self.fields.cover.as_ref().filter(|cover| match cover {
             Cover::Url(_) => true,
-            Cover::File(file) => self.known.uploaded.contains(&file.sha256),
+            Cover::File(Picture::Local(file)) => self.known.uploaded.contains(&file.sha256),
+            // What it holds is known once it is fetched: by calls it goes either way.
+            Cover::File(Picture::Remote { .. }) => true,
         })
     }
 
@@ -82,7 +84,7 @@ impl BrowserRoute<'_> {
                 file: file.clone(),
                 element: editor.clone(),
                 how: AttachHow::Paste,
-                slot: image_slot(file),
+                slot: file.slot(),
             });
         }
         steps.extend([
@@ -152,7 +154,7 @@ impl BrowserRoute<'_> {
             element: self.pages.element("cover-input")?,
             how: AttachHow::Choose { shows },
             // Not the slot of an image of the text: the page wants the file itself.
-            slot: format!("cover_{}", image_slot(file)),
+            slot: format!("cover_{}", file.slot()),
         };
         Ok(vec![attach, shown])
     }

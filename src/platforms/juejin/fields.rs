@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use super::images::Cover;
 use super::limits::{self, CATEGORIES};
 use super::{links, summary};
-use crate::article::{Article, LocalFile, Placed, Section};
-use crate::plan::{Account, Note, Template};
+use crate::article::{Article, Placed, Section};
+use crate::plan::{Account, Note, Picture, Template};
 use crate::text::{ArticleMessage, Finding, Findings, JuejinMessage, Message, Place};
 
 /// The keys that an article may set for Juejin.
-pub(super) const KEYS: [&str; 9] = [
+pub(super) const KEYS: [&str; 10] = [
     "category",
     "tags",
     "summary",
@@ -20,6 +20,7 @@ pub(super) const KEYS: [&str; 9] = [
     "theme",
     "highlight",
     "images",
+    "remote_images",
 ];
 
 /// What is published.
@@ -27,7 +28,7 @@ pub(super) struct Fields {
     pub(super) title: String,
     /// Markdown, LF only, as the author wrote it.
     pub(super) written: String,
-    /// The same with slots in place of the addresses of local images.
+    /// The same with slots in place of the addresses of images that are uploaded.
     pub(super) body: Template,
     /// One of the site's eight.
     pub(super) category: &'static str,
@@ -36,8 +37,8 @@ pub(super) struct Fields {
     pub(super) columns: Vec<String>,
     pub(super) topic: Option<String>,
     pub(super) cover: Option<Cover>,
-    /// The files of the body's images, each once.
-    pub(super) files: Vec<LocalFile>,
+    /// The body's images that are uploaded, each once.
+    pub(super) files: Vec<Picture>,
     /// Whether there is an image that could break.
     pub(super) has_images: bool,
     /// What was not given and where it comes from instead.
@@ -61,6 +62,7 @@ impl Fields {
             section: Section::default(),
             findings: Findings::new(),
             notes: Vec::new(),
+            rehost: false,
         };
         let mut names = vec![account.name.as_str(), platform];
         names.dedup();
@@ -80,6 +82,7 @@ impl Fields {
         let topic = reader.topic();
         let look = reader.look().unwrap_or_default();
         let policy = reader.policy();
+        reader.rehost = reader.rehost();
         let cover = reader.cover(policy);
         let (changes, notes) = links::found(article, known_links);
         reader.notes.extend(notes);
@@ -122,6 +125,8 @@ pub(super) struct Reader<'a> {
     pub(super) section: Section,
     pub(super) findings: Findings,
     pub(super) notes: Vec<Note>,
+    /// Whether the images of the web are brought to the site.
+    pub(super) rehost: bool,
 }
 
 impl Reader<'_> {

@@ -5,8 +5,7 @@ use std::ops::Range;
 use super::fields::{Fields, Reader};
 use super::limits;
 use crate::article::{ImageKind, LocalFile};
-use crate::plan::{Note, Piece, Template};
-use crate::platforms::web_url::is_web_url;
+use crate::plan::{Note, Picture, Piece, Template, is_web_url};
 use crate::text::{ArticleMessage, JuejinMessage, Message, Place};
 
 /// What becomes of an image whose file is missing, too large or of a wrong kind.
@@ -23,28 +22,28 @@ pub(super) enum Policy {
 
 /// A picture for the lists.
 pub(super) enum Cover {
-    /// On this machine.
-    File(LocalFile),
-    /// On the web.
+    /// A picture to be uploaded.
+    File(Picture),
+    /// On the web, where it stays.
     Url(String),
 }
 
 /// The text with what it needs.
 pub(super) struct Text {
     pub(super) body: Template,
-    pub(super) files: Vec<LocalFile>,
+    pub(super) files: Vec<Picture>,
     pub(super) has_images: bool,
 }
 
 impl Fields {
     /// The files to upload, each once, and the slot of each one's address.
-    pub(super) fn uploads(&self) -> impl Iterator<Item = (&LocalFile, String)> {
+    pub(super) fn uploads(&self) -> impl Iterator<Item = (&Picture, String)> {
         let cover = match &self.cover {
             Some(Cover::File(file)) if !self.files.contains(file) => Some(file),
             _ => None,
         };
         let all = self.files.iter().chain(cover);
-        all.map(|file| (file, image_slot(file)))
+        all.map(|file| (file, file.slot()))
     }
 
     /// The cover's address; empty for none.
@@ -52,14 +51,14 @@ impl Fields {
         match &self.cover {
             None => Template::text(""),
             Some(Cover::Url(url)) => Template::text(url),
-            Some(Cover::File(file)) => Template::slot(&image_slot(file)),
+            Some(Cover::File(file)) => Template::slot(&file.slot()),
         }
     }
 
     /// The pictures of the text as the site lists them beside it.
     pub(super) fn pics(&self) -> Template {
-        let pic = |file: &LocalFile| {
-            let slot = image_slot(file);
+        let pic = |file: &Picture| {
+            let slot = file.slot();
             Template::Map(vec![
                 ("pic_url".to_owned(), Template::slot(&slot)),
                 ("pic_uri".to_owned(), Template::slot(&format!("{slot}_uri"))),
@@ -97,13 +96,16 @@ impl Reader<'_> {
         }
         match self.article.locate(&url) {
             ImageKind::Local(_) => match self.file(&url) {
-                Ok(file) => Some(Cover::File(file)),
+                Ok(file) => Some(Cover::File(Picture::Local(file))),
                 Err(message) => {
                     self.left(policy, &given.place, message, &url, false);
                     None
                 }
             },
-            _ if is_web_url(&url) => Some(Cover::Url(url)),
+            _ if is_web_url(&url) => Some(match self.fetched(&url) {
+                Some(picture) => Cover::File(picture),
+                None => Cover::Url(url),
+            }),
             _ => {
                 self.find(&given.place, JuejinMessage::CoverNotAUrl { url });
                 None
@@ -118,34 +120,38 @@ impl Reader<'_> {
         look: &str,
         links: &[(Range<usize>, String)],
     ) -> Text {
-        let mut files: Vec<LocalFile> = Vec::new();
+        let mut files: Vec<Picture> = Vec::new();
         let url =
             |(span, url): &(Range<usize>, String)| (span.clone(), Some(Piece::Text(url.clone())));
         let mut changes: Vec<(Range<usize>, Option<Piece>)> = links.iter().map(url).collect();
         let mut has_images = false;
         let article = self.article;
         for image in &article.images {
-            let trouble = match image.kind {
-                ImageKind::Remote => {
-                    has_images = true;
-                    continue;
-                }
-                ImageKind::Data => Message::from(JuejinMessage::DataImage),
-                ImageKind::Local(_) => match (self.file(&image.url), &image.url_span) {
-                    (Ok(file), Some(span)) => {
+            let found = match image.kind {
+                ImageKind::Remote => match self.fetched(&image.url) {
+                    Some(picture) => Ok(picture),
+                    None => {
                         has_images = true;
-                        changes.push((span.clone(), Some(Piece::Slot(image_slot(&file)))));
-                        if !files.iter().any(|f| f.sha256 == file.sha256) {
-                            files.push(file);
-                        }
                         continue;
                     }
-                    (Ok(_), None) => {
-                        let url = image.url.clone();
-                        JuejinMessage::ImageInPieces { url }.into()
-                    }
-                    (Err(message), _) => message,
                 },
+                ImageKind::Data => Err(Message::from(JuejinMessage::DataImage)),
+                ImageKind::Local(_) => self.file(&image.url).map(Picture::Local),
+            };
+            let trouble = match (found, &image.url_span) {
+                (Ok(picture), Some(span)) => {
+                    has_images = true;
+                    changes.push((span.clone(), Some(Piece::Slot(picture.slot()))));
+                    if !files.iter().any(|f| f.slot() == picture.slot()) {
+                        files.push(picture);
+                    }
+                    continue;
+                }
+                (Ok(_), None) => {
+                    let url = image.url.clone();
+                    ArticleMessage::ImageInPieces { url }.into()
+                }
+                (Err(message), _) => message,
             };
             let kept = policy == Policy::Keep;
             // An address in the address itself is long.
@@ -172,6 +178,32 @@ impl Reader<'_> {
         }
     }
 
+    /// The picture of an address of the web, where the author wants it on the site and it is not there.
+    fn fetched(&self, url: &str) -> Option<Picture> {
+        let url = match url.strip_prefix("//") {
+            Some(rest) => format!("https://{rest}"),
+            None => url.to_owned(),
+        };
+        let wanted = self.rehost && is_web_url(&url) && !limits::is_own_image(&url);
+        wanted.then_some(Picture::Remote { url })
+    }
+
+    /// Reads `remote_images`: whether the images of the web are brought to the site.
+    pub(super) fn rehost(&mut self) -> bool {
+        let Ok(Some(given)) = self.kept(self.section.text("remote_images")) else {
+            return false;
+        };
+        match given.value.trim() {
+            "keep" => false,
+            "rehost" => true,
+            other => {
+                let value = other.to_owned();
+                self.find(&given.place, JuejinMessage::BadRemoteImages { value });
+                false
+            }
+        }
+    }
+
     /// The file of an address, as far as Juejin takes it.
     fn file(&self, url: &str) -> Result<LocalFile, Message> {
         let url = url.to_owned();
@@ -194,15 +226,10 @@ impl Reader<'_> {
             return Err(JuejinMessage::ImageTooLarge { url, size, limit }.into());
         }
         if file.media.is_none() {
-            return Err(JuejinMessage::NotAnImage { url }.into());
+            return Err(ArticleMessage::NotAnImage { url }.into());
         }
         Ok(file.clone())
     }
-}
-
-/// Names the slot of a file's address: by its content, so that two names of one file are one upload.
-pub(super) fn image_slot(file: &LocalFile) -> String {
-    format!("image_{}", &file.sha256[..16.min(file.sha256.len())])
 }
 
 /// Puts slots in place of parts of a text, or leaves the parts out.

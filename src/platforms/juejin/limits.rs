@@ -34,6 +34,13 @@ pub(super) const CATEGORIES: [&str; 8] = [
     "阅读",
 ];
 
+/// Tells whether an address is of the site's own image hosts: what is there already is not brought there again.
+pub(super) fn is_own_image(url: &str) -> bool {
+    let host = url.split("://").nth(1).unwrap_or_default();
+    let host = host.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    host.ends_with(".byteimg.com") || host.ends_with(".juejin.cn")
+}
+
 /// Measures a text as the site's fields do: an emoji counts for two or more.
 pub(super) fn units(text: &str) -> usize {
     text.encode_utf16().count()

@@ -17,6 +17,7 @@ mod likeness;
 mod limits;
 mod links;
 mod nearest;
+mod orphan;
 mod pace;
 mod platform;
 mod sign_in;

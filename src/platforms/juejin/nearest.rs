@@ -6,6 +6,9 @@ use crate::plan::{ClearCall, Refusal, Source};
 use crate::site::ErrorMeaning;
 use crate::text::nearest_few;
 
+/// The call whose list is not all that the site has: no call is known that searches the rest.
+const TOPICS: &str = "topics";
+
 /// How many names are told.
 const TOLD: usize = 3;
 
@@ -24,13 +27,17 @@ pub(super) fn says(call: &ClearCall, body: &Value, wanted: &str) -> String {
         _ => None,
     });
     let near = nearest_few(wanted, names.unwrap_or_default().into_iter(), TOLD);
-    match near.is_empty() {
+    let mut says = match near.is_empty() {
         true => format!("there is no `{wanted}`"),
         false => format!(
             "there is no `{wanted}`; the nearest are {}",
             near.join(", ")
         ),
+    };
+    if call.name == TOPICS {
+        says.push_str("; only the site's hot topics can be looked up");
     }
+    says
 }
 
 /// The same search with the first letters alone, or all of a list: for what is written a little otherwise.

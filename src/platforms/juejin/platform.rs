@@ -9,7 +9,7 @@ use super::calls::Calls;
 use super::dialect::JuejinDialect;
 use super::fields::{Fields, KEYS};
 use super::verdict::{ADOPT, PUBLISHED_ID, TEXT_BEFORE, TEXT_MARK, UPDATE_OF};
-use super::{errand, guard, likeness, pace, sign_in, uuid, verdict};
+use super::{errand, guard, likeness, orphan, pace, sign_in, uuid, verdict};
 use crate::article::Article;
 use crate::plan::{
     Account, Asked, Call, Dialect, Effect, Errand, Heading, Key, Known, Milestone, MilestoneName,
@@ -171,6 +171,10 @@ impl Platform for Juejin {
     }
 
     fn sign_in(&self, account: &Account, way: SignInWay) -> Result<Option<Plan>, PlanError> {
+        if way == SignInWay::SmsByCalls {
+            let api = Self::api(account)?;
+            return Ok(sign_in::plan_by_calls(self.name(), &account.name, &api)?);
+        }
         let pages = Self::pages_file(account)?;
         Ok(Some(sign_in::plan(
             self.name(),
@@ -214,6 +218,22 @@ impl Platform for Juejin {
 
     fn can_update(&self) -> bool {
         true
+    }
+
+    fn left_behind(&self, account: &Account) -> Result<Option<Call>, PlanError> {
+        let api = Self::api(account)?;
+        Ok(orphan::call(&api)?)
+    }
+
+    fn adopted_orphan(
+        &self,
+        account: &Account,
+        plan: &Plan,
+        slots: &Slots,
+        since: i64,
+    ) -> Option<Slots> {
+        let api = Self::api(account).ok()?;
+        orphan::find(&api, plan, slots, since)
     }
 
     fn can_draft(&self) -> bool {

@@ -1,14 +1,50 @@
 //! Signing in through the page: by a code sent to the phone, by the app that scans a QR code, or by whatever a person does
-//! in the window. No public tool signs in by calls.
+//! in the window. No public tool signs in by calls; a document of 2026-02-02 has two for it.
 
+use super::calls::Calls;
 use crate::plan::{
-    CodeStep, Condition, Heading, Key, Milestone, MilestoneName, Plan, Question, Route, RouteVia,
-    SignInWay, State, Step, Template,
+    CodeCalls, CodeStep, Condition, Effect, Heading, Key, Milestone, MilestoneName, Plan, Question,
+    Route, RouteVia, SignInWay, State, Step, Template,
 };
-use crate::site::{PagesFile, SiteFileError};
+use crate::site::{ApiFile, PagesFile, SiteFileError};
+
+/// The calls of a version that has any for it.
+const SMS_SEND: &str = "sms_send";
+const SMS_LOGIN: &str = "sms_login";
 
 /// How many codes are tried: the site's own patience is not known, and this is less than any that has been seen.
 const TRIES: u32 = 3;
+
+/// Makes the plan that signs in by calls; none where the version of the API has none for it.
+pub(super) fn plan_by_calls(
+    platform: &str,
+    account: &str,
+    api: &ApiFile,
+) -> Result<Option<Plan>, SiteFileError> {
+    if [SMS_SEND, SMS_LOGIN].iter().any(|c| api.call(c).is_err()) {
+        return Ok(None);
+    }
+    let calls = Calls::new(api, None);
+    let steps = vec![
+        Step::Ask {
+            question: Question::Phone,
+            slot: "phone".to_owned(),
+        },
+        Step::CodeByCalls(Box::new(CodeCalls {
+            send: calls.call(SMS_SEND, Effect::Submit)?,
+            sign_in: calls.call(SMS_LOGIN, Effect::Submit)?,
+            tries: TRIES,
+        })),
+    ];
+    let site_file = api.id();
+    Ok(Some(one(
+        platform,
+        account,
+        site_file,
+        RouteVia::Api,
+        steps,
+    )))
+}
 
 /// Makes the plan. It has one milestone; whether the account is known then is for the user call to say.
 pub(super) fn plan(
@@ -34,8 +70,15 @@ pub(super) fn plan(
             until,
         }),
         SignInWay::Window => steps.push(Step::Watch { code: None, until }),
+        // It has a plan of its own, without pages.
+        SignInWay::SmsByCalls => {}
     }
-    Ok(Plan {
+    let site_file = pages.id();
+    Ok(one(platform, account, site_file, RouteVia::Browser, steps))
+}
+
+fn one(platform: &str, account: &str, site_file: String, via: RouteVia, steps: Vec<Step>) -> Plan {
+    Plan {
         key: Key {
             article: "sign-in".to_owned(),
             account: account.to_owned(),
@@ -48,19 +91,16 @@ pub(super) fn plan(
             title: String::new(),
             hash: String::new(),
         },
-        site_files: vec![pages.id()],
+        site_files: vec![site_file],
         notes: Vec::new(),
         given: std::collections::BTreeMap::new(),
         milestones: vec![Milestone {
             name: MilestoneName::SignedIn,
-            routes: vec![Route {
-                via: RouteVia::Browser,
-                steps,
-            }],
+            routes: vec![Route { via, steps }],
         }],
         look: Vec::new(),
         expect: State::Unchanged,
-    })
+    }
 }
 
 fn by_sms(pages: &PagesFile, until: Condition) -> Result<Vec<Step>, SiteFileError> {

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::limits::Model;
 use super::{NAME, limits};
-use crate::article::{Article, ImageKind, Placed, Section};
-use crate::plan::{Account, Known, Template};
+use crate::article::{Article, Placed, Section};
+use crate::plan::{Account, Known, Step, Template, is_web_url};
 use crate::platforms::layers::{Layers, misspelt};
-use crate::platforms::web_url::is_web_url;
-use crate::text::{Finding, Findings, JzguaiMessage};
+use crate::platforms::pictures::{Pictures, Unplaced, told};
+use crate::text::{Finding, Findings, JzguaiMessage, Message};
 
 /// The keys that an article may set: each with its pinyin name where the document has one.
 pub(super) const KEYS: &[&str] = &[
@@ -100,6 +100,17 @@ pub(super) struct Fields {
     pub(super) kind: i64,
     /// The text fields of `prop` by their name on the wire; those that are not set are empty.
     pub(super) props: BTreeMap<&'static str, Template>,
+    /// The text.
+    pub(super) html: Template,
+    /// What puts pictures where jzguai sees them.
+    pub(super) hosted: Vec<Step>,
+}
+
+/// The pictures that an article or an account names for orders.
+pub(super) fn pictures(article: &Article, account: &Account) -> Vec<String> {
+    let layers = Layers::new(article, account, NAME);
+    let images = PROPS.iter().filter(|p| p.holds == Holds::Image);
+    images.flat_map(|p| layers.texts_of(&p.keys)).collect()
 }
 
 impl Fields {
@@ -119,6 +130,7 @@ impl Fields {
             known,
             findings: layers.unknown(KEYS),
             layers,
+            pictures: Pictures::new(article, &known.hosting),
         };
         let fields = reader.fields();
         match fields {
@@ -134,6 +146,7 @@ struct Reader<'a> {
     known: &'a Known,
     layers: Layers<'a>,
     findings: Findings,
+    pictures: Pictures<'a>,
 }
 
 impl Reader<'_> {
@@ -160,7 +173,10 @@ impl Reader<'_> {
         if after && !links {
             self.missing("after", JzguaiMessage::AfterNothing);
         }
+        let html = self.html();
         Some(Fields {
+            html,
+            hosted: self.pictures.steps(),
             resources: resources?,
             model: model?,
             price_type,
@@ -278,14 +294,30 @@ impl Reader<'_> {
     }
 
     fn image(&mut self, key: &'static str, text: &Placed<String>) -> Option<Template> {
-        let url = text.value.clone();
-        let message = match self.article.locate(&url) {
-            ImageKind::Local(_) => JzguaiMessage::LocalFile { key, url },
-            _ if is_web_url(&url) => return Some(Template::text(url)),
-            _ => JzguaiMessage::NotAUrl { key, url },
+        let why = match self.pictures.address(&text.value) {
+            Ok(address) => return Some(address),
+            Err(why) => why,
         };
+        let url = text.value.clone();
+        let message = told(why, |why| match why {
+            Unplaced::Nowhere => JzguaiMessage::LocalFile { key, url },
+            _ => JzguaiMessage::NotAUrl { key, url },
+        });
         self.find(text, message);
         None
+    }
+
+    /// The text; the pictures in it must be where jzguai can see them.
+    fn html(&mut self) -> Template {
+        let (html, unplaced) = self.pictures.html();
+        for (place, url, why) in unplaced {
+            let message = told(why, |why| match why {
+                Unplaced::Data => JzguaiMessage::DataImage,
+                _ => JzguaiMessage::LocalImage { url },
+            });
+            self.findings.push(Finding::at(place, message));
+        }
+        html
     }
 
     /// Reads an address, or `${account.url}` in it: the link of an account that comes earlier in the run.
@@ -348,7 +380,7 @@ impl Reader<'_> {
     }
 
     /// Adds a finding about a value.
-    fn find<T>(&mut self, at: &Placed<T>, message: JzguaiMessage) {
+    fn find<T>(&mut self, at: &Placed<T>, message: impl Into<Message>) {
         self.findings.push(Finding::at(at.place.clone(), message));
     }
 

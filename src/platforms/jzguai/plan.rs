@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::fields::Fields;
 use super::order_id::order_id;
 use super::{NAME, calls, settings};
-use crate::article::{Article, ImageKind};
+use crate::article::Article;
 use crate::plan::{
     Account, Act, Call, Effect, Heading, Key, Known, Milestone, MilestoneName, Note, Plan,
     PlanError, Route, RouteVia, State, Step, Submit, TODAY, Template,
@@ -29,7 +29,7 @@ pub(super) fn plans(
     account: &Account,
     known: &Known,
 ) -> Result<Vec<Plan>, PlanError> {
-    let mut findings = local_images(article);
+    let mut findings = Findings::new();
     if known.project.is_empty() {
         findings.push(Finding::of(JzguaiMessage::NoProject));
     }
@@ -47,7 +47,6 @@ pub(super) fn plans(
         file: &file,
         base: base.as_deref(),
         title: &article.title.value,
-        html: article.html(),
         fields: &fields,
     };
     let plan = |resource: &i64| {
@@ -73,21 +72,6 @@ pub(super) fn target(model: i64, resource: i64) -> String {
     format!("{model}/{resource}")
 }
 
-/// Finds the images of the body that are not on the web.
-fn local_images(article: &Article) -> Findings {
-    let found = article.images.iter().filter_map(|image| {
-        let message = match image.kind {
-            ImageKind::Remote => return None,
-            ImageKind::Local(_) => JzguaiMessage::LocalImage {
-                url: image.url.clone(),
-            },
-            ImageKind::Data => JzguaiMessage::DataImage,
-        };
-        Some(Finding::at(image.place.clone(), message))
-    });
-    found.collect()
-}
-
 fn for_account(mut findings: Findings, account: &Account) -> PlanError {
     findings.sort_by(|a, b| a.place.cmp(&b.place));
     let named = findings.into_iter().map(|f| f.for_account(&account.name));
@@ -99,7 +83,6 @@ struct Maker<'a> {
     file: &'a ApiFile,
     base: Option<&'a str>,
     title: &'a str,
-    html: String,
     fields: &'a Fields,
 }
 
@@ -128,10 +111,14 @@ impl Maker<'_> {
             ),
             milestone(
                 MilestoneName::DraftReady,
-                vec![
-                    Step::Call(call(calls::STATUS_BEFORE, Effect::Read)?),
-                    Step::Call(call(calls::RESOURCE_AGAIN, Effect::Read)?),
-                ],
+                [
+                    self.fields.hosted.clone(),
+                    vec![
+                        Step::Call(call(calls::STATUS_BEFORE, Effect::Read)?),
+                        Step::Call(call(calls::RESOURCE_AGAIN, Effect::Read)?),
+                    ],
+                ]
+                .concat(),
             ),
             milestone(MilestoneName::Submitted, vec![Step::Submit(order)]),
             milestone(MilestoneName::Confirmed, vec![Step::Call(status.clone())]),
@@ -169,7 +156,7 @@ impl Maker<'_> {
             "sale_name" => json(fields.sale_name.clone().into()),
             "leixing" => json(fields.kind.into()),
             "title" => Some(Template::text(self.title)),
-            "html" => Some(Template::text(self.html.as_str())),
+            "html" => Some(fields.html.clone()),
             // The wallet of the day: what is left does not depend on the period.
             "start" | "end" => Some(Template::slot(TODAY)),
             // A slot, so that an attempt goes on under the id that the ledger has.

@@ -31,6 +31,10 @@ impl Platform for Jzguai {
         settings::SECRETS
     }
 
+    fn pictures(&self, article: &Article, account: &Account) -> Vec<String> {
+        fields::pictures(article, account)
+    }
+
     fn plan(
         &self,
         article: &Article,

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::API;
+use crate::plan::is_web_url;
 use crate::plan::{Account, Secrets};
 use crate::platforms::layers::text_of;
-use crate::platforms::web_url::is_web_url;
 use crate::secret::Secret;
 use crate::site::{ApiFile, SiteFileError};
 use crate::text::{Finding, Findings, JzguaiMessage, Place};

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::plan::{ORDER_ID, PRICE, target};
 use super::tables;
+use crate::plan::is_web_url;
 use crate::plan::{Plan, Receipt, Slots, State, Verdict};
-use crate::platforms::web_url::is_web_url;
 
 /// Decides by what the last look read.
 pub(super) fn verdict(plan: &Plan, slots: &Slots) -> Verdict {

@@ -1,18 +1,16 @@
 //! What an author sets for a push, typed and checked.
 
-use serde_json::{Value as Json, json};
-
 use super::NAME;
 use super::limits::{
     ACCOUNT_LENGTH, AUDIO, BAD_ACCOUNT, BAD_TYPE, CATEGORIES, COVER, DESCRIPTION, EMPTY_TEXT,
     FEW_CATEGORIES, FEW_IMAGES, IMAGE, IMAGE_TEXT, IMAGES, KEYWORDS, Kind, NO_ACCOUNTS,
     NO_CATEGORIES, NO_IMAGES, TITLE, UrlRule, VIDEO, has_text,
 };
-use crate::article::{Article, ImageKind, Placed, Section, Value};
-use crate::plan::{Account, Note};
+use crate::article::{Article, Placed, Section, Value};
+use crate::plan::{Account, Hosting, Note, Step, Template, is_web_url};
 use crate::platforms::layers::{Layers, misspelt, text_of};
-use crate::platforms::web_url::is_web_url;
-use crate::text::{Finding, Findings, Place, YunsuoMessage};
+use crate::platforms::pictures::{Pictures, Unplaced, told};
+use crate::text::{Finding, Findings, Message, Place, YunsuoMessage};
 
 /// The keys that an article may set.
 pub(super) const KEYS: &[&str] = &[
@@ -39,13 +37,15 @@ pub(super) struct Fields {
     /// With commas between them, each once.
     pub(super) categories: String,
     pub(super) accounts: Vec<String>,
-    pub(super) cover: String,
+    pub(super) cover: Template,
     /// For an article alone.
-    pub(super) html: Option<String>,
+    pub(super) html: Option<Template>,
     pub(super) video_url: Option<String>,
     pub(super) audio_url: Option<String>,
     /// For a push of images alone.
-    pub(super) images: Option<Json>,
+    pub(super) images: Option<Template>,
+    /// What puts pictures where Yunsuo sees them.
+    pub(super) hosted: Vec<Step>,
     /// What the author should know.
     pub(super) notes: Vec<Note>,
 }
@@ -55,13 +55,18 @@ impl Fields {
     ///
     /// # Errors
     /// All findings at once.
-    pub(super) fn read(article: &Article, account: &Account) -> Result<Fields, Findings> {
+    pub(super) fn read(
+        article: &Article,
+        account: &Account,
+        hosting: &Hosting,
+    ) -> Result<Fields, Findings> {
         let layers = Layers::new(article, account, NAME);
         let mut reader = Reader {
             article,
             findings: layers.unknown(KEYS),
             layers,
             notes: Vec::new(),
+            pictures: Pictures::new(article, hosting),
         };
         let fields = reader.fields();
         match fields {
@@ -74,8 +79,36 @@ impl Fields {
     }
 }
 
+/// The pictures that an article or an account names for pushes.
+pub(super) fn pictures(article: &Article, account: &Account) -> Vec<String> {
+    let layers = Layers::new(article, account, NAME);
+    let mut found = layers.texts_of(&[COVER.key]);
+    let items = layers.read(&["images"], &mut Findings::new(), items);
+    for item in items.ok().flatten().iter().flat_map(|l| &l.value) {
+        let url = match item.value.map() {
+            Some(section) => text_of(section, "url", &mut Findings::new()).ok().flatten(),
+            None => item
+                .value
+                .text()
+                .map(|t| Placed::new(t.into_owned(), item.place.clone())),
+        };
+        found.extend(url.map(|u| u.value));
+    }
+    found
+}
+
+/// The items of a list; a single value is a list of one.
+fn items(section: &Section, key: &str) -> Result<Option<Placed<Vec<Placed<Value>>>>, Findings> {
+    let found = section.get(key).filter(|v| v.value != Value::Null);
+    Ok(found.map(|v| {
+        let items = v.value.list().unwrap_or(std::slice::from_ref(v));
+        Placed::new(items.to_vec(), v.place.clone())
+    }))
+}
+
 struct Reader<'a> {
     article: &'a Article,
+    pictures: Pictures<'a>,
     layers: Layers<'a>,
     findings: Findings,
     notes: Vec<Note>,
@@ -93,7 +126,7 @@ impl Reader<'_> {
         let description = self.description();
         let categories = self.categories();
         let meta = self.article.meta.cover.clone();
-        let cover = self.url(&COVER, meta);
+        let cover = self.picture(&COVER, meta);
         let is = |wanted| kind == Some(wanted);
         let video_url = is(Kind::Video).then(|| self.url(&VIDEO, None)).flatten();
         let audio_url = is(Kind::Audio).then(|| self.url(&AUDIO, None)).flatten();
@@ -110,6 +143,7 @@ impl Reader<'_> {
             video_url,
             audio_url,
             images,
+            hosted: self.pictures.steps(),
             notes: Vec::new(),
         })
     }
@@ -229,32 +263,48 @@ impl Reader<'_> {
         good.then_some(url.value)
     }
 
-    fn address(&self, rule: &UrlRule, url: &str) -> Result<(), YunsuoMessage> {
-        let key = rule.key;
-        match self.article.locate(url) {
-            _ if is_web_url(url) => Ok(()),
-            ImageKind::Local(_) => Err(YunsuoMessage::LocalFile {
+    /// Reads the address of a picture, or its file.
+    fn picture(&mut self, rule: &UrlRule, else_: Option<Placed<String>>) -> Option<Template> {
+        let found = self.layers.text(&[rule.key], &mut self.findings).ok()?;
+        let Some(url) = found.or(else_) else {
+            self.missing(rule.key, rule.missing);
+            return None;
+        };
+        self.placed(rule, &url)
+    }
+
+    fn placed(&mut self, rule: &UrlRule, url: &Placed<String>) -> Option<Template> {
+        let why = match self.pictures.address(&url.value) {
+            Ok(address) => return Some(address),
+            Err(why) => why,
+        };
+        let (key, written) = (rule.key, url.value.clone());
+        let message = told(why, |why| match why {
+            Unplaced::Nowhere => YunsuoMessage::LocalFile { key, url: written },
+            _ => YunsuoMessage::NotAUrl {
                 key,
-                url: url.to_owned(),
-            }),
-            _ => Err(YunsuoMessage::NotAUrl {
-                key,
-                url: url.to_owned(),
+                url: written,
                 says: rule.wrong,
-            }),
+            },
+        });
+        self.find(&url.place, message);
+        None
+    }
+
+    fn address(&self, rule: &UrlRule, url: &str) -> Result<(), YunsuoMessage> {
+        if is_web_url(url) {
+            return Ok(());
         }
+        Err(YunsuoMessage::NotAUrl {
+            key: rule.key,
+            url: url.to_owned(),
+            says: rule.wrong,
+        })
     }
 
     /// Reads `images`: a list of maps with `url` and `text`.
-    fn images(&mut self) -> Option<Json> {
-        let list = |s: &Section, key: &str| {
-            let found = s.get(key).filter(|v| v.value != Value::Null);
-            Ok(found.map(|v| {
-                let items = v.value.list().unwrap_or(std::slice::from_ref(v));
-                Placed::new(items.to_vec(), v.place.clone())
-            }))
-        };
-        let found = self.layers.read(&["images"], &mut self.findings, list);
+    fn images(&mut self) -> Option<Template> {
+        let found = self.layers.read(&["images"], &mut self.findings, items);
         let Some(items) = found.ok()?.filter(|l| !l.value.is_empty()) else {
             self.missing("images", NO_IMAGES);
             return None;
@@ -268,11 +318,11 @@ impl Reader<'_> {
             };
             self.find(&items.place, message);
         }
-        let images: Vec<Json> = items.value.iter().map(|item| self.image(item)).collect();
-        Some(Json::Array(images))
+        let images = items.value.iter().map(|item| self.image(item));
+        Some(Template::List(images.collect()))
     }
 
-    fn image(&mut self, item: &Placed<Value>) -> Json {
+    fn image(&mut self, item: &Placed<Value>) -> Template {
         let empty = Section::default();
         let section = item.value.map().unwrap_or(&empty);
         self.findings.extend(section.unknown(IMAGE_KEYS));
@@ -287,33 +337,36 @@ impl Reader<'_> {
             None => read("url"),
         };
         let text = read("text");
-        let checked = match url.value.is_empty() {
-            true => Err(YunsuoMessage::Missing {
-                key: IMAGE.key,
-                says: IMAGE.missing,
-            }),
-            false => self.address(&IMAGE, &url.value),
+        let placed = match url.value.is_empty() {
+            true => {
+                let (key, says) = (IMAGE.key, IMAGE.missing);
+                self.find(&url.place, YunsuoMessage::Missing { key, says });
+                None
+            }
+            false => self.placed(&IMAGE, &url),
         };
-        self.told(&url.place, checked);
         self.told(&text.place, IMAGE_TEXT.check(&text.value));
-        json!({"url": url.value, "text": text.value})
+        Template::Map(vec![
+            (
+                "url".to_owned(),
+                placed.unwrap_or_else(|| Template::text("")),
+            ),
+            ("text".to_owned(), Template::text(text.value)),
+        ])
     }
 
     /// Gives the body as HTML; its images must be where Yunsuo can see them.
-    fn html(&mut self) -> String {
+    fn html(&mut self) -> Template {
         let article = self.article;
-        for image in &article.images {
-            let message = match image.kind {
-                ImageKind::Remote => continue,
-                ImageKind::Local(_) => YunsuoMessage::LocalImage {
-                    url: image.url.clone(),
-                },
-                ImageKind::Data => YunsuoMessage::DataImage,
-            };
-            self.find(&image.place, message);
+        let (html, unplaced) = self.pictures.html();
+        for (place, url, why) in unplaced {
+            let message = told(why, |why| match why {
+                Unplaced::Data => YunsuoMessage::DataImage,
+                _ => YunsuoMessage::LocalImage { url },
+            });
+            self.find(&place, message);
         }
-        let html = article.html();
-        if !has_text(&html) {
+        if !has_text(&html.to_string()) {
             let place = Place {
                 file: article.file.clone(),
                 line: article.body_line,
@@ -330,7 +383,7 @@ impl Reader<'_> {
         }
     }
 
-    fn find(&mut self, place: &Place, message: YunsuoMessage) {
+    fn find(&mut self, place: &Place, message: impl Into<Message>) {
         self.findings.push(Finding::at(place.clone(), message));
     }
 

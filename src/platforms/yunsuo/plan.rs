@@ -24,7 +24,7 @@ const CODE: &str = "push_code";
 pub(super) fn plan(article: &Article, account: &Account, known: &Known) -> Result<Plan, PlanError> {
     let mut findings = Findings::new();
     let base = settings::base_url(account, &mut findings);
-    let fields = match Fields::read(article, account) {
+    let fields = match Fields::read(article, account, &known.hosting) {
         Ok(fields) if findings.is_empty() => fields,
         Ok(_) => return Err(for_account(findings, account)),
         Err(more) => {
@@ -41,6 +41,21 @@ pub(super) fn plan(article: &Article, account: &Account, known: &Known) -> Resul
         act: Act::Call(push),
         deadline: known.submit_deadline,
     };
+    let milestone = |name, steps| Milestone {
+        name,
+        routes: vec![Route {
+            via: RouteVia::Api,
+            steps,
+        }],
+    };
+    let mut milestones = vec![milestone(
+        MilestoneName::Submitted,
+        vec![Step::Submit(submit)],
+    )];
+    if !fields.hosted.is_empty() {
+        let ready = milestone(MilestoneName::DraftReady, fields.hosted.clone());
+        milestones.insert(0, ready);
+    }
     Ok(Plan {
         key: Key {
             article: article.id.clone(),
@@ -57,13 +72,7 @@ pub(super) fn plan(article: &Article, account: &Account, known: &Known) -> Resul
         site_files: vec![file.id()],
         notes: [fields.notes.clone(), unknown(&fields, known)].concat(),
         given: [].into(),
-        milestones: vec![Milestone {
-            name: MilestoneName::Submitted,
-            routes: vec![Route {
-                via: RouteVia::Api,
-                steps: vec![Step::Submit(submit)],
-            }],
-        }],
+        milestones,
         look: Vec::new(),
         expect: State::Submitted,
     })
@@ -92,20 +101,25 @@ fn for_account(mut findings: Findings, account: &Account) -> PlanError {
 /// What a name of the site file stands for; null is left out.
 fn value(name: &str, article: &Article, fields: &Fields) -> Option<Template> {
     let value = match name {
+        // Their addresses may be slots.
+        "cover" => return Some(fields.cover.clone()),
+        "content_html" => return Some(given(&fields.html)),
+        "images" => return Some(given(&fields.images)),
         "type" => Value::from(fields.kind.number()),
         "title" => Value::from(article.title.value.as_str()),
         "keywords" => Value::from(fields.keywords.as_str()),
         "description" => Value::from(fields.description.clone()),
         "categories" => Value::from(fields.categories.as_str()),
         "account_ids" => Value::from(fields.accounts.clone()),
-        "cover" => Value::from(fields.cover.as_str()),
-        "content_html" => Value::from(fields.html.clone()),
         "video_url" => Value::from(fields.video_url.clone()),
         "audio_url" => Value::from(fields.audio_url.clone()),
-        "images" => Value::from(fields.images.clone()),
         _ => return None,
     };
     Some(Template::Value(value))
+}
+
+fn given(value: &Option<Template>) -> Template {
+    value.clone().unwrap_or(Template::Value(Value::Null))
 }
 
 /// Decides by the answer of the push, which is all the proof there is.

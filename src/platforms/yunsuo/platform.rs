@@ -35,6 +35,10 @@ impl Platform for Yunsuo {
         settings::POOL_KEYS
     }
 
+    fn pictures(&self, article: &Article, account: &Account) -> Vec<String> {
+        fields::pictures(article, account)
+    }
+
     fn plan(
         &self,
         article: &Article,

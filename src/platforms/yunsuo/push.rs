@@ -9,8 +9,8 @@ use sha2::{Digest, Sha256};
 
 use super::limits::{Kind, has_text};
 use super::signature::verify_push;
+use crate::plan::is_web_url;
 use crate::plan::{Act, Call, Plan, Slots, Step};
-use crate::platforms::web_url::is_web_url;
 use crate::secret::Secret;
 
 /// Arrays and objects within each other, the outermost counted; the document's pushes have four.

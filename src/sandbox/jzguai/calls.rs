@@ -67,6 +67,12 @@ fn resource(state: &mut State, sent: &Php, _now: i64) -> Answer {
     }
     let mut rows = state.catalogue();
     rows.retain(|m| m.model_id == model_id && wanted.is_none_or(|id| m.id == id));
+    if wanted.is_some() {
+        state.looks += 1;
+        if state.dearer_after.is_some_and(|n| state.looks > n) {
+            rows.iter_mut().for_each(|m| m.price_proxy.0 += 200);
+        }
+    }
     let total = rows.len();
     let start = usize::try_from((page - 1).saturating_mul(limit)).unwrap_or(usize::MAX);
     let length = usize::try_from(limit).unwrap_or(usize::MAX);

@@ -24,6 +24,10 @@ pub struct State {
     pub media: Vec<Medium>,
     /// How many media of a kind are made up besides, by the kind.
     pub generated: BTreeMap<i64, u32>,
+    /// After how many looks at single media every one costs two yuan more.
+    pub dearer_after: Option<u32>,
+    /// How often a single medium was looked at.
+    pub looks: u32,
 }
 
 impl Default for State {
@@ -35,6 +39,8 @@ impl Default for State {
             refuse: BTreeMap::new(),
             media: Vec::new(),
             generated: BTreeMap::new(),
+            dearer_after: None,
+            looks: 0,
         }
     }
 }

@@ -177,6 +177,18 @@ pub(super) fn say(m: &ArticleMessage) -> Sentence {
             format!("the image `{url}` cannot be read: {reason}"),
             "make the file readable for you",
         ),
+        ArticleMessage::NotAnImage { url } => sentence(
+            format!("the file `{url}` is not a PNG, JPEG, GIF or WebP image"),
+            "convert it; what counts is its content, not its name",
+        ),
+        ArticleMessage::ImageInPieces { url } => sentence(
+            format!("the address of the image `{url}` is written across lines"),
+            "write the whole image on one line",
+        ),
+        ArticleMessage::OutsideProject { url } => sentence(
+            format!("the image `{url}` is not below the project's root, so `[images] base_url` does not lead to it"),
+            "move it into the project, or upload images with `[images] command`",
+        ),
     }
 }
 

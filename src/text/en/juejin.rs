@@ -91,6 +91,10 @@ pub(super) fn juejin(m: &JuejinMessage) -> Sentence {
             format!("`{value}` is not what can become of an image"),
             "write `images: fail` to stop, `keep` to leave the image as written, or `skip` to leave it out",
         ),
+        JuejinMessage::BadRemoteImages { value } => sentence(
+            format!("`{value}` is not what can become of an image of the web"),
+            "write `remote_images: keep` to leave it where it is, or `rehost` to have it fetched and uploaded to Juejin",
+        ),
         JuejinMessage::CoverNotAUrl { url } => sentence(
             format!("the cover `{url}` is neither a file nor on the web"),
             "name a file relative to the article, or an https address",
@@ -98,14 +102,6 @@ pub(super) fn juejin(m: &JuejinMessage) -> Sentence {
         JuejinMessage::ImageTooLarge { url, size, limit } => sentence(
             format!("the image `{url}` has {size} bytes and Juejin takes {limit}"),
             "make it smaller",
-        ),
-        JuejinMessage::NotAnImage { url } => sentence(
-            format!("the file `{url}` is not a PNG, JPEG, GIF or WebP image"),
-            "convert it; what counts is its content, not its name",
-        ),
-        JuejinMessage::ImageInPieces { url } => sentence(
-            format!("the address of the image `{url}` is written across lines"),
-            "write the whole image on one line",
         ),
         JuejinMessage::DataImage => sentence(
             "an image is written into its own address (`data:`)",

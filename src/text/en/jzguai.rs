@@ -67,11 +67,11 @@ pub(super) fn say(m: &JzguaiMessage) -> Sentence {
         ),
         JzguaiMessage::LocalFile { key, url } => sentence(
             format!("`{key}` names the local file `{url}`, and jzguai takes addresses only"),
-            "upload it yourself and write its `https://` address; `[images]` is not built yet",
+            "say where local images go with `[images] base_url` or `command` in fagao.toml, or write its `https://` address",
         ),
         JzguaiMessage::LocalImage { url } => sentence(
             format!("the image `{url}` is on this machine, and jzguai needs remote images"),
-            "upload it yourself and write its `https://` address; `[images]` is not built yet",
+            "put it into a file and name that; `[images]` says where files go",
         ),
         JzguaiMessage::UnknownSlot { key, slot } => sentence(
             format!("`{key}` uses `${{{slot}}}`, which nothing fills"),
@@ -93,7 +93,7 @@ pub(super) fn say(m: &JzguaiMessage) -> Sentence {
         ),
         JzguaiMessage::DataImage => sentence(
             "an image of the text is within its own address (`data:`), and jzguai needs remote images",
-            "upload it yourself and write its `https://` address; `[images]` is not built yet",
+            "put it into a file and name that; `[images]` says where files go",
         ),
         JzguaiMessage::BaseUrl { url } => sentence(
             format!("`base_url` is no address of the web: {url:?}"),

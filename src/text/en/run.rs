@@ -120,6 +120,12 @@ pub(super) fn run(m: &RunMessage) -> Sentence {
             format!("{account} is not signed in there"),
             "sign in in that browser and run the same command again; with `--headed` a profile is opened in a window for it",
         ),
+        RunMessage::NoSignInCalls { account } => sentence(
+            format!(
+                "the version of the API that {account} uses has no calls to sign in by; nothing was sent"
+            ),
+            "sign in through the page: leave `--via api` out; of Juejin's versions 2026-02-02 alone has such calls (`--site-file`)",
+        ),
         RunMessage::Import { file, why } => sentence(
             format!("{file}: {why}"),
             "export it anew while you are signed in to the site; the session that was there is as it was",
@@ -148,6 +154,14 @@ pub(super) fn run(m: &RunMessage) -> Sentence {
         RunMessage::UploadFile { path, why } => sentence(
             format!("the file {path} cannot be uploaded: {why}"),
             "put it where the article names it and run `fagao publish` again",
+        ),
+        RunMessage::ImageHost { path, why } => sentence(
+            format!("{path} is not on your image host: {why}"),
+            "try `[images] command` by hand with that file, then run the same command again; nothing was sent to the platform",
+        ),
+        RunMessage::Rehost { url, why } => sentence(
+            format!("the picture {url} cannot be brought to the site: {why}"),
+            "correct the address, put the picture beside the article, or write `remote_images: keep`; nothing was submitted",
         ),
         RunMessage::MissingValue(slot) => sentence(
             format!("nothing is known for {slot:?}, which a step needs"),

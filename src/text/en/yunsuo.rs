@@ -70,15 +70,15 @@ pub(super) fn say(m: &YunsuoMessage) -> Sentence {
         ),
         YunsuoMessage::LocalFile { key, url } => sentence(
             format!("`{key}` names the local file `{url}`, and Yunsuo takes addresses only"),
-            "upload it yourself and write its `https://` address; `[images]` is not built yet",
+            "say where local images go with `[images] base_url` or `command` in fagao.toml, or write its `https://` address",
         ),
         YunsuoMessage::LocalImage { url } => sentence(
             format!("the image `{url}` is on this machine, and Yunsuo needs remote images"),
-            "upload it yourself and write its `https://` address; `[images]` is not built yet",
+            "put it into a file and name that; `[images]` says where files go",
         ),
         YunsuoMessage::DataImage => sentence(
             "an image of the text is within its own address (`data:`), and Yunsuo needs remote images",
-            "upload it yourself and write its `https://` address; `[images]` is not built yet",
+            "put it into a file and name that; `[images]` says where files go",
         ),
         YunsuoMessage::BaseUrl { url } => sentence(
             format!("`base_url` is no address of the web: {url:?}"),

@@ -138,6 +138,21 @@ pub enum ArticleMessage {
         /// What the system said.
         reason: String,
     },
+    /// A file is no image of a kind that the web has.
+    NotAnImage {
+        /// The address as written.
+        url: String,
+    },
+    /// An image whose address is written across several lines of a quote or a list.
+    ImageInPieces {
+        /// The address.
+        url: String,
+    },
+    /// An image is not below the project's root, and `base_url` leads nowhere else.
+    OutsideProject {
+        /// The address as written.
+        url: String,
+    },
 }
 
 impl ArticleMessage {
@@ -176,6 +191,9 @@ impl ArticleMessage {
             ArticleMessage::NoImageAddress => "article.no-image-address",
             ArticleMessage::MissingImage { .. } => "article.missing-image",
             ArticleMessage::CannotReadImage { .. } => "article.cannot-read-image",
+            ArticleMessage::NotAnImage { .. } => "article.not-an-image",
+            ArticleMessage::ImageInPieces { .. } => "article.image-in-pieces",
+            ArticleMessage::OutsideProject { .. } => "article.outside-project",
         }
     }
 }

@@ -104,6 +104,11 @@ pub enum JuejinMessage {
         /// What was written.
         value: String,
     },
+    /// A word for what becomes of images of the web that there is not.
+    BadRemoteImages {
+        /// What was written.
+        value: String,
+    },
     /// A cover that is neither a file nor on the web.
     CoverNotAUrl {
         /// The address as written.
@@ -117,16 +122,6 @@ pub enum JuejinMessage {
         size: u64,
         /// The limit in bytes.
         limit: u64,
-    },
-    /// A file is no image of a kind that the site takes.
-    NotAnImage {
-        /// The address as written.
-        url: String,
-    },
-    /// An image whose address is written across several lines of a quote or a list.
-    ImageInPieces {
-        /// The address.
-        url: String,
     },
     /// An image inside its own address.
     DataImage,
@@ -164,8 +159,7 @@ impl JuejinMessage {
             JuejinMessage::BadImagePolicy { .. } => "juejin.bad-image-policy",
             JuejinMessage::CoverNotAUrl { .. } => "juejin.cover-not-a-url",
             JuejinMessage::ImageTooLarge { .. } => "juejin.image-too-large",
-            JuejinMessage::NotAnImage { .. } => "juejin.not-an-image",
-            JuejinMessage::ImageInPieces { .. } => "juejin.image-in-pieces",
+            JuejinMessage::BadRemoteImages { .. } => "juejin.bad-remote-images",
             JuejinMessage::DataImage => "juejin.data-image",
             JuejinMessage::NoDraft { .. } => "juejin.no-draft",
             JuejinMessage::SiteFile { .. } => "juejin.site-file",

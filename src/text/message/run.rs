@@ -89,6 +89,11 @@ pub enum RunMessage {
         /// The account's name.
         account: String,
     },
+    /// The version of the platform's API that is in use has no calls to sign in by.
+    NoSignInCalls {
+        /// The account's name.
+        account: String,
+    },
     /// A file of cookies is of no use.
     Import {
         /// The file.
@@ -215,6 +220,20 @@ pub enum RunMessage {
         /// What is wrong with it.
         why: String,
     },
+    /// A file cannot be put on the user's image host.
+    ImageHost {
+        /// Its path.
+        path: String,
+        /// Why not.
+        why: String,
+    },
+    /// A picture of the web cannot be brought to the platform.
+    Rehost {
+        /// Its address.
+        url: String,
+        /// Why not.
+        why: String,
+    },
     /// The platform wants fewer requests.
     TooFast {
         /// The call's name.
@@ -300,6 +319,9 @@ impl RunMessage {
             Self::Busy { .. } => "account.busy",
             Self::State(_) => "state.failed",
             Self::UploadFile { .. } => "file.not-uploaded",
+            Self::NoSignInCalls { .. } => "account.no-sign-in-calls",
+            Self::ImageHost { .. } => "image.not-hosted",
+            Self::Rehost { .. } => "image.not-fetched",
             Self::Closed { .. } => "platform.closed",
             Self::TooFast { .. } => "call.too-fast",
             Self::NoRoute { .. } => "call.no-route",

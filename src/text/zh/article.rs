@@ -175,6 +175,18 @@ pub(super) fn say(m: &ArticleMessage) -> Sentence {
             format!("无法读取图片 `{url}`：{reason}"),
             "请确认你有读取这个文件的权限",
         ),
+        ArticleMessage::NotAnImage { url } => sentence(
+            format!("文件 `{url}` 不是 PNG、JPEG、GIF 或 WebP 图片"),
+            "请转换格式；判断依据是文件内容，不是文件名",
+        ),
+        ArticleMessage::ImageInPieces { url } => sentence(
+            format!("图片 `{url}` 的地址写成了好几行"),
+            "请把整张图片写在一行里",
+        ),
+        ArticleMessage::OutsideProject { url } => sentence(
+            format!("图片 `{url}` 不在项目的根目录之下，`[images] base_url` 指不到它"),
+            "请把图片放进项目里，或者用 `[images] command` 上传图片",
+        ),
     }
 }
 

@@ -91,13 +91,9 @@ pub(super) fn juejin(m: &JuejinMessage) -> Sentence {
             format!("图片 `{url}` 有 {size} 字节，掘金最多 {limit} 字节"),
             "请压缩这张图片",
         ),
-        JuejinMessage::NotAnImage { url } => sentence(
-            format!("文件 `{url}` 不是 PNG、JPEG、GIF 或 WebP 图片"),
-            "请转换格式；判断依据是文件内容，不是文件名",
-        ),
-        JuejinMessage::ImageInPieces { url } => sentence(
-            format!("图片 `{url}` 的地址写成了好几行"),
-            "请把整张图片写在一行里",
+        JuejinMessage::BadRemoteImages { value } => sentence(
+            format!("`remote_images` 不能是 `{value}`"),
+            "请写 `keep`（地址照原样保留）或 `rehost`（取来图片，放到掘金的图床上）",
         ),
         JuejinMessage::DataImage => sentence(
             "有一张图片直接写在自己的地址里（`data:`）",

@@ -113,6 +113,18 @@ pub(super) fn run(m: &RunMessage) -> Sentence {
             format!("{account} 在那里没有登录"),
             "请在那个浏览器里登录，再运行同一条命令；加 `--headed` 会打开一个窗口供你登录",
         ),
+        RunMessage::NoSignInCalls { account } => sentence(
+            format!("{account} 所用的 API 版本没有登录用的调用；什么都没有发送"),
+            "请去掉 `--via api`，在页面上登录；掘金的各个版本里只有 2026-02-02 有这样的调用（`--site-file`）",
+        ),
+        RunMessage::ImageHost { path, why } => sentence(
+            format!("{path} 没有放到你的图床上：{why}"),
+            "请用这个文件手动试一次 `[images] command`，再执行同一条命令；什么都没有发给平台",
+        ),
+        RunMessage::Rehost { url, why } => sentence(
+            format!("图片 {url} 没能转存到站点：{why}"),
+            "请改正地址，或者把图片放在文章旁边，或者写 `remote_images: keep`；什么都没有提交",
+        ),
         RunMessage::Import { file, why } => sentence(
             format!("{file}：{why}"),
             "请在已登录的状态下重新导出；原有的会话没有变动",

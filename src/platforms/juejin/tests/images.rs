@@ -32,7 +32,7 @@ fn every_file_is_uploaded_once_by_either_route() {
         let files: Vec<&str> = steps(&plan, MilestoneName::FieldsSet, via)
             .into_iter()
             .filter_map(|s| match s {
-                Step::Upload { file, .. } | Step::Attach { file, .. } => Some(file.path.as_str()),
+                Step::Upload { file, .. } | Step::Attach { file, .. } => Some(file.at()),
                 _ => None,
             })
             .collect();
@@ -61,14 +61,14 @@ fn a_cover_that_the_account_has_uploaded_is_not_given_to_the_page_again() {
     let plan = plan_of(&article, &known).unwrap();
     let attached = steps(&plan, MilestoneName::FieldsSet, RouteVia::Browser)
         .into_iter()
-        .any(|s| matches!(s, Step::Attach { file, .. } if file.path == "cover.png"));
+        .any(|s| matches!(s, Step::Attach { file, .. } if file.at() == "cover.png"));
     assert!(!attached);
     let before = steps(&plan, MilestoneName::DraftReady, RouteVia::Browser);
     let calls: Vec<String> = before
         .iter()
         .filter_map(|s| match s {
             Step::Call(call) => Some(call.name.clone()),
-            Step::Upload { file, .. } => Some(file.path.clone()),
+            Step::Upload { file, .. } => Some(file.at().to_owned()),
             _ => None,
         })
         .collect();
@@ -97,7 +97,7 @@ fn text(policy: &str) -> (Template, Vec<Note>) {
                 [
                     "article.missing-image",
                     "article.missing-image",
-                    "juejin.not-an-image"
+                    "article.not-an-image"
                 ]
             );
             return (Template::text("found"), Vec::new());
@@ -134,4 +134,52 @@ fn the_policy_says_what_becomes_of_an_image_that_cannot_be_uploaded() {
         format!("{prose}\n\n 二  ![四](https://a.cn/b.png)\n")
     );
     assert!(left(false).iter().all(|n| notes.contains(n)), "{notes:?}");
+}
+
+#[test]
+fn images_of_the_web_are_uploaded_where_the_author_asks_for_it() {
+    let prose = "字".repeat(60);
+    let text = |word: &str| {
+        let body = format!(
+            "{prose}\n\n![一](https://a.cn/b.png) ![二](//a.cn/b.png) ![三](https://p3-juejin.byteimg.com/x.png)\n\n<img src=\"http://b.cn/c.jpg?x=1\">\n"
+        );
+        let front = format!(
+            "title: t\nfagao: {{juejin: {{category: 后端, tags: [Rust], cover: \"https://a.cn/c.png\"{word}}}}}"
+        );
+        let bytes = format!("---\n{front}\n---\n{body}");
+        Article::parse("a.md", bytes.as_bytes(), Path::new("")).unwrap()
+    };
+    let uploads = |plan: &Plan, via| {
+        let all = plan.milestones.iter().flat_map(|m| &m.routes);
+        let steps = all.filter(|r| r.via == via).flat_map(|r| &r.steps);
+        steps
+            .filter_map(|s| match s {
+                Step::Upload { file, .. } | Step::Attach { file, .. } => Some(file.at().to_owned()),
+                _ => None,
+            })
+            .collect::<Vec<_>>()
+    };
+    for kept in ["", ", remote_images: keep"] {
+        let plan = plan_of(&text(kept), &known(Via::Auto)).unwrap();
+        assert!(uploads(&plan, RouteVia::Api).is_empty(), "{kept}");
+    }
+    let plan = plan_of(&text(", remote_images: rehost"), &known(Via::Auto)).unwrap();
+    let mut by_page = uploads(&plan, RouteVia::Browser);
+    let by_calls = uploads(&plan, RouteVia::Api);
+    assert_eq!(
+        by_calls,
+        [
+            "https://a.cn/b.png",
+            "http://b.cn/c.jpg?x=1",
+            "https://a.cn/c.png"
+        ]
+    );
+    // The page is given the cover before its text.
+    by_page.rotate_left(1);
+    assert_eq!(by_page, by_calls);
+    let wrong = plan_of(&text(", remote_images: move"), &known(Via::Auto));
+    let Err(PlanError::Findings(found)) = wrong else {
+        panic!("{wrong:?}");
+    };
+    assert_eq!(found[0].message.code(), "juejin.bad-remote-images");
 }

@@ -45,7 +45,12 @@ fn elements(step: &Step) -> Vec<&Element> {
             AttachHow::Paste => vec![element],
             AttachHow::Choose { shows } => vec![element, shows],
         },
-        Step::GoTo { .. } | Step::Call(_) | Step::Upload { .. } | Step::Ask { .. } => Vec::new(),
+        Step::GoTo { .. }
+        | Step::Call(_)
+        | Step::Host { .. }
+        | Step::CodeByCalls(_)
+        | Step::Upload { .. }
+        | Step::Ask { .. } => Vec::new(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Addresses of the web.
 
 /// Tells whether a text is an `http:` or `https:` address with a host and without blanks.
-pub(super) fn is_web_url(text: &str) -> bool {
+pub fn is_web_url(text: &str) -> bool {
     let lower = text.get(..8).unwrap_or(text).to_ascii_lowercase();
     let rest = match lower.as_str() {
         l if l.starts_with("https://") => &text[8..],
