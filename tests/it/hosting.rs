@@ -64,7 +64,6 @@ fn local_pictures_are_put_on_the_web_once_for_all_orders_and_pushes() {
     let home = Home::new();
     let file = article(&home);
     home.publish(&file, "jz,ys", &[]).expect(0);
-    println!("{:#}", home.book());
     let (texts, logos, cover) = taken(&home);
     assert_eq!(texts.len(), 3);
     let at = |url: &str| {

@@ -200,6 +200,35 @@ fn a_file_is_uploaded_once_whichever_article_and_route_needs_it() {
 }
 
 #[test]
+fn an_edited_sentence_is_updated_in_place_and_no_file_is_uploaded_again() {
+    for more in [&["--via", "api"][..], &[]] {
+        let home = Home::new();
+        let file = another(&home, 1);
+        home.publish(&file, "juejin", more).expect(0);
+        let before = stored(&home);
+        assert_eq!(before.len(), FILES.len() + 1);
+        let text = std::fs::read_to_string(&file).expect("the article");
+        let edited = text.replace("又是第一张：", "改过的一句，又是第一张：");
+        assert_ne!(edited, text);
+        std::fs::write(&file, edited).expect("an edited article");
+        home.publish(&file, "juejin", more).expect(0);
+        assert_eq!(stored(&home), before, "{more:?}");
+        let book = home.book();
+        let publishes = book["juejin"]["publishes"].as_array().expect("publishes");
+        assert_eq!(publishes.len(), 2);
+        assert_eq!(publishes[0]["article_id"], publishes[1]["article_id"]);
+        let content = |n: usize| publishes[n]["content"].clone();
+        let text = content(1)["mark_content"].to_string();
+        assert!(text.contains("改过的一句"), "{text}");
+        let cover = |n: usize| uri(content(n)["cover_image"].as_str().expect("a cover"));
+        assert_eq!(cover(0), cover(1));
+        for field in ["tag_names", "column_names", "theme_names"] {
+            assert_eq!(publishes[0][field], publishes[1][field], "{field}");
+        }
+    }
+}
+
+#[test]
 fn what_the_ledger_keeps_of_an_image_does_not_expire() {
     let home = Home::new();
     home.publish(IMAGES, "juejin", &["--via", "api"]).expect(0);

@@ -10,11 +10,12 @@ use crate::platforms::site_call;
 use crate::site::{ApiFile, SiteFileError};
 
 /// The slots that a call may want; any other `$name` of a site file is an error when the plan is made.
-const SLOTS: [&str; 8] = [
+const SLOTS: [&str; 9] = [
     "draft_id",
     "category_id",
     "article_id",
     "csrf",
+    "aid",
     "uuid",
     "user_id",
     "phone",

@@ -50,8 +50,10 @@ impl ImageX {
     /// Begins with the token, or with the address of what is there.
     pub(super) fn new(dialect: JuejinDialect, api: Arc<ApiFile>, upload: Upload<'_>) -> Self {
         let mut slots = Slots::default();
-        if let Some(uuid) = upload.slots.get("uuid") {
-            slots.set("uuid", uuid.clone());
+        for name in ["aid", "uuid"] {
+            if let Some(value) = upload.slots.get(name) {
+                slots.set(name, value.clone());
+            }
         }
         slots.extend(key(upload.slots));
         let at = match upload.uri {

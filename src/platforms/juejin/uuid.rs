@@ -1,4 +1,4 @@
-//! The `uuid` of the site's calls, from the cookie in which its web app keeps it.
+//! The `aid` and `uuid` of the site's calls, from the cookie in which its web app keeps them.
 
 use serde_json::Value;
 
@@ -9,13 +9,18 @@ use crate::secret::Cookie;
 /// The cookie: doubly URL-encoded JSON with `web_id` and `user_unique_id` (seen in two public clients, 2022 to 2026).
 const COOKIE: &str = "__tea_cookie_tokens_2608";
 
-/// Fills `uuid` from the cookie; without the cookie it stays empty and the calls go without, as an invented one
-/// has been seen to get the connection cut.
+/// The web app's number, the end of the cookie's name.
+const AID: &str = "2608";
+
+/// Fills `aid` and `uuid` from the cookie; without the cookie they stay empty and the calls go without, as an invented
+/// `uuid` has been seen to get the connection cut.
 pub(super) fn slots(cookies: &[Cookie]) -> Slots {
     let mut slots = Slots::default();
-    let found = cookies
-        .iter()
-        .find(|c| c.name == COOKIE)
+    let cookie = cookies.iter().find(|c| c.name == COOKIE);
+    if cookie.is_some() {
+        slots.set("aid", AID);
+    }
+    let found = cookie
         .map(|c| decoded(&decoded(c.value.expose())))
         .and_then(|json| serde_json::from_str::<Value>(&json).ok())
         .and_then(|v| v.get("user_unique_id")?.as_str().map(str::to_owned))
@@ -31,6 +36,11 @@ mod tests {
     use super::*;
     use crate::secret::Secret;
 
+    #[test]
+    fn without_the_cookie_neither_is_sent() {
+        assert!(slots(&[]).is_empty());
+    }
+
     fn uuid(value: &str) -> Option<String> {
         let cookie = Cookie {
             name: COOKIE.into(),
@@ -42,7 +52,9 @@ mod tests {
             http_only: false,
             same_site: None,
         };
-        slots(&[cookie]).text("uuid")
+        let found = slots(&[cookie]);
+        assert_eq!(found.text("aid").as_deref(), Some(AID));
+        found.text("uuid")
     }
 
     #[test]

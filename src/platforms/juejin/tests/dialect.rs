@@ -382,7 +382,7 @@ fn a_call_travels_as_browsers_send_it() {
     assert_eq!(sealed.method, "POST");
     assert_eq!(
         sealed.url,
-        "https://api.juejin.cn/content_api/v1/article_draft/update?aid=2608"
+        "https://api.juejin.cn/content_api/v1/article_draft/update"
     );
     for header in [
         ("origin", "https://juejin.cn"),
@@ -406,6 +406,7 @@ fn a_call_travels_as_browsers_send_it() {
     );
     assert_eq!(body["mark_content"], hello().body);
 
+    slots.set("aid", "2608");
     slots.set("uuid", "7&5");
     let sealed = dialect().seal(&call("own_articles").fill(&slots).unwrap(), &moment);
     assert!(
