@@ -71,7 +71,7 @@ pub(super) fn say(m: &JzguaiMessage) -> Sentence {
         ),
         JzguaiMessage::LocalImage { url } => sentence(
             format!("the image `{url}` is on this machine, and jzguai needs remote images"),
-            "put it into a file and name that; `[images]` says where files go",
+            "say where local images go with `[images] base_url` or `command` in fagao.toml, or write its `https://` address",
         ),
         JzguaiMessage::UnknownSlot { key, slot } => sentence(
             format!("`{key}` uses `${{{slot}}}`, which nothing fills"),

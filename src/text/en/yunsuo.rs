@@ -74,7 +74,7 @@ pub(super) fn say(m: &YunsuoMessage) -> Sentence {
         ),
         YunsuoMessage::LocalImage { url } => sentence(
             format!("the image `{url}` is on this machine, and Yunsuo needs remote images"),
-            "put it into a file and name that; `[images]` says where files go",
+            "say where local images go with `[images] base_url` or `command` in fagao.toml, or write its `https://` address",
         ),
         YunsuoMessage::DataImage => sentence(
             "an image of the text is within its own address (`data:`), and Yunsuo needs remote images",
