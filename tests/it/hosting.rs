@@ -50,9 +50,9 @@ fn taken(home: &Home) -> (Vec<Vec<String>>, Vec<Value>, Value) {
     let push = book["yunsuo"]["pushes"][0]["data"].clone();
     let mut texts: Vec<_> = orders
         .iter()
-        .map(|o| sources(&o["fields"]["content"]))
+        .map(|o| sources(&o["fields"]["prop"]["neirong"]))
         .collect();
-    texts.push(sources(&push["content"]));
+    texts.push(sources(&push["content_html"]));
     let logos = orders
         .iter()
         .map(|o| o["fields"]["prop"]["qiyelogo"].clone());

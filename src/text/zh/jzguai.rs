@@ -4,7 +4,7 @@ use super::{list, sentence};
 use crate::text::{JzguaiMessage, Sentence};
 
 /// What to do with a file that the vendor cannot see.
-const UPLOAD: &str = "请自己上传到图床，再写它的 `https://` 地址；`[images]` 还没有做";
+const UPLOAD: &str = "请在 fagao.toml 里用 `[images] base_url` 或 `command` 说明本地图片放在哪里，或写它的 `https://` 地址";
 
 pub(super) fn say(m: &JzguaiMessage) -> Sentence {
     match m {
@@ -92,7 +92,7 @@ pub(super) fn say(m: &JzguaiMessage) -> Sentence {
         ),
         JzguaiMessage::DataImage => sentence(
             "正文里有一张图片直接写在自己的地址里（`data:`），而 jzguai 需要网络图片",
-            UPLOAD,
+            "请把它存成文件，再写文件名；文件放在哪里由 `[images]` 说明",
         ),
         JzguaiMessage::BaseUrl { url } => sentence(
             format!("`base_url` 不是网址：「{url}」"),

@@ -4,7 +4,7 @@ use super::sentence;
 use crate::text::{Sentence, YunsuoMessage};
 
 /// What to do with a file that Yunsuo cannot see.
-const UPLOAD: &str = "请自己上传到图床，再写它的 `https://` 地址；`[images]` 还没有做";
+const UPLOAD: &str = "请在 fagao.toml 里用 `[images] base_url` 或 `command` 说明本地图片放在哪里，或写它的 `https://` 地址";
 
 pub(super) fn say(m: &YunsuoMessage) -> Sentence {
     match m {
@@ -83,7 +83,7 @@ pub(super) fn say(m: &YunsuoMessage) -> Sentence {
         ),
         YunsuoMessage::DataImage => sentence(
             "正文里有一张图片直接写在自己的地址里（`data:`），而云梭需要网络图片",
-            UPLOAD,
+            "请把它存成文件，再写文件名；文件放在哪里由 `[images]` 说明",
         ),
         YunsuoMessage::BaseUrl { url } => sentence(
             format!("`base_url` 不是网址：「{url}」"),
