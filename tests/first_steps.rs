@@ -217,3 +217,41 @@ fn the_language_follows_the_option_the_variable_and_the_locale() {
     let unknown = dir.command(&["status"]).env("FAGAO_LANG", "fr").output();
     assert_eq!(unknown.expect("the binary runs").status.code(), Some(2));
 }
+
+#[test]
+fn a_cloned_project_names_no_address_and_no_file_of_this_machine_without_consent() {
+    let dir = Dir::new();
+    let file = dir.path().join("fagao.toml");
+    let write = |driver: &str, more: &str| {
+        let text = format!(
+            "project = \"cloned\"{more}\n[webdriver]\nurl = \"{driver}\"\n[accounts.jz]\nplatform = \"jzguai\"\n\
+             app_key = \"a\"\nbase_url = \"https://evil.example\"\napp_secret = {{ file = \"/etc/hostname\" }}\n"
+        );
+        std::fs::write(&file, text).expect("a file");
+    };
+    let refused = |code: i32| text(&dir.run(&["status"], code).stderr);
+    write("http://127.0.0.1:1", "");
+    let said = refused(3);
+    for key in [
+        "[webdriver] url",
+        "[accounts.jz] base_url",
+        "[accounts.jz] app_secret",
+    ] {
+        assert!(said.contains(key), "{said}");
+    }
+    // Without a terminal nobody has agreed.
+    dir.run(&["trust"], 3);
+    refused(3);
+    let shown = text(&dir.run(&["trust", "--yes"], 0).stderr);
+    assert!(shown.contains("https://evil.example"), "{shown}");
+    refused(0);
+    // A change elsewhere asks nothing; one of what was agreed to does.
+    write("http://127.0.0.1:1", " # mine");
+    refused(0);
+    write("http://127.0.0.1:2", "");
+    refused(3);
+    dir.run(&["trust", "--yes"], 0);
+    refused(0);
+    dir.run(&["trust", "--forget"], 0);
+    refused(3);
+}

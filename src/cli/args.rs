@@ -38,7 +38,11 @@ impl Args {
     pub fn wants_json(&self) -> bool {
         match &self.command {
             Command::Check(a) => a.format == super::check::Format::Json,
-            Command::Init(_) | Command::New(_) | Command::Completions(_) | Command::Man(_) => false,
+            Command::Init(_)
+            | Command::New(_)
+            | Command::Trust(_)
+            | Command::Completions(_)
+            | Command::Man(_) => false,
             Command::Publish(a) => a.common.json,
             Command::Status(a) => a.common.json,
             Command::Resume(a) => a.common.json,
@@ -62,7 +66,9 @@ impl Args {
         match &self.command {
             Command::Check(a) => a.sandbox,
             Command::New(a) => a.sandbox,
-            Command::Init(_) | Command::Completions(_) | Command::Man(_) => false,
+            Command::Init(_) | Command::Trust(_) | Command::Completions(_) | Command::Man(_) => {
+                false
+            }
             Command::Publish(a) => a.common.sandbox,
             Command::Status(a) => a.common.sandbox,
             Command::Resume(a) => a.common.sandbox,
@@ -127,6 +133,8 @@ pub enum Command {
         docs/receiver.md says how to set it up and what is believed."
     )]
     Serve(ServeArgs),
+    /// Agree to what a project's configuration says of drivers, addresses and files of this machine
+    Trust(super::trust::TrustArgs),
     /// Print the completions of a shell
     Completions(super::manual::CompletionsArgs),
     /// Print or write the manual pages

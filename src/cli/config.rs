@@ -216,7 +216,7 @@ impl Config {
                 note(Finding::at(name.place.clone(), m));
                 continue;
             };
-            match account(name, section, platforms) {
+            match account(name, section, origin, platforms) {
                 Ok(account) => {
                     accounts.insert(name.value.clone(), account);
                 }
@@ -351,6 +351,7 @@ const COMMON: &[&str] = &["platform", "budget", "site_files", "submit_deadline"]
 fn account(
     name: &Placed<String>,
     section: &Section,
+    origin: Origin,
     platforms: &[&'static dyn Platform],
 ) -> Result<Configured, Findings> {
     let mut findings = Findings::new();
@@ -391,6 +392,11 @@ fn account(
     .concat();
     for f in section.unknown(&known) {
         note(f);
+    }
+    if origin == Origin::Project {
+        foreign(&name.value, section)
+            .into_iter()
+            .for_each(&mut note);
     }
     let mut secrets = BTreeMap::new();
     let mut receiving = Vec::new();
@@ -501,7 +507,7 @@ fn serve(table: &Section, origin: Origin, note: &mut impl FnMut(Finding)) -> Ser
             .components()
             .all(|c| matches!(c, Component::Normal(_) | Component::CurDir));
         if origin == Origin::Project && !below {
-            let m = ConfigMessage::NotInProject(format!("[serve] dir = {:?}", dir.value));
+            let m = ConfigMessage::NotInProject("[serve] dir".to_owned());
             note(Finding::at(dir.place, m));
         }
         serve.dir = path;
@@ -526,6 +532,22 @@ fn serve(table: &Section, origin: Origin, note: &mut impl FnMut(Finding)) -> Ser
         }
     }
     serve
+}
+
+/// What a stranger's project may not say of an account: where its keys are sent, and which file of this machine they are in.
+fn foreign(name: &str, section: &Section) -> Findings {
+    let outside =
+        |file: &Path| file.is_absolute() || file.components().any(|c| c == Component::ParentDir);
+    let mut findings = Findings::new();
+    for (key, value) in section.iter() {
+        let values = value.value.list().unwrap_or(std::slice::from_ref(value));
+        let file = |v| matches!(secret_source(v), Some(SecretSource::File(f)) if outside(&f));
+        if key.value == "base_url" || values.iter().any(file) {
+            let m = ConfigMessage::NotInProject(format!("[accounts.{name}] {}", key.value));
+            findings.push(Finding::at(key.place.clone(), m));
+        }
+    }
+    findings
 }
 
 fn secret(

@@ -147,6 +147,10 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ),
     ("doctor", &["fagao doctor", "fagao doctor --sandbox --json"]),
     (
+        "trust",
+        &["fagao trust", "fagao trust posts/fagao.toml --yes"],
+    ),
+    (
         "completions",
         &["fagao completions bash > ~/.local/share/bash-completion/completions/fagao"],
     ),

@@ -7,6 +7,7 @@ use clap::Args;
 use super::config::FILE;
 use super::new::{below, write_new};
 use super::screen::screen;
+use super::trust::trust;
 use super::world::PLATFORMS;
 use super::{Failure, output, places};
 use crate::plan::Money;
@@ -54,6 +55,8 @@ pub fn run(args: &InitArgs, lang: Lang) -> Result<u8, Failure> {
         text += &table;
     }
     write_new(&file, &text)?;
+    // The user has answered just now: what it names of this machine is theirs.
+    trust(&file)?;
     let written = StartText::Written(file.display().to_string());
     output::err(&format!("{}\n", written.say(lang)));
     let sign_in = accounts.iter().filter(|a| **a == "juejin");

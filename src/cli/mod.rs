@@ -43,6 +43,7 @@ mod status;
 mod stop;
 mod table;
 mod term;
+mod trust;
 mod wallet;
 mod world;
 mod yunsuo;
@@ -93,6 +94,7 @@ async fn run(args: args::Args, lang: Lang) -> Result<u8, Failure> {
         args::Command::Init(a) => init::run(&a, lang),
         args::Command::New(a) => new::run(a, lang).await,
         args::Command::Check(a) => check::run(a, lang).await,
+        args::Command::Trust(a) => trust::run(&a, lang),
         args::Command::Completions(a) => Ok(manual::completions(&a, lang)),
         args::Command::Man(a) => manual::man(&a, lang),
         args::Command::Publish(a) => publish::run(a, lang).await,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Failure;
 use super::config::{Config, FILE, Origin};
+use super::trust;
 use super::world::PLATFORMS;
 use crate::record::Clock;
 use crate::site::{Added, Shelf};
@@ -36,8 +37,9 @@ pub fn config(named: Option<&Path>, sandbox: bool, from: &Path) -> Result<Config
     if let Some(file) = named {
         return load(file, Origin::User);
     }
-    if let Some(root) = project_root(from) {
-        return load(&root.join(FILE), Origin::Project);
+    if let Some(file) = project_file(from) {
+        let origin = trust::origin(&file, &text_of(&file)?)?;
+        return load(&file, origin);
     }
     let user = config_dir().map(|d| d.join("fagao").join(FILE));
     match user {
@@ -67,7 +69,11 @@ fn load(file: &Path, origin: Origin) -> Result<Config, Failure> {
     Ok(config)
 }
 
-fn text_of(file: &Path) -> Result<String, Failure> {
+/// A configuration's text.
+///
+/// # Errors
+/// It cannot be read.
+pub fn text_of(file: &Path) -> Result<String, Failure> {
     std::fs::read_to_string(file).map_err(|e| unreadable(file, &e))
 }
 
@@ -148,12 +154,27 @@ fn config_dir() -> Option<PathBuf> {
         .or_else(|| home().map(|h| h.join(".config")))
 }
 
+/// The project's own configuration, found upwards from a place.
+pub fn project_file(from: &Path) -> Option<PathBuf> {
+    project_root(from).map(|root| root.join(FILE))
+}
+
+/// Where it is kept which projects' configurations the user agreed to.
+pub fn trusted_file() -> Result<PathBuf, Failure> {
+    own("trusted.json")
+}
+
 /// Where a secret is kept that was typed in: in the user's configuration directory, beside no project.
 pub fn secret_file(name: &str) -> Result<PathBuf, Failure> {
+    Ok(own("secrets")?.join(name))
+}
+
+/// Something of the user's configuration directory.
+fn own(name: &str) -> Result<PathBuf, Failure> {
     let dir = config_dir().ok_or_else(|| {
         RunMessage::State("there is no home directory; set XDG_CONFIG_HOME".to_owned())
     })?;
-    Ok(dir.join("fagao").join("secrets").join(name))
+    Ok(dir.join("fagao").join(name))
 }
 
 fn home() -> Option<PathBuf> {

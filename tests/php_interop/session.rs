@@ -90,7 +90,8 @@ impl Blog {
             .current_dir(self.dir.path())
             .env("FAGAO_STATE_DIR", self.dir.path().join("state"))
             .env("THE_SECRET", SECRET)
-            .env_remove("FAGAO_CONFIG")
+            // A project of one's own: its address is agreed to by naming the file.
+            .env("FAGAO_CONFIG", self.dir.path().join("fagao.toml"))
             .env_remove("FAGAO_LANG")
             .env("LC_ALL", "C")
             .env_remove("FAGAO_WEBDRIVER_URL")

@@ -44,8 +44,12 @@ pub(super) fn say(m: &ConfigMessage) -> Sentence {
         }
         ConfigMessage::NotInProject(key) => sentence(
             format!("{key} may not stand in a project's own fagao.toml"),
-            "a cloned project must not choose where your sessions go: put it into your user configuration, \
-             or name this file with `--config`",
+            "a cloned project must not choose where your sessions and keys go: look at the file, and if you agree to it run \
+             `fagao trust`; or put it into your user configuration",
+        ),
+        ConfigMessage::NotTrusted => sentence(
+            "nobody agreed to what this configuration names",
+            "run `fagao trust` in a terminal and answer, or with `--yes`",
         ),
         ConfigMessage::NoSecret { account, key, why } => sentence(
             format!("{key} of {account} cannot be had: {why}"),

@@ -121,6 +121,7 @@ pub(in crate::text) fn prompt(p: &Prompt) -> String {
             format!("{key}, not shown (empty: it will be in the environment as {env})")
         }
         Prompt::Budget => "How many yuan may one order cost?".to_owned(),
+        Prompt::Trust => "May this project say so on your machine?".to_owned(),
         Prompt::PushTo => "Ids of the pool's accounts, with commas (empty: later)".to_owned(),
     }
 }

@@ -78,6 +78,9 @@ pub(in crate::text) fn told(t: &Told) -> String {
         Told::PoolTrouble { account, trouble } => {
             format!("{account} will not publish: {trouble}")
         }
+        Told::Trusted => "agreed; a change of these keys asks again".to_owned(),
+        Told::Distrusted => "the consent is taken back".to_owned(),
+        Told::NothingToTrust => "nothing in it needs your consent".to_owned(),
         Told::Left => "left".to_owned(),
         Told::PaidIn => "ever paid in".to_owned(),
         Told::Spent => "ever spent".to_owned(),

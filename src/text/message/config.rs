@@ -49,6 +49,8 @@ pub enum ConfigMessage {
     },
     /// A project's own file names something that only its user may.
     NotInProject(String),
+    /// Nobody agreed to what a project's file names.
+    NotTrusted,
     /// A secret that cannot be had.
     NoSecret {
         /// The account.
@@ -88,6 +90,7 @@ impl ConfigMessage {
             Self::Missing { .. } => "config.missing",
             Self::BadValue { .. } => "config.bad-value",
             Self::NotInProject(_) => "config.not-in-project",
+            Self::NotTrusted => "config.not-trusted",
             Self::NoSecret { .. } => "config.no-secret",
             Self::NoPassphrase(_) => "config.no-passphrase",
             Self::UnknownSection { .. } => "article.unknown-section",

@@ -190,6 +190,8 @@ pub enum Prompt {
     Budget,
     /// The accounts of the pool.
     PushTo,
+    /// Whether a project's configuration may say what it says.
+    Trust,
 }
 
 /// A word of the command line's help.

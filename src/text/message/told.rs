@@ -134,6 +134,12 @@ pub enum Told {
         /// The platform's words.
         trouble: String,
     },
+    /// A project's configuration is agreed to.
+    Trusted,
+    /// It is not any more.
+    Distrusted,
+    /// There is nothing to agree to.
+    NothingToTrust,
     /// What is left of the money.
     Left,
     /// What was ever paid in.

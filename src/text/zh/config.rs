@@ -43,7 +43,11 @@ pub(super) fn say(m: &ConfigMessage) -> Sentence {
         }
         ConfigMessage::NotInProject(key) => sentence(
             format!("{key} 不能写在项目自己的 fagao.toml 里"),
-            "克隆来的项目不能决定你的登录会话发往哪里：请写到你的用户配置里，或者用 `--config` 指定这个文件",
+            "克隆来的项目不能决定你的会话和密钥发往哪里：请先看看这个文件，同意的话运行 `fagao trust`；或者写到你的用户配置里",
+        ),
+        ConfigMessage::NotTrusted => sentence(
+            "没有人同意这份配置所指定的内容",
+            "请在终端里运行 `fagao trust` 并回答，或者加上 `--yes`",
         ),
         ConfigMessage::NoSecret { account, key, why } => sentence(
             format!("拿不到 {account} 的 {key}：{why}"),

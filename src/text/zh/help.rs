@@ -63,6 +63,7 @@ const ABOUT: &[(&str, &str)] = &[
         "doctor",
         "检查驱动、浏览器、资源、账号和文件，并告诉你怎么办",
     ),
+    ("trust", "同意项目配置里指定的驱动、地址和本机文件"),
     ("completions", "输出 shell 的自动补全脚本"),
     ("man", "输出或写入手册页"),
 ];
@@ -270,6 +271,13 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("orders", "csv", "输出 CSV"),
     ("wallet", "from", "从哪一天起，写成 YYYY-MM-DD"),
     ("wallet", "to", "到哪一天为止，写成 YYYY-MM-DD"),
+    (
+        "trust",
+        "file",
+        "配置文件；不写则为从这里往上找到的 fagao.toml",
+    ),
+    ("trust", "yes", "不再询问，直接同意"),
+    ("trust", "forget", "收回同意"),
 ];
 
 pub(in crate::text) fn wrong(wrong: &Wrong) -> String {

@@ -115,6 +115,7 @@ pub(in crate::text) fn prompt(p: &Prompt) -> String {
             format!("{key}，输入时不显示（直接回车：以后从环境变量 {env} 读取）")
         }
         Prompt::Budget => "每单最多花多少元？".to_owned(),
+        Prompt::Trust => "允许这个项目在你的机器上这样设置吗？".to_owned(),
         Prompt::PushTo => "号池账号 id，用逗号隔开（直接回车：以后再填）".to_owned(),
     }
 }

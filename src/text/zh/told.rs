@@ -71,6 +71,9 @@ pub(in crate::text) fn told(t: &Told) -> String {
             format!("还有 {count} 单没有结果；{seconds} 秒后再查询")
         }
         Told::PoolTrouble { account, trouble } => format!("{account} 不会发布：{trouble}"),
+        Told::Trusted => "已同意；这些键有改动时会重新询问".to_owned(),
+        Told::Distrusted => "已收回同意".to_owned(),
+        Told::NothingToTrust => "里面没有需要你同意的内容".to_owned(),
         Told::Left => "余额".to_owned(),
         Told::PaidIn => "累计充值".to_owned(),
         Told::Spent => "累计消费".to_owned(),
