@@ -278,6 +278,26 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ),
     ("trust", "yes", "不再询问，直接同意"),
     ("trust", "forget", "收回同意"),
+    (
+        "publish",
+        "attach",
+        "使用你自己的、以 --remote-debugging-port 启动的 Chrome，在单独的标签页里，以那里登录的用户操作",
+    ),
+    (
+        "publish",
+        "profile",
+        "使用你自己的、没有被 Chrome 打开的用户数据目录，以那里登录的用户操作",
+    ),
+    (
+        "resume",
+        "attach",
+        "使用你自己的、以 --remote-debugging-port 启动的 Chrome，在单独的标签页里，以那里登录的用户操作",
+    ),
+    (
+        "resume",
+        "profile",
+        "使用你自己的、没有被 Chrome 打开的用户数据目录，以那里登录的用户操作",
+    ),
 ];
 
 pub(in crate::text) fn wrong(wrong: &Wrong) -> String {
