@@ -47,6 +47,7 @@ impl Args {
             Command::Status(a) => a.common.json,
             Command::Resume(a) => a.common.json,
             Command::Settle(a) => a.common.json,
+            Command::Report(a) => a.format == super::report::Format::Json,
             Command::Doctor(a) => a.common.json,
             Command::Media(a) => a.action.common().json,
             Command::Orders(a) => a.common.json,
@@ -73,6 +74,7 @@ impl Args {
             Command::Status(a) => a.common.sandbox,
             Command::Resume(a) => a.common.sandbox,
             Command::Settle(a) => a.common.sandbox,
+            Command::Report(a) => a.sandbox,
             Command::Doctor(a) => a.common.sandbox,
             Command::Login(a) => a.common.sandbox,
             Command::Logout(a) => a.common.sandbox,
@@ -139,6 +141,8 @@ pub enum Command {
     Completions(super::manual::CompletionsArgs),
     /// Print or write the manual pages
     Man(super::manual::ManArgs),
+    /// Show what happened in a run: a page with pictures, or a document for scripts and CI
+    Report(super::report::ReportArgs),
     /// Check driver, browser, assets, accounts and files, and say what to do
     Doctor(DoctorArgs),
 }

@@ -19,6 +19,15 @@ const EXAMPLES: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "report",
+        &[
+            "fagao report --open",
+            "fagao report --list",
+            "fagao report --format junit --out report.xml",
+            "fagao report --prune --older-than 30d",
+        ],
+    ),
+    (
         "init",
         &[
             "fagao init",

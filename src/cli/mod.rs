@@ -31,6 +31,7 @@ mod places;
 mod plans;
 mod progress;
 mod publish;
+mod report;
 mod resume;
 mod sandbox;
 mod screen;
@@ -108,6 +109,7 @@ async fn run(args: args::Args, lang: Lang) -> Result<u8, Failure> {
         args::Command::Logout(a) => login::logout(&a, lang),
         args::Command::Sandbox(a) => sandbox::run(a, lang).await,
         args::Command::Serve(a) => serve::run(a, lang).await,
+        args::Command::Report(a) => report::run(&a, lang),
         args::Command::Doctor(a) => doctor::run(a, lang).await,
         args::Command::Media(a) => media::run(a, lang).await,
         args::Command::Orders(a) => orders::run(a, lang).await,

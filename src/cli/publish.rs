@@ -373,11 +373,25 @@ pub fn tell(world: &World, run: &str, rows: Vec<ResultRow>, json: bool, exit: u8
     output::out(&report::results(world.lang, &rows, screen().colours.out));
     if exit != 0 {
         let dir = world.state.join("runs").join(run);
-        let (run, dir) = (run.to_owned(), dir.display().to_string());
-        output::err(&format!(
-            "{}\n",
-            Line::Evidence { run, dir }.say(world.lang)
-        ));
+        // A report that cannot be written hides no result.
+        let record = super::report::Run {
+            name: run.to_owned(),
+            dir: dir.clone(),
+        };
+        let line = match super::report::write(&record, None, world.lang) {
+            Ok(file) => Line::Report {
+                file: file.display().to_string(),
+                command: format!(
+                    "fagao report {run} --open{}",
+                    if sandbox { " --sandbox" } else { "" }
+                ),
+            },
+            Err(_) => Line::Evidence {
+                run: run.to_owned(),
+                dir: dir.display().to_string(),
+            },
+        };
+        output::err(&format!("{}\n", line.say(world.lang)));
     }
     if sandbox {
         output::err(&format!("{}\n", Line::Sandbox.say(world.lang)));

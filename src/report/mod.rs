@@ -2,12 +2,14 @@
 
 mod json;
 mod paint;
+mod run;
 mod sarif;
 mod table;
 mod width;
 
 pub use json::{Facts, finding_row, outcome, problem, result_row, stopped};
 pub use paint::{Mark, Paint};
+pub use run::{Account, Entry, Error, Group, Happened, RunDocument, document, html, junit, shown};
 pub use sarif::sarif;
 pub use table::{findings, results};
 pub use width::{shorten, width};

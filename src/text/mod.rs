@@ -15,8 +15,8 @@ pub use finding::{Finding, Findings, Place};
 pub use message::{
     Advice, ArticleMessage, ConfigMessage, Found, Head, HelpWord, JuejinMessage, JzguaiMessage,
     Kept, Kind, LedgerMessage, Line, Message, Part, ProgressMessage, Prompt, ReceiverMessage,
-    RunMessage, Stage, StartMessage, StartText, Told, Unopened, UsageText, Verdict, Way, Word,
-    YunsuoMessage,
+    ReportWord, RunMessage, Stage, StartMessage, StartText, Told, Unopened, UsageText, Verdict,
+    Way, Word, YunsuoMessage,
 };
 pub use nearest::{nearest, nearest_few};
 
@@ -31,6 +31,9 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// All of them.
+    pub const ALL: [Lang; 2] = [Lang::En, Lang::Zh];
+
     /// The language of a name: `zh`, `en`, or a locale such as `zh_CN.UTF-8` or `en-GB`. None where there is no table for it.
     pub fn named(name: &str) -> Option<Lang> {
         let end = name.find(|c: char| !c.is_ascii_alphabetic());
@@ -75,6 +78,14 @@ pub fn tell(lang: Lang, message: &ProgressMessage) -> String {
     match lang {
         Lang::En => en::progress::say(message),
         Lang::Zh => zh::progress::say(message),
+    }
+}
+
+/// A word of a run's report in a language.
+pub fn report_word(lang: Lang, word: ReportWord) -> &'static str {
+    match lang {
+        Lang::En => en::report::word(word),
+        Lang::Zh => zh::report::word(word),
     }
 }
 

@@ -33,6 +33,10 @@ pub(in crate::text) fn line(l: &Line) -> String {
             why: Some(why),
         } => format!("by the {} ({why})", way.say(Lang::En)),
         Line::Evidence { run, dir } => format!("run {run}; evidence in {dir}"),
+        Line::Report { file, command } => {
+            format!("what happened, step by step: {file} (`{command}`)")
+        }
+        Line::Pruned(n) => format!("{n} {} deleted", if *n == 1 { "record was" } else { "records were" }),
         Line::Internal => {
             "this is a fault of fagao or of the machine; `fagao doctor` looks at the machine".to_owned()
         }

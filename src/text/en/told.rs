@@ -4,6 +4,12 @@ use crate::text::{Head, Told, UsageText};
 
 pub(in crate::text) fn usage(u: &UsageText) -> String {
     match u {
+        UsageText::NoSuchRun(run) => format!(
+            "there is no record of a run {run}; `fagao report --list` shows those that there are"
+        ),
+        UsageText::NoRuns => {
+            "nothing has been run here yet; add `--sandbox` for the runs of the sandbox".to_owned()
+        }
         UsageText::OtherPlatform {
             account,
             platform,

@@ -54,6 +54,15 @@ pub enum Line {
         /// The directory.
         dir: String,
     },
+    /// Where the report of a run is.
+    Report {
+        /// The file.
+        file: String,
+        /// The command that opens it.
+        command: String,
+    },
+    /// How many records of runs were deleted.
+    Pruned(usize),
     /// A fault of ours or of the machine.
     Internal,
     /// A thing and what there is of it.

@@ -3,6 +3,10 @@
 /// A command line that makes no sense.
 #[derive(Clone, Debug, PartialEq)]
 pub enum UsageText {
+    /// A run that has no record.
+    NoSuchRun(String),
+    /// No run has a record.
+    NoRuns,
     /// An account of another platform.
     OtherPlatform {
         /// The account.

@@ -31,6 +31,10 @@ pub(in crate::text) fn line(l: &Line) -> String {
             why: Some(why),
         } => format!("通过{}（{why}）", way.say(Lang::Zh)),
         Line::Evidence { run, dir } => format!("运行 {run}；证据在 {dir}"),
+        Line::Report { file, command } => {
+            format!("一步步的经过：{file}（`{command}`）")
+        }
+        Line::Pruned(n) => format!("删除了 {n} 次运行的记录"),
         Line::Internal => {
             "这是 fagao 或这台机器的故障；可以用 `fagao doctor` 检查这台机器".to_owned()
         }

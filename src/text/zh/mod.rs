@@ -12,6 +12,7 @@ mod jzguai;
 pub(super) mod line;
 pub(super) mod progress;
 mod receiver;
+pub(super) mod report;
 mod run;
 pub(super) mod start;
 pub(super) mod told;

@@ -5,6 +5,10 @@ use crate::text::{Head, Told, UsageText};
 
 pub(in crate::text) fn usage(u: &UsageText) -> String {
     match u {
+        UsageText::NoSuchRun(run) => {
+            format!("没有运行 {run} 的记录；`fagao report --list` 会列出已有的")
+        }
+        UsageText::NoRuns => "这里还没有运行过；沙盒里的运行请加上 `--sandbox`".to_owned(),
         UsageText::OtherPlatform {
             account,
             platform,

@@ -1,0 +1,470 @@
+//! The report as one HTML file that needs nothing else: styles, pictures and texts are in it.
+
+use std::collections::BTreeMap;
+
+use minijinja::{AutoEscape, Environment, context};
+use serde::Serialize;
+
+use super::document::{Account, Error, Happened, RunDocument};
+use super::picture::{Shown, fit};
+use super::texts::{self, Row};
+use crate::plan::{MilestoneName, RouteVia, State};
+use crate::record::{Does, Outline};
+use crate::text::{Lang, ReportWord, report_word};
+
+const TEMPLATE: &str = include_str!("report.html");
+
+/// Gives the bytes of a file in the run's directory; none where it cannot be read.
+pub type Files<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
+
+/// Says a time of the clock, given in milliseconds since 1970, for people.
+pub type Clock<'a> = &'a dyn Fn(i64) -> String;
+
+/// A picture as the page shows it.
+#[derive(Serialize)]
+struct Slide {
+    id: usize,
+    caption: String,
+    src: String,
+    width: u32,
+    height: u32,
+    /// The outline as CSS, in percent of the picture.
+    outline: Option<String>,
+}
+
+/// A row of the timeline.
+#[derive(Default, Serialize)]
+struct Line {
+    class: &'static str,
+    head: String,
+    rest: String,
+    took: String,
+    notes: Vec<String>,
+    request: Option<String>,
+    answer: Option<String>,
+    error: Option<Error>,
+}
+
+#[derive(Serialize)]
+struct Section {
+    head: String,
+    via: String,
+    took: String,
+    lines: Vec<Line>,
+}
+
+/// An account as the page shows it.
+#[derive(Serialize)]
+struct Part<'a> {
+    n: usize,
+    account: &'a Account,
+    state: &'static str,
+    class: &'static str,
+    took: String,
+    price: Option<String>,
+    route: Option<String>,
+    missed: Vec<&'static str>,
+    sections: Vec<Section>,
+    film: Vec<Slide>,
+    last: Option<Slide>,
+    console: Vec<String>,
+    page: Option<String>,
+    texts: Option<Vec<Row>>,
+    same: bool,
+}
+
+/// Writes the report.
+///
+/// # Errors
+/// The template is at fault, which is a bug.
+pub fn html(
+    document: &RunDocument,
+    lang: Lang,
+    files: Files<'_>,
+    clock: Clock<'_>,
+) -> Result<String, String> {
+    let words: BTreeMap<&str, &str> = ReportWord::ALL
+        .iter()
+        .map(|w| (w.key(), report_word(lang, *w)))
+        .collect();
+    let mut album = Album::of(document, lang, files);
+    let parts: Vec<Part<'_>> = document
+        .accounts
+        .iter()
+        .enumerate()
+        .map(|(n, account)| part(n, account, lang, &mut album))
+        .collect();
+    let (verdict, class) = verdict(document);
+    let mut environment = Environment::new();
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment
+        .add_template("report.html", TEMPLATE)
+        .map_err(|e| e.to_string())?;
+    let template = environment
+        .get_template("report.html")
+        .map_err(|e| e.to_string())?;
+    template
+        .render(context! {
+            lang => lang.tag(),
+            t => words,
+            run => document.run.as_str(),
+            sandbox => document.sandbox,
+            version => document.version.as_str(),
+            began => document.began.map(clock),
+            took => duration(document.took),
+            verdict => report_word(lang, verdict),
+            class => class,
+            unknown_lines => document.unknown_lines,
+            pictures_dropped => document.pictures_dropped,
+            left_out => album.left_out,
+            parts => minijinja::value::Serde(&parts),
+        })
+        .map_err(|e| e.to_string())
+}
+
+/// How the run ended in one sentence, and the colour of it.
+fn verdict(document: &RunDocument) -> (ReportWord, &'static str) {
+    let accounts = &document.accounts;
+    if document.exit.is_none() {
+        (ReportWord::CutOff, "bad")
+    } else if accounts.is_empty() {
+        (ReportWord::Nothing, "calm")
+    } else if accounts.iter().any(|a| a.state == Some(State::Unknown)) {
+        (ReportWord::SomeUnknown, "unsure")
+    } else if accounts.iter().any(|a| a.person) {
+        (ReportWord::PersonNeeded, "unsure")
+    } else if !accounts.iter().all(Account::is_well) {
+        (ReportWord::SomeFailed, "bad")
+    } else if accounts.iter().any(Account::went_around) {
+        (ReportWord::WellByDetour, "good")
+    } else {
+        (ReportWord::AllWell, "good")
+    }
+}
+
+fn part<'a>(n: usize, account: &'a Account, lang: Lang, album: &mut Album) -> Part<'a> {
+    let word = |w| report_word(lang, w);
+    let (state, class) = state(account.state);
+    let film = album.film(n);
+    let last = album.last(n);
+    let reached = |m: &MilestoneName| account.timeline.iter().any(|g| g.milestone == Some(*m));
+    let mut console = Vec::new();
+    let mut page = None;
+    for entry in account.entries() {
+        if let Happened::Capture {
+            url,
+            console: lines,
+            ..
+        } = &entry.what
+        {
+            page.clone_from(url);
+            console = lines
+                .iter()
+                .map(|l| format!("{}  {}", l.level, l.text))
+                .collect();
+        }
+    }
+    let texts = match (&account.text_sent, &account.text_seen) {
+        (Some(sent), Some(seen)) => Some(texts::compare(sent, seen)),
+        _ => None,
+    };
+    Part {
+        n,
+        account,
+        state: word(state),
+        class,
+        took: duration(account.took),
+        price: account
+            .price
+            .map(|p| format!("{p} {}", word(ReportWord::Yuan))),
+        route: account.route.map(|r| word(by(r)).to_owned()),
+        missed: account
+            .planned
+            .iter()
+            .filter(|m| !account.is_well() && !reached(m))
+            .map(|m| word(milestone(*m)))
+            .collect(),
+        sections: account
+            .timeline
+            .iter()
+            .map(|group| Section {
+                head: word(group.milestone.map_or(ReportWord::Preparing, milestone)).to_owned(),
+                via: group
+                    .via
+                    .map(|v| word(by(v)).to_owned())
+                    .unwrap_or_default(),
+                took: duration(group.took),
+                lines: group
+                    .entries
+                    .iter()
+                    .filter_map(|e| line(&e.what, lang))
+                    .collect(),
+            })
+            .collect(),
+        film,
+        last,
+        console,
+        page,
+        same: texts
+            .as_ref()
+            .is_some_and(|rows| rows.iter().all(|r| r.kind != "differs")),
+        texts,
+    }
+}
+
+/// A row of the timeline; none for what is shown elsewhere.
+fn line(what: &Happened, lang: Lang) -> Option<Line> {
+    let word = |w| report_word(lang, w);
+    let mut line = Line::default();
+    match what {
+        Happened::Step {
+            does: kind,
+            to,
+            matched,
+            dismissed,
+            took,
+            waited,
+            ..
+        } => {
+            word(does(*kind)).clone_into(&mut line.head);
+            line.rest.clone_from(to);
+            line.took = duration(*took);
+            for (element, candidate) in matched.iter().filter(|(_, n)| *n > 0) {
+                let n = candidate + 1;
+                line.notes
+                    .push(format!("{element}: {} {n}", word(ReportWord::Candidate)));
+            }
+            if *waited >= 100 {
+                line.notes.push(format!(
+                    "{} {}",
+                    word(ReportWord::Waited),
+                    duration(*waited)
+                ));
+            }
+            if !dismissed.is_empty() {
+                let what = dismissed.join(", ");
+                line.notes
+                    .push(format!("{}: {what}", word(ReportWord::Dismissed)));
+            }
+        }
+        Happened::Failed {
+            does: kind,
+            to,
+            error,
+            took,
+        } => {
+            line.class = "bad";
+            line.head = format!("{}: {}", word(ReportWord::Failed), word(does(*kind)));
+            line.rest.clone_from(to);
+            line.took = duration(*took);
+            line.error = Some(error.clone());
+        }
+        Happened::Call {
+            call,
+            result,
+            took,
+            trace,
+        } => {
+            line.head = format!("{} {call}", word(ReportWord::DoesCall));
+            line.rest.clone_from(result);
+            line.took = duration(*took);
+            if let Some(trace) = trace {
+                let more = |more: usize| match more {
+                    0 => String::new(),
+                    n => format!("\n… {n} {}", word(ReportWord::MoreBytes)),
+                };
+                let body = trace
+                    .request
+                    .as_ref()
+                    .map(|b| format!("\n\n{}{}", b.text, more(b.more)))
+                    .unwrap_or_default();
+                line.request = Some(format!("{} {}{body}", trace.method, trace.url));
+                line.answer = trace.status.map(|status| {
+                    let body = trace.answer.as_ref();
+                    let body = body.map(|b| format!("\n\n{}{}", b.text, more(b.more)));
+                    format!("{status}{}", body.unwrap_or_default())
+                });
+            }
+        }
+        Happened::FellBack { to, why, error } => {
+            line.class = "unsure";
+            line.head = format!("{}: {}", word(ReportWord::FellBack), word(by(*to)));
+            line.rest.clone_from(why);
+            line.error.clone_from(error);
+        }
+        Happened::Waiting { what } => {
+            word(ReportWord::WaitsFor).clone_into(&mut line.head);
+            line.rest.clone_from(what);
+        }
+        Happened::Looked { found } => {
+            word(ReportWord::Looked).clone_into(&mut line.head);
+            line.rest.clone_from(found);
+        }
+        Happened::Priced { price } => {
+            word(ReportWord::Costs).clone_into(&mut line.head);
+            line.rest = format!("{price} {}", word(ReportWord::Yuan));
+        }
+        Happened::Funds { left } => {
+            word(ReportWord::Left).clone_into(&mut line.head);
+            line.rest = format!("{left} {}", word(ReportWord::Yuan));
+        }
+        Happened::Submitting { via } => {
+            line.class = "act";
+            word(ReportWord::Submitting).clone_into(&mut line.head);
+            word(by(*via)).clone_into(&mut line.rest);
+        }
+        Happened::Picture { .. } | Happened::Capture { .. } => return None,
+    }
+    Some(line)
+}
+
+/// The pictures of a report, made small together so that all fit.
+struct Album {
+    /// Account, caption, outline, whether it is evidence, and the picture.
+    kept: Vec<(usize, String, Option<Outline>, bool, Option<Shown>)>,
+    left_out: usize,
+}
+
+impl Album {
+    fn of(document: &RunDocument, lang: Lang, files: Files<'_>) -> Self {
+        let mut found = Vec::new();
+        for (n, account) in document.accounts.iter().enumerate() {
+            for entry in account.entries() {
+                match &entry.what {
+                    Happened::Picture {
+                        does: kind,
+                        to,
+                        file: Some(file),
+                        outline,
+                        ..
+                    } => {
+                        let caption = format!("{} {to}", report_word(lang, does(*kind)));
+                        found.push((n, caption, *outline, false, file.clone()));
+                    }
+                    Happened::Capture {
+                        screenshot: Some(file),
+                        title,
+                        ..
+                    } => {
+                        let what = report_word(lang, ReportWord::ThePage);
+                        let title = title.clone().unwrap_or_default();
+                        found.push((n, format!("{what} {title}"), None, true, file.clone()));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let bytes: Vec<_> = found.iter().map(|(.., file)| files(file)).collect();
+        let shown = fit(&bytes);
+        let readable = bytes.iter().filter(|b| b.is_some()).count();
+        let left_out = readable - shown.iter().flatten().count();
+        let kept = found
+            .into_iter()
+            .zip(shown)
+            .map(|((n, caption, outline, proof, _), shown)| (n, caption, outline, proof, shown))
+            .collect();
+        Self { kept, left_out }
+    }
+
+    fn slides(&self, account: usize, proof: bool) -> Vec<Slide> {
+        self.kept
+            .iter()
+            .enumerate()
+            .filter(|(_, (n, _, _, p, _))| *n == account && *p == proof)
+            .filter_map(|(id, (_, caption, outline, _, shown))| {
+                let shown = shown.as_ref()?;
+                Some(Slide {
+                    id,
+                    caption: caption.trim().to_owned(),
+                    src: shown.src.clone(),
+                    width: shown.width,
+                    height: shown.height,
+                    outline: outline.map(css),
+                })
+            })
+            .collect()
+    }
+
+    fn film(&self, account: usize) -> Vec<Slide> {
+        self.slides(account, false)
+    }
+
+    /// The page at the moment of the failure; without a capture the last picture of the film.
+    fn last(&mut self, account: usize) -> Option<Slide> {
+        self.slides(account, true).pop()
+    }
+}
+
+fn css(outline: Outline) -> String {
+    let part = |n: f64| (n * 100.0).clamp(0.0, 100.0);
+    format!(
+        "left:{:.2}%;top:{:.2}%;width:{:.2}%;height:{:.2}%",
+        part(outline.left),
+        part(outline.top),
+        part(outline.width),
+        part(outline.height)
+    )
+}
+
+/// A time span as people read it: `120 ms`, `3.4 s`, `2 min 5 s`.
+fn duration(ms: i64) -> String {
+    match ms {
+        i64::MIN..1_000 => format!("{ms} ms"),
+        1_000..60_000 => format!("{}.{} s", ms / 1000, ms % 1000 / 100),
+        _ => format!("{} min {} s", ms / 60_000, ms % 60_000 / 1000),
+    }
+}
+
+fn by(via: RouteVia) -> ReportWord {
+    match via {
+        RouteVia::Browser => ReportWord::ByBrowser,
+        RouteVia::Api => ReportWord::ByApi,
+    }
+}
+
+fn milestone(name: MilestoneName) -> ReportWord {
+    match name {
+        MilestoneName::SignedIn => ReportWord::SignedIn,
+        MilestoneName::DraftReady => ReportWord::DraftReady,
+        MilestoneName::FieldsSet => ReportWord::FieldsSet,
+        MilestoneName::Submitted => ReportWord::Submitted,
+        MilestoneName::Confirmed => ReportWord::Confirmed,
+    }
+}
+
+fn state(state: Option<State>) -> (ReportWord, &'static str) {
+    match state {
+        Some(State::Live) => (ReportWord::StateLive, "good"),
+        Some(State::InReview) => (ReportWord::StateInReview, "good"),
+        Some(State::Submitted) => (ReportWord::StateSubmitted, "good"),
+        Some(State::Draft) => (ReportWord::StateDraft, "calm"),
+        Some(State::Unchanged) => (ReportWord::StateUnchanged, "calm"),
+        Some(State::Waiting) => (ReportWord::StateWaiting, "unsure"),
+        Some(State::Rejected) => (ReportWord::StateRejected, "bad"),
+        Some(State::Gone) => (ReportWord::StateGone, "bad"),
+        Some(State::Failed) => (ReportWord::StateFailed, "bad"),
+        Some(State::Unknown) => (ReportWord::StateUnknown, "unsure"),
+        None => (ReportWord::StateNone, "unsure"),
+    }
+}
+
+fn does(does: Does) -> ReportWord {
+    match does {
+        Does::GoTo => ReportWord::DoesGoTo,
+        Does::Open => ReportWord::DoesOpen,
+        Does::Press => ReportWord::DoesPress,
+        Does::Fill => ReportWord::DoesFill,
+        Does::SetEditor => ReportWord::DoesSetEditor,
+        Does::ChooseOne => ReportWord::DoesChooseOne,
+        Does::ChooseExactly => ReportWord::DoesChooseExactly,
+        Does::Upload => ReportWord::DoesUpload,
+        Does::Attach => ReportWord::DoesAttach,
+        Does::Expect => ReportWord::DoesExpect,
+        Does::Call => ReportWord::DoesCall,
+        Does::Ask => ReportWord::DoesAsk,
+        Does::Code => ReportWord::DoesCode,
+        Does::Watch => ReportWord::DoesWatch,
+        Does::Submit => ReportWord::DoesSubmit,
+        Does::Other => ReportWord::DoesOther,
+    }
+}
