@@ -87,12 +87,12 @@ pub fn html(
         .iter()
         .map(|w| (w.key(), report_word(lang, *w)))
         .collect();
-    let mut album = Album::of(document, lang, files);
+    let album = Album::of(document, lang, files);
     let parts: Vec<Part<'_>> = document
         .accounts
         .iter()
         .enumerate()
-        .map(|(n, account)| part(n, account, lang, &mut album))
+        .map(|(n, account)| part(n, account, lang, &album))
         .collect();
     let (verdict, class) = verdict(document);
     let mut environment = Environment::new();
@@ -142,7 +142,7 @@ fn verdict(document: &RunDocument) -> (ReportWord, &'static str) {
     }
 }
 
-fn part<'a>(n: usize, account: &'a Account, lang: Lang, album: &mut Album) -> Part<'a> {
+fn part<'a>(n: usize, account: &'a Account, lang: Lang, album: &Album) -> Part<'a> {
     let word = |w| report_word(lang, w);
     let (state, class) = state(account.state);
     let film = album.film(n);
@@ -320,49 +320,63 @@ fn line(what: &Happened, lang: Lang) -> Option<Line> {
 
 /// The pictures of a report, made small together so that all fit.
 struct Album {
-    /// Account, caption, outline, whether it is evidence, and the picture.
-    kept: Vec<(usize, String, Option<Outline>, bool, Option<Shown>)>,
+    kept: Vec<Kept>,
     left_out: usize,
+}
+
+/// A picture of the record.
+struct Kept {
+    /// The account's place in the document.
+    account: usize,
+    caption: String,
+    outline: Option<Outline>,
+    /// Whether it is evidence, and not one of the film.
+    proof: bool,
+    /// None where it cannot be read or there is no room.
+    shown: Option<Shown>,
 }
 
 impl Album {
     fn of(document: &RunDocument, lang: Lang, files: Files<'_>) -> Self {
-        let mut found = Vec::new();
+        let mut kept = Vec::new();
+        let mut bytes = Vec::new();
+        let word = |w| report_word(lang, w);
         for (n, account) in document.accounts.iter().enumerate() {
             for entry in account.entries() {
-                match &entry.what {
+                let (caption, outline, proof, file) = match &entry.what {
                     Happened::Picture {
                         does: kind,
                         to,
                         file: Some(file),
                         outline,
                         ..
-                    } => {
-                        let caption = format!("{} {to}", report_word(lang, does(*kind)));
-                        found.push((n, caption, *outline, false, file.clone()));
-                    }
+                    } => (format!("{} {to}", word(does(*kind))), *outline, false, file),
                     Happened::Capture {
                         screenshot: Some(file),
                         title,
                         ..
                     } => {
-                        let what = report_word(lang, ReportWord::ThePage);
-                        let title = title.clone().unwrap_or_default();
-                        found.push((n, format!("{what} {title}"), None, true, file.clone()));
+                        let title = title.as_deref().unwrap_or_default();
+                        let caption = format!("{} {title}", word(ReportWord::ThePage));
+                        (caption, None, true, file)
                     }
-                    _ => {}
-                }
+                    _ => continue,
+                };
+                bytes.push(files(file));
+                kept.push(Kept {
+                    account: n,
+                    caption: caption.trim().to_owned(),
+                    outline,
+                    proof,
+                    shown: None,
+                });
             }
         }
-        let bytes: Vec<_> = found.iter().map(|(.., file)| files(file)).collect();
-        let shown = fit(&bytes);
-        let readable = bytes.iter().filter(|b| b.is_some()).count();
-        let left_out = readable - shown.iter().flatten().count();
-        let kept = found
-            .into_iter()
-            .zip(shown)
-            .map(|((n, caption, outline, proof, _), shown)| (n, caption, outline, proof, shown))
-            .collect();
+        let readable = bytes.iter().flatten().count();
+        for (kept, shown) in kept.iter_mut().zip(fit(&bytes)) {
+            kept.shown = shown;
+        }
+        let left_out = readable - kept.iter().filter(|k| k.shown.is_some()).count();
         Self { kept, left_out }
     }
 
@@ -370,16 +384,16 @@ impl Album {
         self.kept
             .iter()
             .enumerate()
-            .filter(|(_, (n, _, _, p, _))| *n == account && *p == proof)
-            .filter_map(|(id, (_, caption, outline, _, shown))| {
-                let shown = shown.as_ref()?;
+            .filter(|(_, k)| k.account == account && k.proof == proof)
+            .filter_map(|(id, kept)| {
+                let shown = kept.shown.as_ref()?;
                 Some(Slide {
                     id,
-                    caption: caption.trim().to_owned(),
+                    caption: kept.caption.clone(),
                     src: shown.src.clone(),
                     width: shown.width,
                     height: shown.height,
-                    outline: outline.map(css),
+                    outline: kept.outline.map(css),
                 })
             })
             .collect()
@@ -389,8 +403,8 @@ impl Album {
         self.slides(account, false)
     }
 
-    /// The page at the moment of the failure; without a capture the last picture of the film.
-    fn last(&mut self, account: usize) -> Option<Slide> {
+    /// The page at the moment of the failure.
+    fn last(&self, account: usize) -> Option<Slide> {
         self.slides(account, true).pop()
     }
 }
