@@ -363,38 +363,41 @@ fn exit(ended: &[Ended], rows: &[ResultRow]) -> u8 {
     }
 }
 
-/// Prints the results.
+/// Prints the results; what did not end well is told by a report, too.
 pub fn tell(world: &World, run: &str, rows: Vec<ResultRow>, json: bool, exit: u8) {
     let sandbox = world.sandbox;
+    let reported = (exit != 0).then(|| reported(world, run));
     if json {
         output::json(&report::outcome(world.lang, Some(run), sandbox, rows, &[]));
         return;
     }
     output::out(&report::results(world.lang, &rows, screen().colours.out));
-    if exit != 0 {
-        let dir = world.state.join("runs").join(run);
-        // A report that cannot be written hides no result.
-        let record = super::report::Run {
-            name: run.to_owned(),
-            dir: dir.clone(),
-        };
-        let line = match super::report::write(&record, None, world.lang) {
-            Ok(file) => Line::Report {
-                file: file.display().to_string(),
-                command: format!(
-                    "fagao report {run} --open{}",
-                    if sandbox { " --sandbox" } else { "" }
-                ),
-            },
-            Err(_) => Line::Evidence {
-                run: run.to_owned(),
-                dir: dir.display().to_string(),
-            },
-        };
+    if let Some(line) = reported {
         output::err(&format!("{}\n", line.say(world.lang)));
     }
     if sandbox {
         output::err(&format!("{}\n", Line::Sandbox.say(world.lang)));
+    }
+}
+
+/// Writes a run's report and says where it is; where it cannot be written, where its evidence is.
+fn reported(world: &World, run: &str) -> Line {
+    let record = super::report::Run {
+        name: run.to_owned(),
+        dir: world.state.join("runs").join(run),
+    };
+    match super::report::write(&record, None, world.lang) {
+        Ok(file) => Line::Report {
+            file: file.display().to_string(),
+            command: format!(
+                "fagao report {run} --open{}",
+                if world.sandbox { " --sandbox" } else { "" }
+            ),
+        },
+        Err(_) => Line::Evidence {
+            run: record.name,
+            dir: record.dir.display().to_string(),
+        },
     }
 }
 

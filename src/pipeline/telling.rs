@@ -7,23 +7,20 @@ use crate::record::{Does, Ending, Event, Recorder, Said, Trouble as Told};
 use crate::secret::scrub;
 use crate::text::{Lang, RunMessage, say};
 
-/// The languages in which a record says what went wrong: it may be read in another one than it was written in.
-const LANGUAGES: [(Lang, &str); 2] = [(Lang::En, "en"), (Lang::Zh, "zh")];
-
-/// A message as the record keeps it.
+/// A message as the record keeps it: in every language, for a record may be read in another one than it was written in.
 pub(super) fn told(message: &RunMessage) -> Told {
     let whole = message.clone().into();
-    let said = |(lang, tag): (Lang, &str)| {
+    let said = |lang: Lang| {
         let sentence = say(lang, &whole);
         Said {
-            lang: tag.to_owned(),
+            lang: lang.tag().to_owned(),
             what: sentence.what,
             hint: sentence.hint,
         }
     };
     let told = Told {
         code: message.code().to_owned(),
-        said: LANGUAGES.map(said).into(),
+        said: Lang::ALL.map(said).into(),
         ..Told::default()
     };
     match message {
