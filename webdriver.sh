@@ -6,7 +6,7 @@
 #
 # Needed always: Chromium or Chrome, chromedriver, a font for Chinese, the ByteMD editor (for the sandbox's pages).
 # Needed when a word of the command is `cargo`: a C compiler; when one is `test` or `nextest`: PHP as well (the envelope's tests
-# run it). What is missing is installed with apt-get where there is one; elsewhere this says what to install, and fails.
+# run it) and axe-core (the report's tests do). What is missing is installed with apt-get where there is one; elsewhere this says what to install, and fails.
 # When nothing is missing, nothing is installed and no network is used.
 set -eu
 
@@ -24,6 +24,10 @@ TEXT
 # `npm view bytemd@1.22.0 dist.integrity` prints the same.
 editor=bytemd-1.22.0
 editor_integrity=sha512-2vmegXnnsOxNufRrrQGHYKwgTmx6H+h40ZZs3DAw/SS5O4mBzO9evc1HD39CqW9wglGNBJxMg257pv9pgAGl+A==
+# For the tests alone: it looks for what keeps people from reading a page.
+axe=axe-core-4.14.1
+axe_integrity=sha512-FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==
+packages=("$editor")
 
 say() { printf 'webdriver.sh: %s\n' "$*" >&2; }
 fail() {
@@ -62,7 +66,19 @@ has_chinese_font() {
     return 1
 }
 
-has_editor() { [ -f "$cache/$editor/dist/index.umd.js" ] && [ -f "$cache/$editor/dist/index.css" ]; }
+has_package() {
+    case $1 in
+        "$editor") [ -f "$cache/$editor/dist/index.umd.js" ] && [ -f "$cache/$editor/dist/index.css" ] ;;
+        "$axe") [ -f "$cache/$axe/axe.min.js" ] ;;
+    esac
+}
+
+has_packages() {
+    local package
+    for package in "${packages[@]}"; do
+        has_package "$package" || return 1
+    done
+}
 
 # Prints the needs that are not met, one word each. Arguments: the needs to look at.
 missing() {
@@ -72,7 +88,7 @@ missing() {
             browser) has_browser ;;
             driver) find_driver >/dev/null ;;
             font) has_chinese_font ;;
-            npm) has_editor || { has node && has npm; } ;;
+            npm) has_packages || { has node && has npm; } ;;
             php) has php ;;
             cc) has cc ;;
         esac || printf '%s\n' "$need"
@@ -144,35 +160,36 @@ install_packages() {
     [ ${#words[@]} = 0 ] || fail "apt-get installed ${packages[*]}, and still missing: ${words[*]}"
 }
 
-fetch_editor() {
-    local got
-    say "fetching the editor $editor with npm into $cache"
-    mkdir "$dir/npm"
-    if ! (cd "$dir/npm" && npm pack --no-color --ignore-scripts --cache "$dir/npm/cache" "${editor%-*}@${editor##*-}") >"$dir/npm.log" 2>&1 9>&-; then
+# Arguments: the package, as name-version, and its integrity.
+fetch_package() {
+    local package=$1 integrity=$2 got
+    say "fetching $package with npm into $cache"
+    mkdir -p "$dir/npm"
+    if ! (cd "$dir/npm" && npm pack --no-color --ignore-scripts --cache "$dir/npm/cache" "${package%-*}@${package##*-}") >"$dir/npm.log" 2>&1 9>&-; then
         show_tail "$dir/npm.log"
-        fail "npm could not fetch $editor; is the network there, and the registry that npm is set to?"
+        fail "npm could not fetch $package; is the network there, and the registry that npm is set to?"
     fi
     got=$(node -e '
         const hash = require("crypto").createHash("sha512");
         console.log("sha512-" + hash.update(require("fs").readFileSync(process.argv[1])).digest("base64"));
-    ' "$dir/npm/$editor.tgz")
-    [ "$got" = "$editor_integrity" ] || fail "$editor is not the package it should be: its integrity is $got, not $editor_integrity"
+    ' "$dir/npm/$package.tgz")
+    [ "$got" = "$integrity" ] || fail "$package is not the package it should be: its integrity is $got, not $integrity"
     # Unpacked beside and renamed, so that the editor is there as a whole or not at all.
     local beside
-    rm -rf "$cache/.$editor."*
-    beside=$(mktemp -d "$cache/.$editor.XXXXXX")
-    tar -xzf "$dir/npm/$editor.tgz" -C "$beside" --strip-components=1
+    rm -rf "$cache/.$package."*
+    beside=$(mktemp -d "$cache/.$package.XXXXXX")
+    tar -xzf "$dir/npm/$package.tgz" -C "$beside" --strip-components=1
     chmod -R u+rwX,go+rX "$beside"
-    rm -rf "${cache:?}/$editor"
-    mv "$beside" "$cache/$editor"
-    has_editor || fail "the package $editor has no dist/index.umd.js or dist/index.css"
+    rm -rf "${cache:?}/$package"
+    mv "$beside" "$cache/$package"
+    has_package "$package" || fail "the package $package has not the files that it should have"
 }
 
 # Arguments: the needs. Two of these at once take turns, where there is a flock.
 make_sure() {
     local words
     read -ra words <<<"$(missing "$@" | tr '\n' ' ')"
-    if [ ${#words[@]} = 0 ] && has_editor; then
+    if [ ${#words[@]} = 0 ] && has_packages; then
         return
     fi
     mkdir -p "$cache" || fail "cannot make the directory $cache"
@@ -182,7 +199,8 @@ make_sure() {
             read -ra words <<<"$(missing "$@" | tr '\n' ' ')"
         fi
         [ ${#words[@]} = 0 ] || install_packages "${words[@]}"
-        has_editor || fetch_editor
+        has_package "$editor" || fetch_package "$editor" "$editor_integrity"
+        [ ${#packages[@]} = 1 ] || has_package "$axe" || fetch_package "$axe" "$axe_integrity"
     ) 9>"$cache/.setup.lock"
 }
 
@@ -307,6 +325,7 @@ case ${1-} in
             exit 2
         fi
         needs+=(php cc)
+        packages+=("$axe")
         ;;
     -*)
         say "unknown option $1"
@@ -319,7 +338,10 @@ case ${1-} in
         for word in "$@"; do
             case $word in
                 cargo | */cargo) needs+=(cc) ;;
-                test | nextest) needs+=(php) ;;
+                test | nextest)
+                    needs+=(php)
+                    packages+=("$axe")
+                    ;;
             esac
         done
         ;;

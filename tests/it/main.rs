@@ -20,6 +20,7 @@ mod money;
 mod newcomer;
 mod orders;
 mod refresh;
+mod report;
 mod same;
 mod secrets;
 mod selectors;
