@@ -267,3 +267,25 @@ fn root(file: &str, dir: &Path) -> PathBuf {
     let depth = below.components().count();
     dir.ancestors().nth(depth).unwrap_or(dir).to_owned()
 }
+
+/// Gives a Markdown text without the addresses of its images, however they are written; all else stays to the byte.
+pub fn without_image_addresses(text: &str) -> String {
+    let listed = markdown::examine(text);
+    let mut spans: Vec<Range<usize>> = listed
+        .images
+        .into_iter()
+        .filter_map(|i| i.url_span)
+        .collect();
+    spans.sort_by_key(|span| (span.start, span.end));
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    // Two images may refer to one definition.
+    for span in spans.into_iter() {
+        if span.start >= at {
+            out.push_str(&text[at..span.start]);
+            at = span.end;
+        }
+    }
+    out.push_str(&text[at..]);
+    out
+}

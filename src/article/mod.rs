@@ -24,7 +24,7 @@ mod yaml;
 #[cfg(test)]
 mod tests;
 
-pub use document::Article;
+pub use document::{Article, without_image_addresses};
 pub use file::{LocalFile, Media};
 pub use image::{Image, ImageKind};
 pub use link::FileLink;

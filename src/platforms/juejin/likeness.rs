@@ -2,10 +2,14 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::article::without_image_addresses;
+
 /// A mark that is equal for texts which differ in nothing but the addresses of images, the kind of line ends and
 /// the blanks at the end: the site re-hosts images by itself.
 pub(super) fn mark(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    // By reference, in HTML and with parentheses in it, too; a title beside the address goes below.
+    let text = without_image_addresses(&text);
     let mut kept = String::with_capacity(text.len());
     let mut rest = text.trim_end();
     while let Some(at) = rest.find("![") {
@@ -40,6 +44,16 @@ mod tests {
         let there =
             "# A\r\n\r\n![图](https://x.cn/1~a:q75.awebp?sign=1#?w=3) 和 ![b](https://x.cn/2)";
         assert_eq!(mark(here), mark(there));
+    }
+
+    #[test]
+    fn an_image_by_reference_or_in_html_may_move_as_well() {
+        let here =
+            "![a][a] <img src=\"b.png\" width=\"6\"> ![c](img/c%20(1).png) ![][a]\n\n[a]: a.png\n";
+        let there = "![a][a] <img src=\"https://x.cn/2\" width=\"6\"> ![c](https://x.cn/3) ![][a]\n\n[a]: https://x.cn/1\n";
+        assert_eq!(mark(here), mark(there));
+        assert_ne!(mark(here), mark(&there.replace("![c]", "![d]")));
+        assert_ne!(mark("[a](b.md)"), mark("[a](c.md)"));
     }
 
     #[test]
