@@ -53,6 +53,9 @@ pub async fn run(args: ResumeArgs, lang: Lang) -> Result<u8, Failure> {
     let _locks = world
         .lock(entries.iter().map(|e| e.key.account.as_str()), &run)
         .await?;
+    // What another process has brought to its end meanwhile is left alone: an old plan would put an old text back.
+    let left = unfinished(&world.ledger, args.run.as_deref()).await?;
+    made.retain(|m| left.iter().any(|e| e.plan == m.plan));
     let how = How {
         yes: args.yes,
         headed: args.headed,

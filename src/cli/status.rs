@@ -93,6 +93,12 @@ pub async fn refresh(world: &World, entries: &[Entry]) -> Result<(), Failure> {
     let people = online.people(false);
     let ports = online.ports(world, &line, &people, &recorder);
     for entry in waiting {
+        // Another process may have settled it while its account was waited for.
+        let current = world.ledger.entry(&entry.key).await;
+        let current = current.map_err(|e| RunMessage::Ledger(e.to_string()))?;
+        let Some(entry) = current.as_ref().filter(|e| e.state == entry.state) else {
+            continue;
+        };
         let Some(configured) = world.config.accounts.get(&entry.key.account) else {
             let message = world.config.no_account(&entry.key.account);
             return Err(vec![Finding::of(message)].into());

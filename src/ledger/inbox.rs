@@ -5,8 +5,9 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use super::fault::patiently;
-use super::{LedgerError, SqliteLedger};
-use crate::plan::Key;
+use super::rules::Change;
+use super::{LedgerError, Settlement, SqliteLedger};
+use crate::plan::{Key, Receipt};
 
 /// One delivery, whose signature was checked.
 #[derive(Clone, Copy, Debug)]
@@ -79,8 +80,16 @@ pub trait Inbox: Send + Sync {
     /// The items of an account and a title that have proved nothing yet, the oldest first.
     async fn unused(&self, account: &str, title: &str) -> Result<Vec<Item>, LedgerError>;
 
-    /// Notes that an item proves a key, unless it has proved one; says whether it did.
-    async fn prove(&self, id: i64, key: &Key) -> Result<bool, LedgerError>;
+    /// Settles an open key by an item that proves it, unless the item has proved one already, or the key is another
+    /// attempt's by now; says whether it did. Both are on disk together.
+    async fn prove(
+        &self,
+        id: i64,
+        key: &Key,
+        attempts: u32,
+        receipt: &Receipt,
+        now: i64,
+    ) -> Result<bool, LedgerError>;
 
     /// The newest items, at most so many.
     async fn newest(&self, most: u32) -> Result<Vec<Item>, LedgerError>;
@@ -186,23 +195,32 @@ impl Inbox for SqliteLedger {
         self.items(rows)
     }
 
-    async fn prove(&self, id: i64, key: &Key) -> Result<bool, LedgerError> {
-        let mut tx = self.write().await?;
-        let done = sqlx::query(
-            "UPDATE inbox SET proved = (SELECT id FROM entries
-                 WHERE article = ?2 AND account = ?3 AND target = ?4 AND generation = ?5)
-             WHERE id = ?1 AND proved IS NULL",
-        )
-        .bind(id)
-        .bind(&key.article)
-        .bind(&key.account)
-        .bind(&key.target)
-        .bind(key.generation)
-        .execute(&mut *tx)
-        .await
-        .map_err(|e| self.sql(e))?;
-        self.commit(tx).await?;
-        Ok(done.rows_affected() == 1)
+    async fn prove(
+        &self,
+        id: i64,
+        key: &Key,
+        attempts: u32,
+        receipt: &Receipt,
+        now: i64,
+    ) -> Result<bool, LedgerError> {
+        // An item that proved a key and is not marked could prove another one; one that is marked and proved nothing
+        // is lost.
+        let mut locked = self.lock(key, Change::Doubt).await?;
+        if locked.attempts != attempts {
+            return Ok(false);
+        }
+        let marked = sqlx::query("UPDATE inbox SET proved = ? WHERE id = ? AND proved IS NULL")
+            .bind(locked.id)
+            .bind(id)
+            .execute(&mut *locked.tx)
+            .await
+            .map_err(|e| self.sql(e))?;
+        if marked.rows_affected() != 1 {
+            return Ok(false);
+        }
+        let how = Settlement::Done(receipt.clone());
+        self.end(locked, key, Change::Amend, &how, now).await?;
+        Ok(true)
     }
 
     async fn newest(&self, most: u32) -> Result<Vec<Item>, LedgerError> {

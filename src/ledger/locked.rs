@@ -6,8 +6,8 @@ use sqlx::{Row, Sqlite, Transaction};
 use super::fault::patiently;
 use super::row::{self, Unreadable};
 use super::rules::{Change, settled};
-use super::{Before, LedgerError, LedgerState, Settlement, SqliteLedger};
-use crate::plan::Key;
+use super::{Before, Entry, LedgerError, LedgerState, Settlement, SqliteLedger};
+use crate::plan::{Key, Plan};
 
 /// An entry under the write lock.
 pub(super) struct Locked {
@@ -80,6 +80,48 @@ impl SqliteLedger {
         let state = row::state(&word)
             .ok_or_else(|| self.unreadable(Unreadable::Column("state", key.to_string())))?;
         Ok(Some((id, state, attempts)))
+    }
+
+    /// Begins a plan: a new entry, or the one of its key once more, which keeps what it has found and counted;
+    /// everything of the plan is new.
+    pub(super) async fn begun(
+        &self,
+        tx: &mut Transaction<'static, Sqlite>,
+        plan: &Plan,
+        run: &str,
+        now: i64,
+    ) -> Result<Entry, LedgerError> {
+        let key = &plan.key;
+        let found = self.find(tx, key).await?.map(|(_, state, _)| state);
+        if let Some(state) = found.filter(|s| !Change::Begin.may_follow(*s)) {
+            return Err(conflict(key, Some(state), Change::Begin));
+        }
+        let row = sqlx::query(
+            "INSERT INTO entries (article, account, target, generation, platform, file, title, hash,
+                 plan, state, run, began, updated)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'planned', ?10, ?11, ?11)
+             ON CONFLICT (article, account, target, generation) DO UPDATE SET
+                 platform = excluded.platform, file = excluded.file, title = excluded.title,
+                 hash = excluded.hash, plan = excluded.plan, run = excluded.run,
+                 state = CASE prepared WHEN 0 THEN 'planned' ELSE 'prepared' END,
+                 problem_code = NULL, problem = NULL, updated = excluded.updated
+             RETURNING *",
+        )
+        .bind(&key.article)
+        .bind(&key.account)
+        .bind(&key.target)
+        .bind(key.generation)
+        .bind(&plan.platform)
+        .bind(&plan.article.file)
+        .bind(&plan.article.title)
+        .bind(&plan.article.hash)
+        .bind(json(plan)?)
+        .bind(run)
+        .bind(now)
+        .fetch_one(&mut **tx)
+        .await
+        .map_err(|e| self.sql(e))?;
+        row::entry(&row).map_err(|e| self.unreadable(e))
     }
 
     /// Writes how the last attempt of a locked entry ended.

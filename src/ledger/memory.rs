@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use async_trait::async_trait;
 
 use super::locked::conflict;
-use super::rules::{Change, settled};
+use super::rules::{Change, amending, settled};
 use super::{Attempt, Before, Entry, Filter, Ledger, LedgerError, LedgerState, Settlement};
 use crate::plan::{Key, Money, Plan, Receipt, RouteVia, Slots};
 
@@ -87,7 +87,10 @@ impl MemoryLedger {
             e.submitted = Some(intent.now);
             e.decided = Some(intent.decided);
             e.updated = intent.now;
-            e.receipt = None;
+            // What an update changes is still there.
+            if e.before.is_none() {
+                e.receipt = None;
+            }
             e.problem = None;
             Attempt {
                 key: intent.key.clone(),
@@ -279,7 +282,7 @@ impl Ledger for MemoryLedger {
     }
 
     async fn amend(&self, key: &Key, how: &Settlement, now: i64) -> Result<(), LedgerError> {
-        self.change(key, Change::Amend, |kept| kept.end(how, now))
+        self.change(key, amending(how), |kept| kept.end(how, now))
     }
 
     async fn fail(&self, key: &Key, code: &str, why: &str, now: i64) -> Result<(), LedgerError> {
@@ -325,6 +328,7 @@ impl Ledger for MemoryLedger {
         self.change(&plan.key, Change::Intend, |kept| {
             kept.entry.state = settled(&Settlement::Done(receipt.clone()));
             kept.entry.receipt = Some(receipt.clone());
+            kept.entry.before = None;
         })
     }
 

@@ -16,8 +16,10 @@ pub(super) enum Change {
     Intend,
     /// An attempt has ended.
     Settle,
-    /// A look or a person says how it stands.
+    /// A look or a person says that it is there, and how it stands.
     Amend,
+    /// A look or a person says that it is not there, or that nothing is known.
+    Doubt,
     /// It failed before the submit.
     Fail,
 }
@@ -34,6 +36,8 @@ impl Change {
             Change::Intend | Change::Fail => matches!(state, S::Planned | S::Prepared),
             Change::Settle => state == S::Submitting,
             Change::Amend => state.is_open() || state.is_published(),
+            // What was proved to be there stays: another submit would be a second one.
+            Change::Doubt => state.is_open(),
         }
     }
 
@@ -46,7 +50,16 @@ impl Change {
             Change::Intend | Change::Fail => "planned or prepared",
             Change::Settle => "the attempt that is submitting",
             Change::Amend => "open or published",
+            Change::Doubt => "open",
         }
+    }
+}
+
+/// The change that a settlement is to an entry whose attempt is another process's.
+pub(super) fn amending(how: &Settlement) -> Change {
+    match how {
+        Settlement::Done(_) => Change::Amend,
+        Settlement::NotDone(..) | Settlement::Unknown(..) => Change::Doubt,
     }
 }
 

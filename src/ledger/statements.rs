@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use super::fault::patiently;
 use super::locked::{conflict, json};
 use super::row::{self, Unreadable};
-use super::rules::{Change, settled};
+use super::rules::{Change, amending, settled};
 use super::{Attempt, Before, Entry, Filter, Ledger, LedgerError, Settlement, SqliteLedger};
 use crate::plan::{Key, Money, Plan, Receipt, RouteVia, Slots};
 
@@ -54,39 +54,8 @@ impl Ledger for SqliteLedger {
     }
 
     async fn begin(&self, plan: &Plan, run: &str, now: i64) -> Result<Entry, LedgerError> {
-        let key = &plan.key;
         let mut tx = self.write().await?;
-        let found = self.find(&mut tx, key).await?.map(|(_, state, _)| state);
-        if let Some(state) = found.filter(|s| !Change::Begin.may_follow(*s)) {
-            return Err(conflict(key, Some(state), Change::Begin));
-        }
-        // The same key begun again keeps what it has found and counted; everything of the plan is new.
-        let row = sqlx::query(
-            "INSERT INTO entries (article, account, target, generation, platform, file, title, hash,
-                 plan, state, run, began, updated)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'planned', ?10, ?11, ?11)
-             ON CONFLICT (article, account, target, generation) DO UPDATE SET
-                 platform = excluded.platform, file = excluded.file, title = excluded.title,
-                 hash = excluded.hash, plan = excluded.plan, run = excluded.run,
-                 state = CASE prepared WHEN 0 THEN 'planned' ELSE 'prepared' END,
-                 problem_code = NULL, problem = NULL, updated = excluded.updated
-             RETURNING *",
-        )
-        .bind(&key.article)
-        .bind(&key.account)
-        .bind(&key.target)
-        .bind(key.generation)
-        .bind(&plan.platform)
-        .bind(&plan.article.file)
-        .bind(&plan.article.title)
-        .bind(&plan.article.hash)
-        .bind(json(plan)?)
-        .bind(run)
-        .bind(now)
-        .fetch_one(&mut *tx)
-        .await
-        .map_err(|e| self.sql(e))?;
-        let entry = row::entry(&row).map_err(|e| self.unreadable(e))?;
+        let entry = self.begun(&mut tx, plan, run, now).await?;
         self.commit(tx).await?;
         Ok(entry)
     }
@@ -141,19 +110,26 @@ impl Ledger for SqliteLedger {
         run: &str,
         now: i64,
     ) -> Result<(), LedgerError> {
-        self.begin(plan, run, now).await?;
-        self.fill(&plan.key, slots, true, now).await?;
-        let mut locked = self.lock(&plan.key, Change::Intend).await?;
-        let how = Settlement::Done(receipt.clone());
-        sqlx::query("UPDATE entries SET state = ?, receipt = ?, updated = ? WHERE id = ?")
-            .bind(settled(&how).word())
-            .bind(json(receipt)?)
-            .bind(now)
-            .bind(locked.id)
-            .execute(&mut *locked.tx)
-            .await
-            .map_err(|e| self.sql(e))?;
-        self.commit(locked.tx).await
+        // One transaction: an entry that is begun and not settled would be published once more.
+        let mut tx = self.write().await?;
+        let mut all = self.begun(&mut tx, plan, run, now).await?.slots;
+        all.extend(slots.clone());
+        let key = &plan.key;
+        sqlx::query(
+            "UPDATE entries SET state = ?, receipt = ?, slots = ?, prepared = 1, before = NULL
+             WHERE article = ? AND account = ? AND target = ? AND generation = ?",
+        )
+        .bind(settled(&Settlement::Done(receipt.clone())).word())
+        .bind(json(receipt)?)
+        .bind(json(&all)?)
+        .bind(&key.article)
+        .bind(&key.account)
+        .bind(&key.target)
+        .bind(key.generation)
+        .execute(&mut *tx)
+        .await
+        .map_err(|e| self.sql(e))?;
+        self.commit(tx).await
     }
 
     async fn submits(&self, account: &str, since: i64) -> Result<Vec<i64>, LedgerError> {
@@ -265,8 +241,9 @@ impl Ledger for SqliteLedger {
     }
 
     async fn amend(&self, key: &Key, how: &Settlement, now: i64) -> Result<(), LedgerError> {
-        let locked = self.lock(key, Change::Amend).await?;
-        self.end(locked, key, Change::Amend, how, now).await
+        let change = amending(how);
+        let locked = self.lock(key, change).await?;
+        self.end(locked, key, change, how, now).await
     }
 
     async fn fail(&self, key: &Key, code: &str, why: &str, now: i64) -> Result<(), LedgerError> {

@@ -99,6 +99,7 @@ impl OwnBrowser {
 /// own look; nothing is published.
 pub async fn look(order: &Order<'_>, entry: &Entry, ports: &Ports<'_>) -> Ended {
     let looked = if entry.state.is_open() {
+        end_browser(entry, ports).await;
         settle_open(order, entry, ports).await
     } else {
         look_at_published(order, entry, ports).await

@@ -68,6 +68,9 @@ impl Desk<'_> {
                 {
                     solved += 1;
                     self.wait_for_person(t).await?;
+                    // What was proved not to be done is begun anew, so that what is found again can be kept.
+                    let now = self.ports.recorder.now();
+                    self.begin_again(now).await?;
                     self.again(milestone.name).await?;
                 }
                 Ok(left) => return Ok(left),
@@ -145,13 +148,14 @@ impl Desk<'_> {
     async fn begin_again(&mut self, now: i64) -> Result<(), Trouble> {
         let (ledger, run) = (self.ports.ledger, self.ports.recorder.run());
         let entry = ledger.entry(&self.plan().key).await?;
-        let updates = entry.is_some_and(|e| e.state != LedgerState::Failed);
-        if updates {
-            ledger.begin_update(self.plan(), run, now).await?;
-        } else {
-            ledger.begin(self.plan(), run, now).await?;
-        }
-        Ok(())
+        match entry.map(|e| e.state) {
+            // The submit was never reached: it is begun as it is.
+            Some(LedgerState::Planned | LedgerState::Prepared) => return Ok(()),
+            Some(LedgerState::Failed) | None => ledger.begin(self.plan(), run, now).await?,
+            Some(_) => ledger.begin_update(self.plan(), run, now).await?,
+        };
+        // The entry of an update begins with nothing but what the plan gives.
+        self.keep(true).await
     }
 
     /// Sends the request once. `Ok(None)`: the platform took it; `Ok(Some)`: perhaps; `Err`: proved not done.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Hold, Metrics};
-use crate::ledger::{Entry, Filter, Inbox, Item, Ledger, LedgerError, Settlement};
+use crate::ledger::{Entry, Filter, Inbox, Item, Ledger, LedgerError};
 use crate::plan::{Receipt, State};
 use crate::platforms::yunsuo::push::Push;
 use crate::record::Clock;
@@ -78,10 +78,12 @@ impl Proving {
             )],
         };
         let now = (self.clock)() / 1000;
-        self.ledger
-            .amend(&entry.key, &Settlement::Done(receipt), now)
-            .await?;
-        self.inbox.prove(item.id, &entry.key).await?;
+        let proved = self
+            .inbox
+            .prove(item.id, &entry.key, entry.attempts, &receipt, now);
+        if !proved.await? {
+            return Ok(false);
+        }
         self.metrics.proof();
         tracing::info!("{} is settled: the push reached us", entry.key);
         Ok(true)

@@ -332,3 +332,36 @@ async fn a_file_of_the_first_schema_is_brought_up_to_date() {
     assert!(ledger.entry(&key("a")).await.unwrap().is_some());
     ledger.uploaded("a", "s", "tos/1", 1).await.unwrap();
 }
+
+#[tokio::test]
+async fn taking_in_what_is_there_is_one_write_or_none() {
+    let dir = tempfile::tempdir().unwrap();
+    let ledger = open(dir.path()).await;
+    let mut conn = raw(dir.path()).await;
+    let last = "CREATE TRIGGER torn BEFORE UPDATE OF receipt ON entries
+        BEGIN SELECT RAISE(ABORT, 'the process ended here'); END";
+    sqlx::raw_sql(last).execute(&mut conn).await.unwrap();
+    let there = receipt(State::Live);
+    let adopt = || ledger.adopt(&plan("a"), &Slots::default(), &there, "r1", 50);
+    adopt().await.unwrap_err();
+    // An entry that is begun and not settled would be published once more.
+    assert!(ledger.entry(&key("a")).await.unwrap().is_none());
+    let drop = "DROP TRIGGER torn";
+    sqlx::raw_sql(drop).execute(&mut conn).await.unwrap();
+    adopt().await.unwrap();
+    let taken = read(&ledger, "a").await;
+    assert_eq!((taken.state, taken.attempts), (LedgerState::Live, 0));
+    assert_eq!(taken.receipt, Some(there.clone()));
+}
+
+#[tokio::test]
+async fn what_is_published_is_never_said_not_to_be_there() {
+    let dir = tempfile::tempdir().unwrap();
+    let ledger = open(dir.path()).await;
+    reach(&ledger, "a", LedgerState::Live).await;
+    for how in [not_done(), unknown()] {
+        let error = ledger.amend(&key("a"), &how, 200).await.unwrap_err();
+        assert!(matches!(error, LedgerError::Conflict { .. }), "{error}");
+    }
+    assert_eq!(read(&ledger, "a").await.state, LedgerState::Live);
+}

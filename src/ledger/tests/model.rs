@@ -68,7 +68,11 @@ impl Known {
                 self.costs.push(*cost);
             }
             Op::Settle(n) if self.state == "submitting" => self.end(*n),
-            Op::Amend(n) if !before && !matches!(self.state, "" | "failed" | "rejected") => {
+            // What is published stays so: only a proof that it is there may follow.
+            Op::Amend(n)
+                if matches!(self.state, "submitting" | "unknown")
+                    || (matches!(self.state, "live" | "in_review") && *n < 3) =>
+            {
                 self.end(*n);
             }
             Op::Fail if before => self.state = "failed",
