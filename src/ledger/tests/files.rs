@@ -342,7 +342,8 @@ async fn taking_in_what_is_there_is_one_write_or_none() {
         BEGIN SELECT RAISE(ABORT, 'the process ended here'); END";
     sqlx::raw_sql(last).execute(&mut conn).await.unwrap();
     let there = receipt(State::Live);
-    let adopt = || ledger.adopt(&plan("a"), &Slots::default(), &there, "r1", 50);
+    let (plan, none) = (plan("a"), Slots::default());
+    let adopt = || ledger.adopt(&plan, &none, &there, "r1", 50);
     adopt().await.unwrap_err();
     // An entry that is begun and not settled would be published once more.
     assert!(ledger.entry(&key("a")).await.unwrap().is_none());
