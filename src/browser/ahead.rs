@@ -36,7 +36,7 @@ impl Tab {
         if let Some((asked, met)) = self.ahead.seen.take()
             && asked == json(alternatives)
         {
-            attempt.note(&alternatives[met.alternative], &met.got);
+            self.note(attempt, &alternatives[met.alternative], &met.got);
             return Ok(met);
         }
         let wait = self.options.wait;
@@ -61,7 +61,7 @@ impl Tab {
         {
             Some(mut met) => {
                 let got = met.got.split_off(wants.len());
-                attempt.note(&wants, &met.got);
+                self.note(attempt, &wants, &met.got);
                 let alternative = std::mem::take(&mut met.alternative);
                 self.ahead.seen = Some((json(&next), Met { alternative, got }));
                 Ok(met)

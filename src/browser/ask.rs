@@ -3,15 +3,20 @@
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use super::heal;
 use super::link::element_id;
-use super::page::Tried;
+use super::page::{Located, Tried};
 use crate::plan::Condition;
-use crate::site::{Element, Interrupt, UrlPattern};
+use crate::record::Healed;
+use crate::site::{Element, Interrupt, PagesFile, UrlPattern};
 
 /// The in-page script: it finds and waits in one round trip.
 pub(super) const SCRIPT: &str = concat!(
     include_str!("in_page/find.js"),
+    include_str!("in_page/fingerprint.js"),
     include_str!("in_page/check.js"),
+    include_str!("in_page/alike.js"),
+    include_str!("in_page/heal.js"),
     include_str!("in_page/want.js"),
     include_str!("in_page/interrupts.js"),
     include_str!("in_page/run.js"),
@@ -50,6 +55,7 @@ impl Want {
             .with("tag", json!(expect.tag))
             .with("visible", json!(expect.visible))
             .with("many", json!(expect.many))
+            .with("strict", json!(expect.submits))
             .with("use", json!("see"))
     }
 
@@ -75,6 +81,16 @@ impl Want {
         Self::of("element", element)
             .with("use", json!("click"))
             .with("many", json!(false))
+    }
+
+    /// The same, of an element that publishes or pays.
+    pub(super) fn submit(element: &Element) -> Self {
+        Self::click(element).with("strict", json!(true))
+    }
+
+    /// The element is there or is not: it holds either way, and what was found is told.
+    pub(super) fn locate(element: &Element) -> Self {
+        Self::of("located", element)
     }
 
     /// The field can be typed into; its text is selected.
@@ -181,9 +197,26 @@ impl Want {
         }
     }
 
-    /// As the script wants it.
+    /// As the script wants it, but for what the file says of other elements.
     pub(super) fn json(&self) -> Value {
         Value::Object(self.json.clone())
+    }
+
+    /// The element that it is about.
+    pub(super) fn element(&self) -> Option<&Element> {
+        match &self.about {
+            About::Element(element) | About::Of(element, _) => Some(element),
+            About::Words(_) => None,
+        }
+    }
+
+    /// As the script wants it.
+    pub(super) fn told(&self, pages: &PagesFile) -> Map<String, Value> {
+        let mut json = self.json.clone();
+        if let Some(element) = self.element() {
+            json.extend(heal::about(element, pages));
+        }
+        json
     }
 }
 
@@ -278,6 +311,7 @@ pub(super) struct Got {
     pub met: bool,
     /// The candidate that matched.
     pub candidate: Option<usize>,
+    healed: Option<HealedRow>,
     element: Value,
     /// How the text differs from the one wanted.
     pub compared: Option<Compared>,
@@ -325,6 +359,13 @@ impl Compared {
 }
 
 #[derive(Debug, Deserialize)]
+struct HealedRow {
+    score: f64,
+    signals: Vec<String>,
+    found: String,
+}
+
+#[derive(Debug, Deserialize)]
 struct TriedRow {
     index: usize,
     result: String,
@@ -334,6 +375,28 @@ impl Got {
     /// The element's id.
     pub(super) fn element(&self) -> Option<String> {
         element_id(&self.element)
+    }
+
+    /// How the element was found that no candidate found.
+    pub(super) fn healed(&self, element: &Element, site_file: &str) -> Option<Healed> {
+        self.healed.as_ref().map(|row| Healed {
+            element: element.name.clone(),
+            site_file: site_file.to_owned(),
+            score: row.score,
+            signals: row.signals.clone(),
+            found: row.found.clone(),
+        })
+    }
+
+    /// Where an element is.
+    pub(super) fn located(&self, element: &Element, site_file: &str) -> Located {
+        Located {
+            element: element.name.clone(),
+            id: self.element(),
+            candidate: self.candidate,
+            healed: self.healed(element, site_file),
+            tried: self.tried(element),
+        }
     }
 
     /// Where a click on the element would go, in the window.

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
+use super::heal::Healing;
+
 /// Where the browser may go and whom it trusts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Profile {
@@ -36,6 +38,8 @@ pub struct Options {
     pub attach: Option<String>,
     /// A directory with a profile of Chromium's, instead of an empty one.
     pub profile: Option<PathBuf>,
+    /// When an element that no candidate finds is looked for by its fingerprint.
+    pub healing: Healing,
 }
 
 impl Default for Options {
@@ -47,6 +51,7 @@ impl Default for Options {
             browser: "chrome".to_owned(),
             attach: None,
             profile: None,
+            healing: Healing::default(),
         }
     }
 }

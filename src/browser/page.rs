@@ -1,5 +1,6 @@
 //! The traits by which the pipeline meets a browser.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
@@ -7,9 +8,9 @@ use async_trait::async_trait;
 use serde::Serialize;
 
 use crate::plan::{Condition, Slots, Step};
-use crate::record::{Evidence, Picture};
+use crate::record::{Evidence, Healed, Picture};
 use crate::secret::{Cookie, Redactor};
-use crate::site::{Element, PagesFile, Reaction};
+use crate::site::{Element, Fingerprint, PagesFile, Reaction};
 
 /// What a step did.
 #[derive(Clone, Debug, Default)]
@@ -18,10 +19,27 @@ pub struct Done {
     pub slots: Slots,
     /// The elements that it used: name, and the candidate that matched (from 0).
     pub matched: Vec<(String, usize)>,
+    /// The elements that no candidate found and that were known by their fingerprints.
+    pub healed: Vec<Healed>,
     /// The interrupts that were dismissed on the way, by name.
     pub dismissed: Vec<String>,
     /// How long the page was waited for.
     pub waited: Duration,
+}
+
+/// Where an element was looked for that nothing was done with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Located {
+    /// Its name.
+    pub element: String,
+    /// The WebDriver id of what was found.
+    pub id: Option<String>,
+    /// The candidate that matched (from 0).
+    pub candidate: Option<usize>,
+    /// How it was known where none did.
+    pub healed: Option<Healed>,
+    /// What became of the candidates that did not match.
+    pub tried: Vec<Tried>,
 }
 
 /// What became of one candidate.
@@ -130,6 +148,17 @@ pub trait Page: Send {
         conditions: &[Condition],
         most: Duration,
     ) -> Result<Option<usize>, PageError>;
+
+    /// Looks elements up as they are now, in one round trip; with `heal` also by their fingerprints, at once. Nothing
+    /// is done with them, and what is not there is no failure.
+    async fn locate(&mut self, elements: &[Element], heal: bool)
+    -> Result<Vec<Located>, PageError>;
+
+    /// Takes the fingerprints of elements as they are now, in one round trip; of those alone that a candidate finds.
+    async fn fingerprints(
+        &mut self,
+        elements: &[Element],
+    ) -> Result<BTreeMap<String, Fingerprint>, PageError>;
 
     /// The texts of an element as they are now, however often it is there.
     async fn texts(&mut self, element: &Element) -> Result<Vec<String>, PageError>;

@@ -1,5 +1,6 @@
 //! One tab of one account: the wait that every step is made of.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use reqwest::Method;
@@ -9,6 +10,7 @@ use tokio::time::{Instant, MissedTickBehavior};
 use super::ahead::Ahead;
 use super::ask::{self, About, Answer, Got, Met, SCRIPT, Want};
 use super::capabilities::Options;
+use super::heal::{self, Healing};
 use super::link::{Link, Trouble};
 use super::page::{Done, Fault, PageError};
 use crate::secret::Redactor;
@@ -38,6 +40,8 @@ pub(super) struct Tab {
     pub(super) ahead: Ahead,
     /// The element that was acted on last: pictures outline it.
     pub(super) acted: Option<String>,
+    /// The elements that were healed on this page: they are looked for by their fingerprints at once.
+    pub(super) healed: BTreeSet<String>,
 }
 
 /// A step under way: its deadline, and what it did so far.
@@ -64,15 +68,21 @@ impl Attempt {
         self.deadline.saturating_duration_since(Instant::now())
     }
 
-    pub(super) fn note(&mut self, wants: &[Want], got: &[Got]) {
+    pub(super) fn note(&mut self, wants: &[Want], got: &[Got], site_file: &str) {
         for (want, got) in wants.iter().zip(got) {
-            if let (About::Element(element) | About::Of(element, _), Some(candidate)) =
-                (&want.about, got.candidate)
-            {
+            let Some(element) = want.element() else {
+                continue;
+            };
+            if let Some(candidate) = got.candidate {
                 let pair = (element.name.clone(), candidate);
                 if !self.done.matched.contains(&pair) {
                     self.done.matched.push(pair);
                 }
+            }
+            if let Some(healed) = got.healed(element, site_file)
+                && !self.done.healed.iter().any(|h| h.element == healed.element)
+            {
+                self.done.healed.push(healed);
             }
         }
     }
@@ -127,6 +137,13 @@ impl Tab {
         }
     }
 
+    /// Notes what was found, and how.
+    pub(super) fn note(&mut self, attempt: &mut Attempt, wants: &[Want], got: &[Got]) {
+        attempt.note(wants, got, &self.pages.id());
+        let healed = attempt.done.healed.iter().map(|h| h.element.clone());
+        self.healed.extend(healed);
+    }
+
     /// Waits until one of the alternatives holds as a whole, for at most `most` and never past the step's deadline.
     /// Interrupts are looked at whenever none holds; those that are to be dismissed are, on the way.
     pub(super) async fn look(
@@ -137,7 +154,7 @@ impl Tab {
     ) -> Outcome<Met> {
         match self.wait(attempt, alternatives, most).await? {
             Ok(met) => {
-                attempt.note(&alternatives[met.alternative], &met.got);
+                self.note(attempt, &alternatives[met.alternative], &met.got);
                 Ok(met)
             }
             Err(got) => {
@@ -222,9 +239,11 @@ impl Tab {
 
     /// Sends the in-page script once.
     async fn ask(&mut self, alternatives: &[Vec<Want>], left: Duration) -> Result<Answer, Trouble> {
+        let elements = alternatives.iter().flatten().filter_map(Want::element);
+        let healing = heal::request(&self.pages, elements, self.options.healing);
         let alternatives: Vec<Vec<Value>> = alternatives
             .iter()
-            .map(|wants| wants.iter().map(Want::json).collect())
+            .map(|wants| wants.iter().map(|want| self.told(want)).collect())
             .collect();
         let (signing_in, with_person) = (self.signing_in, self.with_person);
         let off = |row: &Interrupt| match row.then {
@@ -236,6 +255,7 @@ impl Tab {
             "ms": u64::try_from(left.as_millis()).unwrap_or(u64::MAX),
             "alternatives": alternatives,
             "interrupts": ask::interrupts(&self.pages.interrupts, off),
+            "healing": healing,
         });
         let body = json!({ "script": SCRIPT, "args": [request] });
         let value = self.link.post("/execute/async", body, left).await?;
@@ -244,6 +264,17 @@ impl Tab {
             self.url = url;
         }
         Ok(answer)
+    }
+
+    fn told(&self, want: &Want) -> Value {
+        let mut json = want.told(&self.pages);
+        let healed = want
+            .element()
+            .is_some_and(|e| self.healed.contains(&e.name));
+        if healed && self.options.healing != Healing::Never {
+            json.insert("healed".into(), Value::Bool(true));
+        }
+        Value::Object(json)
     }
 
     /// Does what the site file says about an interrupt.

@@ -1,5 +1,6 @@
 //! A browser behind a WebDriver URL: a local driver, a grid.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -10,12 +11,12 @@ use serde_json::json;
 use super::ahead::Ahead;
 use super::capabilities::{Options, Profile, capabilities};
 use super::link::{Link, end_session};
-use super::page::{Browser, Done, Fault, Page, PageError};
+use super::page::{Browser, Done, Fault, Located, Page, PageError};
 use super::tab::{Attempt, Outcome, Tab};
 use crate::plan::{Condition, Slots, Step};
 use crate::record::{Evidence, Picture};
 use crate::secret::{Cookie, Redactor};
-use crate::site::{Element, PagesFile};
+use crate::site::{Element, Fingerprint, PagesFile};
 
 /// Opens browsers by WebDriver.
 #[derive(Clone, Debug, Default)]
@@ -59,6 +60,7 @@ impl Browser for WebDriver {
             user_agent: None,
             ahead: Ahead::default(),
             acted: None,
+            healed: BTreeSet::new(),
         };
         if self.options.attach.is_some()
             && let Err(trouble) = tab.link.take_own_tab().await
@@ -147,6 +149,17 @@ impl Page for Tab {
         most: Duration,
     ) -> Outcome<Option<usize>> {
         self.first_of(conditions, most).await
+    }
+
+    async fn locate(&mut self, elements: &[Element], heal: bool) -> Outcome<Vec<Located>> {
+        self.locate_all(elements, heal).await
+    }
+
+    async fn fingerprints(
+        &mut self,
+        elements: &[Element],
+    ) -> Outcome<BTreeMap<String, Fingerprint>> {
+        self.take_fingerprints(elements).await
     }
 
     async fn texts(&mut self, element: &Element) -> Outcome<Vec<String>> {

@@ -1,5 +1,6 @@
 //! The fake browser: a page with an editor, as far as the model needs it.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
@@ -8,11 +9,11 @@ use tokio::time::Instant;
 
 use super::model::Change;
 use super::world::{Blow, Sort, World};
-use crate::browser::{Browser, Done, Fault, Page, PageError};
+use crate::browser::{Browser, Done, Fault, Located, Page, PageError};
 use crate::plan::{Condition, Slots, Step};
 use crate::record::{Capture, Evidence, Picture};
 use crate::secret::{Cookie, Redactor};
-use crate::site::{Element, PagesFile, Reaction};
+use crate::site::{Element, Fingerprint, PagesFile, Reaction};
 
 /// Opens fake pages.
 pub(super) struct FakeBrowser(pub(super) World);
@@ -109,6 +110,17 @@ impl Page for FakePage {
         _: Duration,
     ) -> Result<Option<usize>, PageError> {
         Ok(None)
+    }
+
+    async fn locate(&mut self, _: &[Element], _: bool) -> Result<Vec<Located>, PageError> {
+        Ok(Vec::new())
+    }
+
+    async fn fingerprints(
+        &mut self,
+        _: &[Element],
+    ) -> Result<BTreeMap<String, Fingerprint>, PageError> {
+        Ok(BTreeMap::new())
     }
 
     async fn texts(&mut self, _: &Element) -> Result<Vec<String>, PageError> {

@@ -22,6 +22,9 @@ pub struct Expected {
     pub visible: bool,
     /// Whether several matches are meant; otherwise exactly one must match.
     pub many: bool,
+    /// Whether using it publishes or pays: then only what is like it in its text to the letter is taken for it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub submits: bool,
 }
 
 impl Default for Expected {
@@ -30,6 +33,7 @@ impl Default for Expected {
             tag: None,
             visible: true,
             many: false,
+            submits: false,
         }
     }
 }
@@ -105,6 +109,7 @@ impl Element {
                 value.clone_into(part);
             }
         }
+        e.fingerprint = e.fingerprint.map(|f| Box::new(f.with_value(value)));
         e
     }
 }

@@ -33,13 +33,111 @@ pub struct Fingerprint {
     /// The text of the label that stands before it or around it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
-    /// The neighbours before it, the nearest first: a short text, or `<tag>` where there is none.
+    /// The element of the same file that it is in, by name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inside: Option<String>,
+    /// The short texts before it, the nearest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub before: Vec<String>,
-    /// The neighbours after it, the nearest first.
+    /// The short texts after it, the nearest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub after: Vec<String>,
-    /// Its ancestors, the nearest first, each as its tag with its stable classes: `div.panel`.
+    /// Its ancestors up to the one that it is `inside`, the nearest first and six at most, each as its tag with its
+    /// stable classes and id: `div.panel#main`. `body` ends them where they are all.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub path: Vec<String>,
+}
+
+impl Fingerprint {
+    /// Puts a value where `$value` stands.
+    #[must_use]
+    pub fn with_value(&self, value: &str) -> Self {
+        let mut print = self.clone();
+        let parts = [&mut print.text, &mut print.name, &mut print.label];
+        for part in parts.into_iter().flatten() {
+            if part == super::VALUE {
+                value.clone_into(part);
+            }
+        }
+        print
+    }
+
+    /// Puts `$value` where a value stands, for an element of many values that was recorded with one.
+    #[must_use]
+    pub fn without_value(&self, value: &str) -> Self {
+        let mut print = self.clone();
+        let parts = [&mut print.text, &mut print.name, &mut print.label];
+        for part in parts.into_iter().flatten() {
+            if part == value {
+                super::VALUE.clone_into(part);
+            }
+        }
+        print
+    }
+
+    /// What two looks at an element have in common: what differs between them is no part of what it is known by.
+    #[must_use]
+    pub fn common(&self, other: &Self) -> Self {
+        let same = |a: &Option<String>, b: &Option<String>| a.clone().filter(|_| a == b);
+        let both = |a: &[String], b: &[String]| -> Vec<String> {
+            a.iter().filter(|text| b.contains(text)).cloned().collect()
+        };
+        let attributes = self.attributes.iter();
+        let way = self.path.iter().zip(&other.path);
+        Self {
+            tag: self.tag.clone(),
+            attributes: attributes
+                .filter(|(name, value)| other.attributes.get(*name) == Some(value))
+                .map(|(name, value)| (name.clone(), value.clone()))
+                .collect(),
+            classes: both(&self.classes, &other.classes),
+            text: same(&self.text, &other.text),
+            placeholder: same(&self.placeholder, &other.placeholder),
+            role: same(&self.role, &other.role),
+            name: same(&self.name, &other.name),
+            label: same(&self.label, &other.label),
+            inside: same(&self.inside, &other.inside),
+            before: both(&self.before, &other.before),
+            after: both(&self.after, &other.after),
+            path: way
+                .take_while(|(a, b)| a == b)
+                .map(|(entry, _)| entry.clone())
+                .collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_two_looks_have_in_common_is_what_lasts() {
+        let look = |text: &str, after: &[&str]| Fingerprint {
+            tag: "button".into(),
+            text: Some(text.into()),
+            label: Some("分类：".into()),
+            after: after.iter().map(|t| (*t).to_owned()).collect(),
+            path: vec!["div.panel".into(), format!("div.{text}")],
+            ..Fingerprint::default()
+        };
+        let common = look("a", &["x", "y"]).common(&look("b", &["y", "z"]));
+        assert_eq!((common.text, common.label), (None, Some("分类：".into())));
+        assert_eq!(
+            (common.after, common.path),
+            (vec!["y".into()], vec!["div.panel".to_owned()])
+        );
+    }
+
+    #[test]
+    fn a_value_is_put_in_and_taken_out() {
+        let recorded = Fingerprint {
+            text: Some("后端".into()),
+            label: Some("分类：".into()),
+            ..Fingerprint::default()
+        };
+        let of_any = recorded.without_value("后端");
+        assert_eq!(of_any.text.as_deref(), Some(crate::site::VALUE));
+        assert_eq!(of_any.with_value("后端"), recorded);
+    }
 }

@@ -125,6 +125,9 @@ fn expect_pairs(expect: &Expected) -> Vec<(&'static str, Value)> {
     if expect.many != usual.many {
         pairs.push(("many", expect.many.into()));
     }
+    if expect.submits != usual.submits {
+        pairs.push(("submits", expect.submits.into()));
+    }
     pairs
 }
 
@@ -144,6 +147,7 @@ fn write_fingerprint(t: &mut String, name: &str, f: &Fingerprint) -> fmt::Result
     optional(t, "role", f.role.as_deref())?;
     optional(t, "name", f.name.as_deref())?;
     optional(t, "label", f.label.as_deref())?;
+    optional(t, "inside", f.inside.as_deref())?;
     for (name, values) in [
         ("before", &f.before),
         ("after", &f.after),

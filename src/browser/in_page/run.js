@@ -21,12 +21,44 @@ const change = () => new Promise((next) => {
   watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 });
 
+/** How long a document must not have changed before what is missing in it is taken to be missing, in ms. */
+const REST = 500;
+
+/** Tells when the document is at rest: it is then, or when most of the time is up, that fingerprints are looked for. */
+function resting(request) {
+  const began = performance.now();
+  let changed = began;
+  const watch = new MutationObserver(() => note());
+  const note = () => {
+    changed = performance.now();
+    forget();
+  };
+  watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  return () => {
+    if (watch.takeRecords().length) note();
+    found.clear();
+    const now = performance.now();
+    const quiet = document.readyState === "complete" && now - changed >= REST;
+    const { when } = request.healing;
+    return when === "now" || (when === "rest" && (quiet || now - began > 0.6 * request.ms));
+  };
+}
+
+/** Makes sets of the lists of words that a request brings. */
+function prepare(request) {
+  healing = request.healing;
+  for (const want of [...request.alternatives.flat(), ...Object.values(healing.known)]) want.foreign = new Set(want.foreign);
+}
+
 async function run(request) {
   const until = performance.now() + request.ms;
+  prepare(request);
+  const rest = resting(request);
   const where = () => ({ url: location.href, title: document.title });
   let lookedAt = -Infinity;
   for (;;) {
     let closest = null;
+    healing.now = rest();
     for (let index = 0; index < request.alternatives.length; index += 1) {
       const wants = request.alternatives[index];
       const got = wants.map((want) => KINDS[want.kind](want));

@@ -1,50 +1,90 @@
 // What can be waited for. Each answers `{ met, … }`, or says what was there instead.
 
-/** The elements of the first candidate that gives what is wanted, and what became of the others. */
+/** The elements of a candidate that are what is wanted, or why there are none. */
+function sift(want, candidate) {
+  let found;
+  try {
+    found = candidates(candidate);
+  } catch (error) {
+    return { why: `not a selector: ${error.message}`.slice(0, 160) };
+  }
+  const all = found.length;
+  if (want.tag) found = found.filter((el) => el.tagName.toLowerCase() === want.tag);
+  if (all && !found.length) return { why: `${all} ${all === 1 ? "match" : "matches"}, none a ${want.tag}` };
+  const matching = found.length;
+  if (want.visible) found = found.filter(visible);
+  if (!found.length && !matching) return { why: "no match" };
+  if (!found.length) return { why: `${matching} ${matching === 1 ? "match, not" : "matches, none"} visible`, hidden: true };
+  if (found.length > 1 && !want.many) return { why: `${found.length} ${want.visible ? "visible" : "matches"}, one wanted` };
+  return { found };
+}
+
+/** What keeps an element that was found from being used; null when nothing does. */
+function unready(el, want) {
+  const way = want.use === "see" || !want.visible ? null : inTheWay(el, want.use);
+  if (way) return { why: way };
+  if (want.use !== "see" && want.visible && !settled(el)) return { why: "still moving", moving: true };
+  return want.instance && !instance(el) ? { why: "no CodeMirror instance on it" } : null;
+}
+
+/** The elements of the first candidate that gives what is wanted, and what became of the others; else the healed one. */
 function lookup(want) {
   const tried = [];
+  const sifted = want.candidates.map((candidate) => (want.fingerprint ? sift(want, candidate) : null));
+  const doubt = want.fingerprint && !want.many ? doubted(sifted) : () => null;
+  let there = false;
   for (let index = 0; index < want.candidates.length; index += 1) {
     const say = (result) => tried.push({ index, result });
-    let found;
-    try {
-      found = candidates(want.candidates[index]);
-    } catch (error) {
-      say(`not a selector: ${error.message}`.slice(0, 160));
-      continue;
-    }
-    const all = found.length;
-    if (want.tag) found = found.filter((el) => el.tagName.toLowerCase() === want.tag);
-    if (all && !found.length) {
-      say(`${all} ${all === 1 ? "match" : "matches"}, none a ${want.tag}`);
-      continue;
-    }
-    const matching = found.length;
-    if (want.visible) found = found.filter(visible);
-    if (!found.length) {
-      say(matching ? `${matching} ${matching === 1 ? "match, not" : "matches, none"} visible` : "no match");
-      continue;
-    }
-    if (found.length > 1 && !want.many) {
-      say(`${found.length} ${want.visible ? "visible" : "matches"}, one wanted`);
+    const { found, why, hidden } = sifted[index] || sift(want, want.candidates[index]);
+    there = there || Boolean(hidden || (found && !want.many));
+    if (!found) {
+      say(why);
       continue;
     }
     const el = found[0];
-    const way = want.use === "see" || !want.visible ? null : inTheWay(el, want.use);
-    if (way) {
-      say(way);
+    const wrong = want.fingerprint && (doubt(el) || found.map((one) => unlike(one, want)).find(Boolean));
+    if (wrong) {
+      say(`${found.length} ${found.length === 1 ? "match" : "matches"}, ${wrong}`);
       continue;
     }
-    if (want.use !== "see" && want.visible && !settled(el)) {
-      say("still moving");
-      return { tried, moving: true };
-    }
-    if (want.instance && !instance(el)) {
-      say("no CodeMirror instance on it");
+    const unfit = unready(el, want);
+    if (unfit) {
+      say(unfit.why);
+      if (unfit.moving) return { tried, moving: true };
       continue;
     }
     return { el, found, candidate: index, tried };
   }
-  return { tried };
+  return there ? { tried } : healed(want, tried);
+}
+
+/** What candidates say that do not mean the same element: only the one that most of them mean is believed. */
+function doubted(sifted) {
+  const parts = [];
+  for (const { found } of sifted) {
+    if (!found) continue;
+    const [el] = found;
+    const part = parts.find((p) => p.some((other) => other.contains(el) || el.contains(other)));
+    if (part) part.push(el);
+    else parts.push([el]);
+  }
+  if (parts.length < 2) return () => null;
+  const most = Math.max(...parts.map((p) => p.length));
+  const believed = parts.filter((p) => p.length === most);
+  return (el) => (believed.length === 1 && believed[0].includes(el) ? null : "other candidates mean another element");
+}
+
+/** The element that is like what was recorded, where no candidate gives any. */
+function healed(want, tried) {
+  const now = healing && (healing.now || want.healed);
+  if (!now || !want.fingerprint || want.heal === false) return { tried };
+  const row = want.many ? healMany(want) : heal(want);
+  if (!row) return { tried };
+  const unfit = unready(row.el, want);
+  if (unfit) return { tried, moving: unfit.moving };
+  const { score, signals } = row;
+  const report = { score: Math.round(score * 100) / 100, signals, found: shown(row.el) };
+  return { el: row.el, found: row.all || [row.el], tried, healed: report };
 }
 
 /** The CodeMirror 5 instance of an element, of what is around it or in it. */
@@ -67,9 +107,9 @@ const chipText = (el) => fold(fold(el.textContent).replace(/[×✕✖⨯]$/, "")
 
 const KINDS = {
   element(want) {
-    const { el, candidate, tried, moving } = lookup(want);
+    const { el, candidate, tried, moving, healed } = lookup(want);
     if (!el) return { met: false, tried, moving };
-    const answer = { met: true, tried, candidate, element: el };
+    const answer = { met: true, tried, candidate, healed, element: el };
     if (want.value !== undefined) {
       answer.compared = compare(valueOf(el), want.value);
       answer.met = answer.compared.equal;
@@ -79,8 +119,12 @@ const KINDS = {
     if (want.use === "click") answer.point = point(el);
     return answer;
   },
+  located(want) {
+    const { el, candidate, tried, healed } = lookup(want);
+    return { met: true, tried, candidate, healed, element: el || null };
+  },
   list(want) {
-    const { found, candidate, tried } = lookup({ ...want, many: true, use: "see" });
+    const { found, candidate, tried, healed } = lookup({ ...want, many: true, use: "see" });
     const elements = found || [];
     const texts = elements.map(chipText);
     const sorted = (list) => [...list].sort().join("\n");
@@ -88,24 +132,25 @@ const KINDS = {
       (!want.exactly || sorted(want.exactly) === sorted(texts)) &&
       (!want.has || texts.includes(want.has)) &&
       (want.most === undefined || texts.length <= want.most);
-    const answer = { met, tried: found ? [] : tried, candidate, texts, found: `it has ${JSON.stringify(texts)}` };
+    const answer = { met, tried: found ? [] : tried, candidate, healed, texts, found: `it has ${JSON.stringify(texts)}` };
     const odd = elements.find((_, i) => want.wanted && (!want.wanted.includes(texts[i]) || texts.indexOf(texts[i]) < i));
     if (odd) answer.odd = { text: chipText(odd), cross: cross(odd) };
     return answer;
   },
   gone(want) {
-    const { tried } = lookup({ ...want, many: true, use: "see" });
-    return { met: tried.length === want.candidates.length, found: "it is still there" };
+    // What was never healed is not healed to see whether it is gone.
+    const { tried, healed } = lookup({ ...want, many: true, use: "see", heal: Boolean(want.healed) });
+    return { met: tried.length === want.candidates.length && !healed, found: "it is still there" };
   },
   says(want) {
-    const { found, candidate, tried } = lookup({ ...want, use: "see" });
+    const { found, candidate, tried, healed } = lookup({ ...want, use: "see" });
     if (!found) return { met: false, tried };
     const text = found.map((el) => fold(el.textContent)).join(" ");
     const met = want.one_of.some((words) => text.includes(fold(words)));
-    return { met, candidate, tried: [], found: `it says ${JSON.stringify(text.slice(0, 80))}` };
+    return { met, candidate, healed, tried: [], found: `it says ${JSON.stringify(text.slice(0, 80))}` };
   },
   new_picture(want) {
-    const { el, candidate, tried } = lookup({ ...want, use: "see", instance: true });
+    const { el, candidate, tried, healed } = lookup({ ...want, use: "see", instance: true });
     if (!el) return { met: false, tried };
     const old = [...want.before];
     const fresh = pictures(instance(el)).filter((url) => {
@@ -113,14 +158,14 @@ const KINDS = {
       if (at >= 0) old.splice(at, 1);
       return at < 0;
     });
-    return { met: fresh.length > 0, candidate, texts: fresh, found: "no new picture is in the text" };
+    return { met: fresh.length > 0, candidate, healed, texts: fresh, found: "no new picture is in the text" };
   },
   shown_picture(want) {
-    const { el, candidate, tried } = lookup({ ...want, use: "see" });
+    const { el, candidate, tried, healed } = lookup({ ...want, use: "see" });
     if (!el) return { met: false, tried };
     const url = el.currentSrc || el.src || "";
     const met = /^https?:/.test(url) && el.complete && el.naturalWidth > 0 && !want.before.includes(url);
-    return { met, candidate, texts: [url], found: `it shows ${el.complete ? "another picture" : "a picture that is loading"}` };
+    return { met, candidate, healed, texts: [url], found: `it shows ${el.complete ? "another picture" : "a picture that is loading"}` };
   },
   url(want) {
     const bare = location.href.split(/[?#]/)[0];

@@ -62,7 +62,7 @@ impl Tab {
         let mut attempt = Attempt::new(self.options.wait);
         let wait = self.options.wait;
         let met = self
-            .look(&mut attempt, &[vec![Want::click(element)]], wait)
+            .look(&mut attempt, &[vec![Want::submit(element)]], wait)
             .await
             .map_err(before_the_click)?;
         let id =

@@ -1,0 +1,80 @@
+//! What the in-page script must know to tell what was recorded from what is only like it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+
+use super::ask::Want;
+use crate::site::{Element, Group, PagesFile, SIGNALS, THRESHOLDS};
+
+/// When the fingerprint of an element is looked for that no candidate finds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Healing {
+    /// Never.
+    Never,
+    /// When the document is at rest: what is not there yet is not missing.
+    #[default]
+    AtRest,
+    /// At once.
+    Now,
+}
+
+impl Healing {
+    fn word(self) -> &'static str {
+        match self {
+            Healing::Never => "never",
+            Healing::AtRest => "rest",
+            Healing::Now => "now",
+        }
+    }
+}
+
+/// The part of a request that is about healing: the table, and what the file says of the pages' other elements.
+pub(super) fn request<'e>(
+    pages: &PagesFile,
+    wanted: impl Iterator<Item = &'e Element>,
+    when: Healing,
+) -> Value {
+    let on: BTreeSet<&str> = wanted
+        .filter(|e| e.fingerprint.is_some())
+        .map(|e| e.page.as_str())
+        .collect();
+    let here = || {
+        pages
+            .elements
+            .iter()
+            .filter(|(_, e)| on.contains(e.page.as_str()))
+    };
+    let inside = here().filter_map(|(_, e)| e.fingerprint.as_ref()?.inside.as_deref());
+    let containers: BTreeSet<&str> = inside.collect();
+    let known = here().map(|(name, element)| {
+        // What others are in is looked for as any element; of the rest it is enough to know what they may be.
+        let said = match containers.contains(name.as_str()) {
+            true => Value::Object(Want::see(element).told(pages)),
+            false => json!({ "candidates": element.candidates }),
+        };
+        (name.clone(), said)
+    });
+    let known: Map<String, Value> = known.collect();
+    let signals: BTreeMap<&str, Value> = SIGNALS.iter().map(|s| (s.name, json!(s))).collect();
+    let groups = SIGNALS.iter().filter_map(|s| s.group);
+    let context: BTreeSet<Group> = groups.filter(|g| g.is_context()).collect();
+    json!({
+        "when": when.word(),
+        "signals": signals,
+        "thresholds": THRESHOLDS,
+        "context": context,
+        "known": known,
+    })
+}
+
+/// What a want of an element says beyond its candidates.
+pub(super) fn about(element: &Element, pages: &PagesFile) -> Map<String, Value> {
+    let mut more = Map::new();
+    if let Some(fingerprint) = &element.fingerprint {
+        more.insert("fingerprint".into(), json!(fingerprint));
+        more.insert("foreign".into(), json!(pages.foreign_words(element)));
+        more.insert("claims".into(), json!(pages.claims(element)));
+    }
+    more
+}
