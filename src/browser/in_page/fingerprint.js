@@ -56,14 +56,15 @@ const roleOf = (el) =>
 
 /** The words in which something would be spoken of: its accessible name, or the first words in a larger part. */
 function nameOf(el, text) {
-  const editable = el.matches("textarea, select, [contenteditable]");
-  const named = editable
-    ? fold(el.getAttribute("aria-label")) || fold([...(el.labels || [])].map((l) => l.textContent).join(" ")) || fold(el.placeholder)
-    : el.textContent.length > 400 ? "" : accessibleName(el);
-  if (lasting(named)) return lasting(named);
-  if (text || editable) return null;
-  const first = texts(el, el, "nextNode", 1);
-  return first[0] || null;
+  if (el.matches(NO_TEXT) || el.querySelector(NO_TEXT)) {
+    const labels = [...(el.labels || [])].map((l) => l.textContent).join(" ");
+    const said = fold(el.getAttribute("aria-label")) || fold(labels) || fold(el.placeholder);
+    if (said || el.matches(NO_TEXT)) return lasting(said);
+  } else if (el.textContent.length <= 400) {
+    const named = lasting(accessibleName(el));
+    if (named) return named;
+  }
+  return text ? null : texts(el, el, "nextNode", 1)[0] || null;
 }
 
 /** The texts in a part of the document, from an element on or back, the nearest first. */
