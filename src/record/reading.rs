@@ -63,7 +63,8 @@ mod tests {
 
     #[test]
     fn a_torn_last_line_is_said_and_the_rest_is_read() {
-        for cut in 1..60 {
+        // A line without its end alone is whole.
+        for cut in 2..60 {
             let reading = read(&OLD[..OLD.len() - 38 - cut]);
             assert!(reading.events.len() >= 2 && reading.torn, "cut {cut}");
         }
