@@ -52,7 +52,11 @@ fn a_publish_with_one_tag_takes_at_most_25_webdriver_commands_once_signed_in() {
     std::fs::write(&article, text.replace("tags: [后端, 架构]", "tags: [后端]"))
         .expect("an article");
     let ran = home
-        .publish(&article.to_string_lossy(), "juejin", &["-vv"])
+        .publish(
+            &article.to_string_lossy(),
+            "juejin",
+            &["-vv", "--trace", "off"],
+        )
         .expect(0);
     assert_eq!(ran.result("juejin", "route"), "browser");
     assert_eq!(

@@ -184,6 +184,16 @@ fn the_report_of_a_success_reads_well_and_shows_every_step() {
 }
 
 #[test]
+fn pictures_of_a_run_that_went_well_are_not_kept_unless_they_were_asked_for() {
+    let home = Home::new();
+    home.publish(HELLO, "juejin", &[]).expect(0);
+    let pictures = |f: &PathBuf| f.extension().is_some_and(|e| e == "jpg");
+    assert_eq!(home.files().iter().filter(|f| pictures(f)).count(), 0);
+    let text = std::fs::read_to_string(report(&home, "en")).expect("a report");
+    assert!(text.contains("the pictures of the steps were not kept"));
+}
+
+#[test]
 fn the_report_of_a_detour_says_which_way_it_went_and_why() {
     let home = Home::new();
     home.faults(BROKEN_CATEGORY);

@@ -1,5 +1,6 @@
 //! `fagao report`: what happened in a run, for people, for scripts and for CI.
 
+mod film;
 mod prune;
 mod runs;
 
@@ -13,6 +14,7 @@ use crate::record::read;
 use crate::report::{self, RunDocument};
 use crate::text::{Lang, Line, RunMessage, UsageText};
 
+pub use film::drop_pictures;
 pub use runs::Run;
 
 /// `fagao report`.
