@@ -10,10 +10,10 @@ use crate::site::{Element, Group, PagesFile, SIGNALS, THRESHOLDS};
 /// When the fingerprint of an element is looked for that no candidate finds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Healing {
-    /// Never.
+    /// Never. What a run does until the signals' weights have been measured.
+    #[default]
     Never,
     /// When the document is at rest: what is not there yet is not missing.
-    #[default]
     AtRest,
     /// At once.
     Now,

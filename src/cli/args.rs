@@ -124,7 +124,7 @@ pub enum Command {
     Login(LoginArgs),
     /// Forget an account's session
     Logout(LogoutArgs),
-    /// What is known of the sites, as dated files: list, check, compare them
+    /// What is known of the sites, as dated files: their JSON Schema, for editors
     Selectors(super::selectors::SelectorsArgs),
     /// Keep the sandbox up, show its book, or empty it
     Sandbox(SandboxArgs),
