@@ -131,7 +131,7 @@ impl Desk<'_> {
         ended
     }
 
-    async fn look_until(&mut self, doubt: Option<&str>, decided: Instant) -> Found {
+    async fn look_until(&mut self, doubt: Option<&str>, mut decided: Instant) -> Found {
         let grace = Duration::from_secs(self.ports.policy.grace.into());
         let mut ticks = tokio::time::interval(BETWEEN_LOOKS);
         let mut told = false;
@@ -142,6 +142,9 @@ impl Desk<'_> {
             if self.has_page() && Instant::now() + grace >= decided {
                 self.leave().await;
                 self.stand_up().await;
+                // A look that hung may have kept the page open beyond its deadline, and what it sent until now
+                // still arrives within the grace.
+                decided = decided.max(Instant::now() + grace);
             }
             let late = Instant::now() >= decided;
             let verdict = self.look().await;
