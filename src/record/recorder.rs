@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Event, Stamped};
-use crate::secret::{Redactor, Secret};
+use crate::secret::{Redactor, Secret, scrub};
 
 /// Tells the time in milliseconds since 1970; the command line has the only real one.
 pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
@@ -138,7 +138,8 @@ impl Recorder {
                 }
             }
         }
-        value.to_string()
+        // Also in words that came from elsewhere: what is signed opens to whoever has its address.
+        scrub::without_signatures(&value.to_string())
     }
 }
 
@@ -164,6 +165,27 @@ mod tests {
         assert_eq!(
             text.trim_end(),
             r#"{"at":5000,"event":"run_began","run":"r1 ***","sandbox":true,"version":"1"}"#
+        );
+    }
+
+    #[test]
+    fn an_address_that_is_signed_stands_in_no_words_of_the_record() {
+        let dir = tempfile::tempdir().unwrap();
+        let r = Recorder::begin(dir.path(), "r1", Arc::new(|| 5000), Box::new(|_| {})).unwrap();
+        r.say(Event::RunBegan {
+            run: "see \"https://i.example/a.png?x-orig-sign=abc&v=1\" and https://a.example/p?v=2"
+                .into(),
+            sandbox: true,
+            version: String::new(),
+        });
+        let text = std::fs::read_to_string(dir.path().join("r1/run.jsonl")).unwrap();
+        assert!(!text.contains("abc") && text.contains("p?v=2"), "{text}");
+        let line: serde_json::Value = serde_json::from_str(text.trim_end()).unwrap();
+        assert!(
+            line["run"]
+                .as_str()
+                .unwrap()
+                .starts_with("see \"https://i.example/a.png?")
         );
     }
 }
