@@ -43,7 +43,9 @@ pub async fn publish(orders: &[Order<'_>], ports: &Ports<'_>) -> Vec<Ended> {
     let mut changed = None;
     for (n, desk) in desks.iter_mut().enumerate() {
         if let Some(desk) = desk.as_mut() {
-            desk.slots.extend(found.clone());
+            if let Some(links) = found.get(&desk.plan().key.article) {
+                desk.slots.extend(links.clone());
+            }
             let ended = match changed.clone().filter(|_| desk.agreed.is_some()) {
                 // The sum is not the one that was agreed to any more.
                 Some(trouble) => stopped(desk.order, &trouble, ports).await,
@@ -55,7 +57,7 @@ pub async fn publish(orders: &[Order<'_>], ports: &Ports<'_>) -> Vec<Ended> {
             desk.stand_up().await;
             results[n] = Some(ended);
         }
-        // What this account found is there for the later ones: `${juejin.url}`.
+        // What this account found is there for the later ones of the same article: `${juejin.url}`.
         if let Some(Ended {
             key,
             receipt: Some(receipt),
@@ -63,7 +65,8 @@ pub async fn publish(orders: &[Order<'_>], ports: &Ports<'_>) -> Vec<Ended> {
         }) = results[n].as_ref()
             && let Some(url) = &receipt.url
         {
-            share(&mut found, &key.account, receipt.state, url);
+            let links = found.entry(key.article.clone()).or_default();
+            share(links, &key.account, receipt.state, url);
         }
         if let Some(ended) = results[n].as_ref() {
             telling::settled(ended, ports.recorder);
@@ -422,8 +425,8 @@ async fn refuse_what_cannot_be_paid(
 }
 
 /// What other accounts have published of these articles in earlier runs.
-async fn published(orders: &[Order<'_>], ports: &Ports<'_>) -> Slots {
-    let mut found = Slots::default();
+async fn published(orders: &[Order<'_>], ports: &Ports<'_>) -> BTreeMap<String, Slots> {
+    let mut found: BTreeMap<String, Slots> = BTreeMap::new();
     let mut articles: Vec<&str> = orders.iter().map(|o| o.plan.key.article.as_str()).collect();
     articles.dedup();
     for article in articles {
@@ -436,7 +439,8 @@ async fn published(orders: &[Order<'_>], ports: &Ports<'_>) -> Slots {
             if let Some(receipt) = &entry.receipt
                 && let Some(url) = &receipt.url
             {
-                share(&mut found, &entry.key.account, receipt.state, url);
+                let links = found.entry(article.to_owned()).or_default();
+                share(links, &entry.key.account, receipt.state, url);
             }
         }
     }

@@ -235,3 +235,39 @@ fn the_wallet_is_shown_for_a_period_with_a_chart() {
     home.run(&["wallet", "--sandbox", "--from", "tomorrow"])
         .expect(2);
 }
+
+#[test]
+fn an_order_never_names_another_articles_link() {
+    let home = Home::new();
+    let article = |name: &str, tag: &str| {
+        let file = home.dir.path().join(format!("{name}.md"));
+        let description = "这是一段足够长的摘要，写给掘金的列表看，所以要有五十个字以上，又不能超过一百个字，这样两边的检查都能通过，现在应该够了。";
+        let text = format!(
+            "---\ntitle: 链接各归各的 {name}\nid: {name}\ndescription: {description}\nfagao:\n  juejin: {{ category: 后端, tags: [{tag}] }}\n  \
+             jz: {{ model: 1, resource: 12786, source: \"${{juejin.url}}\" }}\n---\n\n正文 {name}。\n"
+        );
+        std::fs::write(&file, text).expect("an article");
+        file.to_string_lossy().into_owned()
+    };
+    let (first, second) = (article("a", "后端"), article("b", "没有这个标签"));
+    let args = [
+        "publish",
+        &first,
+        &second,
+        "--to",
+        "juejin,jz",
+        "--via",
+        "api",
+        "--sandbox",
+        "--yes",
+        "--json",
+    ];
+    let document = home.run(&args).expect(4).json();
+    // The second has no link of its own, so its order waits; nothing is bought for it.
+    assert_eq!(
+        states(&document, "results"),
+        ["in_review", "submitted", "failed", "waiting"],
+        "{document:#}"
+    );
+    assert_eq!(home.counts().1, 1);
+}
