@@ -90,6 +90,6 @@ async fn unfinished(ledger: &dyn Ledger, run: Option<&str>) -> Result<Vec<Entry>
             _ => false,
         })
         .collect();
-    wanted.sort_by_key(|e| e.began);
+    wanted.sort_by_key(|e| e.number);
     Ok(wanted)
 }

@@ -77,6 +77,8 @@ pub struct Before {
 /// What the ledger knows of one key. All times are seconds since 1970.
 #[derive(Clone, Debug)]
 pub struct Entry {
+    /// Its place among all entries, by when they were first planned: it tells apart what was begun in one second.
+    pub number: i64,
     /// The key.
     pub key: Key,
     /// The plan as it was last begun: a resume needs nothing else.

@@ -191,6 +191,7 @@ impl Ledger for MemoryLedger {
             return Ok(e.clone());
         }
         let entry = Entry {
+            number: i64::try_from(all.len()).unwrap_or(i64::MAX) + 1,
             key: plan.key.clone(),
             plan: without_steps(plan),
             state: LedgerState::Planned,

@@ -39,6 +39,7 @@ pub(super) fn entry(row: &SqliteRow) -> Result<Entry, Unreadable> {
     let gone: Option<i64> = row.try_get("gone")?;
     let state = self::state(&state).ok_or_else(|| odd("state"))?;
     Ok(Entry {
+        number: row.try_get("id")?,
         plan: json(row, "plan", &key)?,
         state: match gone {
             Some(_) if state.is_published() => LedgerState::Gone,

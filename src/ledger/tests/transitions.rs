@@ -383,3 +383,21 @@ async fn adopted_and_counted_are_two_things() {
     assert_eq!(ledger.submits("jz", 0).await.unwrap(), [100]);
     assert_eq!(ledger.submits("jz", 101).await.unwrap(), Vec::<i64>::new());
 }
+
+#[tokio::test]
+async fn what_was_begun_in_one_second_keeps_its_order() {
+    let dir = tempfile::tempdir().unwrap();
+    let ledger = open(dir.path()).await;
+    for article in ["juejin", "jz", "ys"] {
+        ledger.begin(&plan(article), "r1", 50).await.unwrap();
+    }
+    let named = slots("draft_id", "73");
+    ledger.fill(&key("jz"), &named, true, 50).await.unwrap();
+    ledger.fill(&key("juejin"), &named, true, 51).await.unwrap();
+    ledger.begin(&plan("juejin"), "r2", 51).await.unwrap();
+    let mut all = ledger.entries(&Filter::default()).await.unwrap();
+    assert_eq!(all[0].key.article, "juejin", "the last touched comes first");
+    all.sort_by_key(|e| e.number);
+    let order: Vec<_> = all.iter().map(|e| e.key.article.as_str()).collect();
+    assert_eq!(order, ["juejin", "jz", "ys"]);
+}
