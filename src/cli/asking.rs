@@ -154,6 +154,6 @@ impl<'a> Asking<'a> {
 pub fn made(call: Result<Call, PlanError>) -> Result<Call, Failure> {
     call.map_err(|e| match e {
         PlanError::Findings(findings) => Failure::Findings(findings),
-        PlanError::SiteFile(e) => Failure::Internal(e.to_string()),
+        PlanError::SiteFile(e) => Failure::Findings(e.findings()),
     })
 }

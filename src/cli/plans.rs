@@ -159,8 +159,8 @@ impl<'a> Making<'a> {
                     })),
                     Err(PlanError::Findings(more)) => findings.extend(more),
                     Err(PlanError::SiteFile(e)) => {
-                        let message = ConfigMessage::SiteFile(e.to_string());
-                        findings.push(Finding::of(message).for_account(&configured.account.name));
+                        let name = &configured.account.name;
+                        findings.extend(e.findings().into_iter().map(|f| f.for_account(name)));
                     }
                 }
                 earlier.push(configured.account.name.clone());

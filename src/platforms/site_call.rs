@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::plan::{Call, Effect, Read, Source, Template};
 use crate::site::{ApiFile, ReadDef, SiteFileError};
+use crate::text::SitePart;
 
 /// Builds a call. `base` replaces the file's own scheme and host; `values` knows what `$name` stands for.
 ///
@@ -20,7 +21,7 @@ pub(super) fn build(
     let filled = |value: &Value| {
         Template::from_json(value, values).map_err(|missing| SiteFileError::Unknown {
             file: file.id(),
-            what: "value",
+            what: SitePart::Value,
             name: missing.0,
         })
     };
@@ -75,9 +76,11 @@ fn source(
             field: read.field,
         }),
         (None, None, Some(pointer)) => Ok(Source::Pointer(pointer.clone())),
-        _ => Err(SiteFileError::Malformed {
+        // A file that was read strictly has no such thing.
+        _ => Err(SiteFileError::Unknown {
             file: file.id(),
-            what: format!("{slot} is read from one of a pointer, a header and a pick"),
+            what: SitePart::Value,
+            name: slot.to_owned(),
         }),
     }
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Recorded, SiteFileError};
+use crate::text::SitePart;
 
 /// What is known of a site's API at a date.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -72,6 +73,7 @@ pub struct CallDef {
     /// What it does, in one sentence for people.
     pub about: String,
     /// The HTTP method.
+    #[schemars(extend("enum" = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]))]
     pub method: String,
     /// The path, or a whole URL on another host.
     pub path: String,
@@ -90,6 +92,9 @@ pub struct CallDef {
     /// What is shown of a row of `rows`, in order.
     #[serde(default)]
     pub show: Vec<(String, String)>,
+    /// An answer as it comes, shortened: what is read must lead somewhere in it. A file is held to it when it is read.
+    #[serde(default)]
+    pub example: Option<Value>,
     /// What is read from the answer, by slot.
     #[serde(default)]
     pub read: BTreeMap<String, ReadDef>,
@@ -173,7 +178,7 @@ impl ApiFile {
     pub fn call(&self, name: &str) -> Result<&CallDef, SiteFileError> {
         self.calls.get(name).ok_or_else(|| SiteFileError::Unknown {
             file: self.id(),
-            what: "call",
+            what: SitePart::Call,
             name: name.to_owned(),
         })
     }

@@ -1,36 +1,55 @@
 //! The site files at hand: embedded in the binary, and the user's own over and beside them.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
+use serde_json::Value;
 use thiserror::Error;
 
-use super::{ApiFile, PagesFile};
+use super::sense::{self, Values};
+use super::tree::{To, Tree};
+use super::{ApiFile, PagesFile, SiteFileKind, json_schema, shape};
+use crate::text::{Finding, Findings, Place, SiteMessage, SitePart};
 
 /// What can be wrong with a site file.
 #[derive(Debug, Error)]
 pub enum SiteFileError {
-    /// It is not the TOML that this version reads.
-    #[error("site file {file}: {what}")]
-    Malformed {
-        /// The file's name.
-        file: String,
-        /// What the parser says, with its place.
-        what: String,
-    },
+    /// It is not as this version reads it: all that is wrong, each at its place.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Wrong(Findings),
     /// A plan wants something that the file does not have.
-    #[error("site file {file} has no {what} {name:?}")]
+    #[error("site file {file} has no {what:?} {name:?}")]
     Unknown {
         /// The file's name.
         file: String,
-        /// `page`, `element` or `call`.
-        what: &'static str,
-        /// The name wanted.
+        /// What is wanted.
+        what: SitePart,
+        /// Its name.
         name: String,
     },
     /// No file of that site, kind and date.
-    #[error("there is no site file {0}")]
-    Missing(String),
+    #[error("there is no site file {file}")]
+    Missing {
+        /// The file's name.
+        file: String,
+        /// Those that there are.
+        known: Vec<String>,
+    },
+}
+
+impl SiteFileError {
+    /// What is to be told of it.
+    pub fn findings(self) -> Findings {
+        match self {
+            SiteFileError::Wrong(findings) => findings,
+            SiteFileError::Unknown { file, what, name } => {
+                vec![Finding::of(SiteMessage::Lacks { file, what, name })]
+            }
+            SiteFileError::Missing { file, known } => {
+                vec![Finding::of(SiteMessage::NoFile { file, known })]
+            }
+        }
+    }
 }
 
 /// The files in the binary: name and text.
@@ -117,28 +136,32 @@ impl Shelf {
         names
     }
 
+    /// Whether a file is the user's, and which.
+    pub fn user_file(&self, name: &str) -> Option<&str> {
+        self.added.get(name).map(|a| a.file.as_str())
+    }
+
+    /// The files of a site and kind, the newest first.
+    pub fn versions(&self, site: &str, kind: SiteFileKind) -> Vec<String> {
+        let dir = format!("{site}/{}/", kind.word());
+        let mut names = self.names();
+        names.retain(|n| n.starts_with(&dir));
+        names.sort_by_key(|n| std::cmp::Reverse(age(n)));
+        names
+    }
+
     /// A file of kind `pages`, by name.
     ///
     /// # Errors
     /// No such file, or one that is not as this version reads it.
     pub fn pages(&self, name: &str) -> Result<PagesFile, SiteFileError> {
-        let mut file: PagesFile = self.whole(name, &|own: &mut PagesFile, under| {
-            let (mut pages, mut elements) = (under.pages, under.elements);
-            pages.append(&mut own.pages);
-            elements.append(&mut own.elements);
-            (own.pages, own.elements) = (pages, elements);
-            let named = |name: &str| own.interrupts.iter().any(|i| i.name == name);
-            let kept: Vec<_> = under
-                .interrupts
-                .into_iter()
-                .filter(|i| !named(&i.name))
-                .collect();
-            own.interrupts.extend(kept);
-        })?;
-        for (key, element) in &mut file.elements {
+        let (tree, own) = self.read::<PagesFile>(name)?;
+        let mut whole = self.whole(name, &tree, own.clone())?;
+        wrong(sense::pages(&tree, &own, &whole))?;
+        for (key, element) in &mut whole.elements {
             element.name.clone_from(key);
         }
-        Ok(file)
+        Ok(whole)
     }
 
     /// A file of kind `api`, by name.
@@ -150,104 +173,209 @@ impl Shelf {
         if let Some(file) = read.get(name) {
             return Ok(file.clone());
         }
-        let file = Arc::new(self.parse_api(name)?);
+        let file = Arc::new(self.api_with(name, None)?);
         read.insert(name.to_owned(), file.clone());
         Ok(file)
     }
 
-    fn parse_api(&self, name: &str) -> Result<ApiFile, SiteFileError> {
-        let file: ApiFile = self.whole(name, &|own: &mut ApiFile, under| {
-            let mut calls = under.calls;
-            calls.append(&mut own.calls);
-            own.calls = calls;
-            // The first row that fits counts, so its own come first.
-            own.errors.extend(under.errors);
-            own.envelope = own.envelope.take().or(under.envelope);
-            if own.base.is_empty() {
-                own.base = under.base;
-            }
-        })?;
-        if file.base.is_empty() {
-            return Err(self.malformed(name, "it has no `base`".to_owned()));
-        }
-        Ok(file)
+    fn api_with(&self, name: &str, values: Values<'_>) -> Result<ApiFile, SiteFileError> {
+        let (tree, own) = self.read::<ApiFile>(name)?;
+        let whole = self.whole(name, &tree, own.clone())?;
+        wrong(sense::api(&tree, &own, &whole, values))?;
+        Ok(whole)
+    }
+
+    /// All that is wrong with a file; `values` are those that its platform gives.
+    pub fn check(&self, name: &str, values: Values<'_>) -> Findings {
+        let checked = match SiteFileKind::of(name) {
+            Some(SiteFileKind::Pages) => self.pages(name).map(drop),
+            Some(SiteFileKind::Api) => self.api_with(name, values).map(drop),
+            None => self.missing(name).map(drop),
+        };
+        checked
+            .err()
+            .map(SiteFileError::findings)
+            .unwrap_or_default()
     }
 
     /// A file together with those that it extends.
     fn whole<T: Versioned>(
         &self,
         name: &str,
-        put_over: &dyn Fn(&mut T, T),
+        tree: &Tree<'_>,
+        mut file: T,
     ) -> Result<T, SiteFileError> {
-        let mut file: T = self.read(name)?;
         let mut seen = vec![name.to_owned()];
         let mut next = file.extends().map(str::to_owned);
+        let extends = |message| {
+            Err(SiteFileError::Wrong(vec![
+                tree.about(&[To::Key("extends")], message),
+            ]))
+        };
         while let Some(date) = next {
             let dir = name.rsplit_once('/').map_or(name, |(dir, _)| dir);
             let under = format!("{dir}/{date}");
             if seen.contains(&under) {
-                return Err(self.malformed(name, format!("{under} extends itself")));
+                return extends(SiteMessage::Circle { file: under });
             }
-            let below: T = self.read(&under)?;
+            if self.text(&under).is_none() {
+                let known = self.versions(file.site(), T::KIND);
+                return extends(SiteMessage::NothingToExtend { file: under, known });
+            }
+            let (_, below) = self.read::<T>(&under)?;
             next = below.extends().map(str::to_owned);
             seen.push(under);
-            put_over(&mut file, below);
+            file.put_over(below);
         }
         Ok(file)
     }
 
-    fn read<T: Versioned>(&self, name: &str) -> Result<T, SiteFileError> {
-        let text = match self.added.get(name) {
-            Some(added) => added.text.as_str(),
-            None => EMBEDDED
-                .iter()
-                .find(|(n, _)| *n == name)
-                .map(|(_, text)| *text)
-                .ok_or_else(|| SiteFileError::Missing(name.to_owned()))?,
-        };
-        let file: T = toml::from_str(text).map_err(|e| self.malformed(name, e.to_string()))?;
-        if file.id() != name {
-            let what = format!("it says that it is {}", file.id());
-            return Err(self.malformed(name, what));
+    /// The text of a file, and its name in messages.
+    fn text(&self, name: &str) -> Option<(&str, &str)> {
+        match self.added.get_key_value(name) {
+            Some((_, added)) => Some((added.file.as_str(), added.text.as_str())),
+            None => EMBEDDED.iter().find(|(n, _)| *n == name).copied(),
         }
-        Ok(file)
     }
 
-    fn malformed(&self, name: &str, what: String) -> SiteFileError {
-        SiteFileError::Malformed {
-            file: self
-                .added
-                .get(name)
-                .map_or(name, |a| a.file.as_str())
-                .to_owned(),
-            what,
+    fn missing(&self, name: &str) -> Result<(&str, &str), SiteFileError> {
+        self.text(name).ok_or_else(|| SiteFileError::Missing {
+            file: name.to_owned(),
+            known: self.names(),
+        })
+    }
+
+    fn read<T: Versioned>(&self, name: &str) -> Result<(Tree<'_>, T), SiteFileError> {
+        let (file, text) = self.missing(name)?;
+        let (tree, own) = read::<T>(file, text)?;
+        if own.id() != name {
+            let message = SiteMessage::OtherName {
+                path: name.to_owned(),
+                says: own.id(),
+            };
+            let wrong = ["site", "kind", "date"].into_iter().zip(name.split('/'));
+            let says = own.id();
+            let mut parts = wrong.zip(says.split('/'));
+            let key = parts.find(|((_, path), says)| path != says);
+            let key = key.map_or("date", |((key, _), _)| key);
+            return Err(SiteFileError::Wrong(vec![
+                tree.about(&[To::Key(key)], message),
+            ]));
         }
+        Ok((tree, own))
+    }
+}
+
+/// Reads one file by itself, strictly.
+fn read<'t, T: Versioned>(file: &'t str, text: &'t str) -> Result<(Tree<'t>, T), SiteFileError> {
+    let tree = Tree::read(file, text).map_err(SiteFileError::Wrong)?;
+    wrong(shape::check(&tree, T::schema()))?;
+    match toml::from_str(text.strip_prefix('\u{FEFF}').unwrap_or(text)) {
+        Ok(own) => Ok((tree, own)),
+        // What the schema lets pass and the types do not.
+        Err(e) => {
+            let reason = e.message().trim().replace('\n', ", ");
+            let at = e.span().map_or(0, |s| s.start);
+            let place = Place::in_text(file, text, at);
+            wrong(vec![Finding::at(place, SiteMessage::Toml { reason })])?;
+            unreachable!("a list with a finding is an error")
+        }
+    }
+}
+
+fn wrong(mut findings: Findings) -> Result<(), SiteFileError> {
+    findings.sort_by(|a, b| a.place.cmp(&b.place));
+    match findings.is_empty() {
+        true => Ok(()),
+        false => Err(SiteFileError::Wrong(findings)),
+    }
+}
+
+/// The day of a file and its number within the day.
+fn age(name: &str) -> (String, u32) {
+    let date = name.rsplit('/').next().unwrap_or(name);
+    match date.split_once('.') {
+        Some((day, n)) => (day.to_owned(), n.parse().unwrap_or(0)),
+        None => (date.to_owned(), 1),
     }
 }
 
 /// What both kinds of files have.
 trait Versioned: serde::de::DeserializeOwned {
+    const KIND: SiteFileKind;
+    fn schema() -> &'static Value;
     fn extends(&self) -> Option<&str>;
+    fn site(&self) -> &str;
     fn id(&self) -> String;
+    /// Takes from an older file what this one leaves out.
+    fn put_over(&mut self, under: Self);
 }
 
 impl Versioned for ApiFile {
+    const KIND: SiteFileKind = SiteFileKind::Api;
+
+    fn schema() -> &'static Value {
+        static SCHEMA: LazyLock<Value> = LazyLock::new(|| json_schema(SiteFileKind::Api));
+        &SCHEMA
+    }
+
     fn extends(&self) -> Option<&str> {
         self.extends.as_deref()
     }
 
+    fn site(&self) -> &str {
+        &self.site
+    }
+
     fn id(&self) -> String {
         self.id()
+    }
+
+    fn put_over(&mut self, under: Self) {
+        let mut calls = under.calls;
+        calls.append(&mut self.calls);
+        self.calls = calls;
+        // The first row that fits counts, so its own come first.
+        self.errors.extend(under.errors);
+        self.envelope = self.envelope.take().or(under.envelope);
+        if self.base.is_empty() {
+            self.base = under.base;
+        }
     }
 }
 
 impl Versioned for PagesFile {
+    const KIND: SiteFileKind = SiteFileKind::Pages;
+
+    fn schema() -> &'static Value {
+        static SCHEMA: LazyLock<Value> = LazyLock::new(|| json_schema(SiteFileKind::Pages));
+        &SCHEMA
+    }
+
     fn extends(&self) -> Option<&str> {
         self.extends.as_deref()
     }
 
+    fn site(&self) -> &str {
+        &self.site
+    }
+
     fn id(&self) -> String {
         self.id()
+    }
+
+    fn put_over(&mut self, under: Self) {
+        let (mut pages, mut elements) = (under.pages, under.elements);
+        pages.append(&mut self.pages);
+        elements.append(&mut self.elements);
+        (self.pages, self.elements) = (pages, elements);
+        let named = |name: &str| self.interrupts.iter().any(|i| i.name == name);
+        let kept: Vec<_> = under
+            .interrupts
+            .into_iter()
+            .filter(|i| !named(&i.name))
+            .collect();
+        self.interrupts.extend(kept);
     }
 }
 
@@ -295,6 +423,25 @@ mod tests {
     }
 
     #[test]
+    fn the_newest_file_comes_first_and_a_days_second_after_its_first() {
+        let named = |date: &str| {
+            (
+                format!("juejin/api/{date}"),
+                format!("{HEAD}date = \"{date}\"\n"),
+            )
+        };
+        let files = ["2027-01-01", "2027-01-01.10", "2027-01-01.2"].map(named);
+        let files = files.each_ref().map(|(n, t)| (n.as_str(), t.as_str()));
+        let versions = shelf(&files).versions("juejin", SiteFileKind::Api);
+        let dates: Vec<&str> = versions
+            .iter()
+            .filter_map(|n| n.rsplit('/').next())
+            .collect();
+        assert_eq!(dates[..3], ["2027-01-01.10", "2027-01-01.2", "2027-01-01"]);
+        assert_eq!(dates[3..], ["2026-09-13", "2026-02-02"]);
+    }
+
+    #[test]
     fn what_is_wrong_is_told_with_the_files_name_and_line() {
         let text = format!(
             "{HEAD}date = \"2027-01-01\"\nextends = \"2026-09-13\"\nbsae = \"https://x\"\n"
@@ -305,7 +452,7 @@ mod tests {
             .to_string();
         assert!(error.contains("mine/juejin/api/2027-01-01.toml"), "{error}");
         assert!(
-            error.contains("line 6") && error.contains("bsae"),
+            error.contains(".toml:6:1: ") && error.contains("bsae"),
             "{error}"
         );
     }

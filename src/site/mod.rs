@@ -15,7 +15,11 @@ mod pages;
 mod recorded;
 mod schema;
 mod signal;
+mod selector;
+mod sense;
+mod shape;
 mod stability;
+mod tree;
 mod url_pattern;
 mod write;
 

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Element, Recorded, SiteFileError, UrlPattern};
+use crate::text::SitePart;
 
 /// What is known of a site's pages at a date.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -144,7 +145,7 @@ impl PagesFile {
             .cloned()
             .ok_or_else(|| SiteFileError::Unknown {
                 file: self.id(),
-                what: "element",
+                what: SitePart::Element,
                 name: name.to_owned(),
             })
     }
@@ -153,7 +154,7 @@ impl PagesFile {
     pub fn page(&self, name: &str) -> Result<&PageDef, SiteFileError> {
         self.pages.get(name).ok_or_else(|| SiteFileError::Unknown {
             file: self.id(),
-            what: "page",
+            what: SitePart::Page,
             name: name.to_owned(),
         })
     }

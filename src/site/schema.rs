@@ -23,3 +23,20 @@ pub fn json_schema(kind: SiteFileKind) -> Value {
         SiteFileKind::Api => schemars::schema_for!(ApiFile).to_value(),
     }
 }
+
+impl SiteFileKind {
+    /// Its word in files and paths.
+    pub fn word(self) -> &'static str {
+        match self {
+            SiteFileKind::Pages => "pages",
+            SiteFileKind::Api => "api",
+        }
+    }
+
+    /// The kind of a file by its name, such as `juejin/pages/2026-09-27`.
+    pub fn of(name: &str) -> Option<Self> {
+        let word = name.split('/').nth(1)?;
+        let kinds = [SiteFileKind::Pages, SiteFileKind::Api];
+        kinds.into_iter().find(|kind| kind.word() == word)
+    }
+}

@@ -42,6 +42,17 @@ impl UrlPattern {
         }
     }
 
+    /// The first capture that is none: without a name or an end, or of a kind that there is not.
+    pub(super) fn bad_capture(&self) -> Option<&str> {
+        self.0.split('{').skip(1).find_map(|rest| {
+            let Some((capture, _)) = rest.split_once('}') else {
+                return Some(rest);
+            };
+            let good = kind(capture).is_some_and(|(name, _)| !name.is_empty());
+            (!good).then_some(capture)
+        })
+    }
+
     /// The names of its captures, in order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0

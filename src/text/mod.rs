@@ -15,8 +15,8 @@ pub use finding::{Finding, Findings, Place};
 pub use message::{
     Advice, ArticleMessage, ConfigMessage, Found, Head, HelpWord, JuejinMessage, JzguaiMessage,
     Kept, Kind, LedgerMessage, Line, Message, Part, ProgressMessage, Prompt, ReceiverMessage,
-    ReportWord, RunMessage, Stage, StartMessage, StartText, Told, Unopened, UsageText, Verdict,
-    Way, Word, YunsuoMessage,
+    ReportWord, RunMessage, SiteMessage, SitePart, Stage, StartMessage, StartText, Told, Unopened,
+    UsageText, Verdict, Way, Word, YunsuoMessage,
 };
 pub use nearest::{nearest, nearest_few};
 

@@ -192,7 +192,8 @@ pub(super) fn say(m: &ArticleMessage) -> Sentence {
     }
 }
 
-fn kind(kind: Kind) -> &'static str {
+/// A kind in words.
+pub(super) fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Nothing => "nothing",
         Kind::Truth => "true or false",

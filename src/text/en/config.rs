@@ -72,10 +72,6 @@ pub(super) fn say(m: &ConfigMessage) -> Sentence {
             "the front matter says `draft: true`",
             "remove the line when the article is ready, or stop at a draft with `--draft`",
         ),
-        ConfigMessage::SiteFile(what) => sentence(
-            what.trim_end(),
-            "correct the file, or choose another one with `--site-file` or `site_files`",
-        ),
         ConfigMessage::NoDrafts(platform) => sentence(
             format!("{platform} has no drafts: what it takes is handed in at once"),
             "leave the account out of `--to`, or run without `--draft`",

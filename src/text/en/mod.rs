@@ -10,6 +10,7 @@ pub(super) mod progress;
 mod receiver;
 pub(super) mod report;
 mod run;
+mod site;
 pub(super) mod start;
 pub(super) mod told;
 mod yunsuo;
@@ -26,6 +27,7 @@ pub(super) fn say(message: &Message) -> Sentence {
         Message::Jzguai(m) => jzguai::say(m),
         Message::Receiver(m) => receiver::say(m),
         Message::Run(m) => run::run(m),
+        Message::Site(m) => site::say(m),
         Message::Start(m) => start::message(m),
         Message::Yunsuo(m) => yunsuo::say(m),
     }

@@ -71,8 +71,6 @@ pub enum ConfigMessage {
     },
     /// `draft: true` in the front matter.
     Draft,
-    /// A site file that is not as it should be: its name, and what is wrong at which line.
-    SiteFile(String),
     /// `--draft` for a platform that has none.
     NoDrafts(String),
 }
@@ -95,7 +93,6 @@ impl ConfigMessage {
             Self::NoPassphrase(_) => "config.no-passphrase",
             Self::UnknownSection { .. } => "article.unknown-section",
             Self::Draft => "article.draft",
-            Self::SiteFile(_) => "config.site-file",
             Self::NoDrafts(_) => "config.no-drafts",
         }
     }

@@ -10,6 +10,7 @@ mod progress;
 mod receiver;
 mod report;
 mod run;
+mod site;
 mod start;
 mod told;
 mod yunsuo;
@@ -24,6 +25,7 @@ pub use progress::{ProgressMessage, Stage, Way};
 pub use receiver::ReceiverMessage;
 pub use report::ReportWord;
 pub use run::{LedgerMessage, RunMessage};
+pub use site::{SiteMessage, SitePart};
 pub use start::{StartMessage, StartText};
 pub use told::{Head, Told, UsageText};
 pub use yunsuo::YunsuoMessage;
@@ -69,6 +71,8 @@ areas! {
     Receiver(ReceiverMessage),
     /// About one target of a run.
     Run(RunMessage),
+    /// About a site file.
+    Site(SiteMessage),
     /// About a first step.
     Start(StartMessage),
     /// About a push to Yunsuo.

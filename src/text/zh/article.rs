@@ -190,7 +190,8 @@ pub(super) fn say(m: &ArticleMessage) -> Sentence {
     }
 }
 
-fn kind(kind: Kind) -> &'static str {
+/// A kind in words.
+pub(super) fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Nothing => "空值",
         Kind::Truth => "布尔值（true 或 false）",

@@ -70,10 +70,6 @@ pub(super) fn say(m: &ConfigMessage) -> Sentence {
             "front matter 里写着 `draft: true`",
             "文章写好后请删掉这一行；或者用 `--draft` 只存草稿",
         ),
-        ConfigMessage::SiteFile(what) => sentence(
-            format!("站点文件有误：{}", what.trim_end()),
-            "请改正这个文件，或者用 `--site-file` 或 `site_files` 换一个",
-        ),
         ConfigMessage::NoDrafts(platform) => sentence(
             format!("{platform} 没有草稿：收到的内容会直接提交"),
             "请从 `--to` 里去掉这个账号，或者不加 `--draft`",
