@@ -124,11 +124,13 @@ fn a_third_version_is_a_file_of_the_users_and_no_rust() {
         .publish(&file, "juejin", &["--via", "api", "--config", &config])
         .expect(3);
     let finding = ran.json()["findings"][0].clone();
-    let message = finding["message"].as_str().unwrap_or_default();
-    assert!(
-        message.contains("2027-01-01.toml") && message.contains("line 12"),
-        "{message}"
+    let file = finding["file"].as_str().unwrap_or_default();
+    assert!(file.ends_with("2027-01-01.toml"), "{finding}");
+    assert_eq!(
+        (&finding["line"], &finding["column"]),
+        (&12.into(), &1.into())
     );
+    assert_eq!(finding["code"], "site-file.unknown-key");
 }
 
 #[test]
