@@ -76,7 +76,7 @@ mod tests {
             (".a .b:hovered .c", 5),
             ("", 0),
             ("//div", 0),
-            ("div >", 3),
+            ("div >", 4),
             (".a, .b..c", 6),
         ] {
             assert_eq!(parse(bad).map(drop), Err(at), "{bad}");

@@ -52,7 +52,7 @@ impl Walk<'_> {
             What::Table(rows) => self.table(schema, node, rows, path, findings),
             What::List(items) => {
                 for (n, item) in items.iter().enumerate() {
-                    let rule = match schema["prefixItems"].as_array() {
+                    let rule = match schema.get("prefixItems").and_then(Value::as_array) {
                         Some(rules) => rules.get(n),
                         None => schema.get("items"),
                     };
@@ -63,7 +63,12 @@ impl Walk<'_> {
                         path.truncate(before);
                     }
                 }
-                let count = |key: &str| schema[key].as_u64().and_then(|n| usize::try_from(n).ok());
+                let count = |key: &str| {
+                    schema
+                        .get(key)?
+                        .as_u64()
+                        .and_then(|n| usize::try_from(n).ok())
+                };
                 let (least, most) = (count("minItems"), count("maxItems"));
                 if least.is_some_and(|n| items.len() < n) || most.is_some_and(|n| items.len() > n) {
                     let message = SiteMessage::Count {
@@ -77,7 +82,7 @@ impl Walk<'_> {
             }
             What::Text(text) => self.text(schema, node, text, path, findings),
             What::Int(number) => {
-                let bound = |key: &str| schema[key].as_i64();
+                let bound = |key: &str| schema.get(key)?.as_i64();
                 let (least, most) = (bound("minimum"), bound("maximum"));
                 let only = bound("const");
                 let bad = least.is_some_and(|n| *number < n)
