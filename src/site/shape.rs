@@ -91,8 +91,8 @@ impl Walk<'_> {
                 if bad {
                     let message = SiteMessage::OutOfRange {
                         key: path.clone(),
-                        least: least.or(only),
-                        most: most.or(only),
+                        least: only.or(least),
+                        most: only.or(most),
                         found: *number,
                     };
                     findings.push(self.tree.finding(node.span.start, message));
