@@ -48,7 +48,7 @@ impl Tab {
             tracing::debug!(%trouble, "the blanked fields stay blank");
         }
         let text = |key: &str| page[key].as_str().unwrap_or_default();
-        let clean = |t: &str| scrub::without_phone_numbers(&self.redactor.clean(t));
+        let clean = |t: &str| super::scrub::for_evidence(&self.redactor.clean(t));
         let dom = scrub::bounded(clean(text("dom")), DOM);
         let screenshot = match picture {
             Ok(picture) => match decoded(&picture) {

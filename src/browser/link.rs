@@ -87,6 +87,8 @@ pub(super) struct Link {
     own_tab: Option<String>,
     /// Whether the driver speaks Chromium's own protocol too.
     pub(super) chromium: bool,
+    /// The browser and its version, such as `chrome 156.0.8012.3`.
+    pub(super) browser: String,
 }
 
 /// One command; its body may hold secrets, so it is never shown.
@@ -149,6 +151,13 @@ impl Link {
             })?;
         let capabilities = client.capabilities();
         let chromium = capabilities.is_some_and(|c| c.contains_key("goog:chromeOptions"));
+        let said = |key: &str| {
+            let value = capabilities
+                .and_then(|c| c.get(key))
+                .and_then(Value::as_str);
+            value.unwrap_or("unknown").to_owned()
+        };
+        let browser = format!("{} {}", said("browserName"), said("browserVersion"));
         let session = client.session_id().await.ok().flatten();
         Ok(Self {
             client,
@@ -157,6 +166,7 @@ impl Link {
             commands: 1,
             own_tab: None,
             chromium,
+            browser,
         })
     }
 

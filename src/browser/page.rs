@@ -7,6 +7,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use serde::Serialize;
 
+use super::{Gesture, Scrubbing, Show, Snapshot};
 use crate::plan::{Condition, Slots, Step};
 use crate::record::{Evidence, Healed, Picture};
 use crate::secret::{Cookie, Redactor};
@@ -124,6 +125,9 @@ pub trait Page: Send {
     /// The WebDriver session's id, by which a later run ends a dead run's browser.
     fn session_id(&self) -> Option<String>;
 
+    /// The browser and its version, such as `chrome 156.0.8012.3`.
+    fn browser(&self) -> String;
+
     /// Tells which step of a browser follows the one performed next, so that the page may look for both at once.
     fn before(&mut self, _next: Option<&Step>) {}
 
@@ -188,6 +192,14 @@ pub trait Page: Send {
     /// Keeps a picture of what the page shows now under a directory, phone, code and password fields blanked first, and
     /// tells where an element is in it: the named one, else the one that was acted on last. What cannot be had is said.
     async fn snap(&mut self, dir: &Path, name: &str, element: Option<&Element>) -> Picture;
+    /// The document as rendered, for a fixture: scrubbed, so that everybody may have it.
+    async fn snapshot(&mut self, known: &Scrubbing) -> Result<Snapshot, PageError>;
+
+    /// Shows the recorder's overlay and waits for what a person does with it; none when they did nothing for so long.
+    async fn overlay(&mut self, show: &Show, most: Duration) -> Result<Option<Gesture>, PageError>;
+
+    /// Takes the overlay away, so that what lies under it can be pressed.
+    async fn hide_overlay(&mut self) -> Result<(), PageError>;
 
     /// Closes the browser; what goes wrong is logged and nothing else.
     async fn close(self: Box<Self>);

@@ -13,6 +13,7 @@ use super::capabilities::{Options, Profile, capabilities};
 use super::link::{Link, end_session};
 use super::page::{Browser, Done, Fault, Located, Page, PageError};
 use super::tab::{Attempt, Outcome, Tab};
+use super::{Gesture, Scrubbing, Show, Snapshot};
 use crate::plan::{Condition, Slots, Step};
 use crate::record::{Evidence, Picture};
 use crate::secret::{Cookie, Redactor};
@@ -121,6 +122,10 @@ impl Page for Tab {
         self.link.session()
     }
 
+    fn browser(&self) -> String {
+        self.link.browser.clone()
+    }
+
     fn before(&mut self, next: Option<&Step>) {
         self.note_next(next);
     }
@@ -206,6 +211,18 @@ impl Page for Tab {
 
     async fn snap(&mut self, dir: &Path, name: &str, element: Option<&Element>) -> Picture {
         self.take_picture(dir, name, element).await
+    }
+
+    async fn snapshot(&mut self, known: &Scrubbing) -> Outcome<Snapshot> {
+        self.take_snapshot(known).await
+    }
+
+    async fn overlay(&mut self, show: &Show, most: Duration) -> Outcome<Option<Gesture>> {
+        self.show_overlay(show, most).await
+    }
+
+    async fn hide_overlay(&mut self) -> Outcome<()> {
+        self.take_overlay_away().await
     }
 
     async fn close(mut self: Box<Self>) {

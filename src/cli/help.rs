@@ -127,6 +127,18 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("yunsuo categories", &["fagao yunsuo categories"]),
     ("yunsuo accounts", &["fagao yunsuo accounts --json"]),
     ("selectors", &["fagao selectors schema"]),
+    (
+        "selectors capture",
+        &["fagao selectors capture juejin --out captures/juejin"],
+    ),
+    (
+        "selectors record",
+        &[
+            "fagao selectors record juejin",
+            "fagao selectors record juejin --only title,editor",
+            "fagao selectors record juejin --import recording.json --mapping steps.json",
+        ],
+    ),
     ("selectors schema", &["fagao selectors schema --kind api"]),
     (
         "login",

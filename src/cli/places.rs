@@ -208,6 +208,18 @@ pub fn run_id() -> String {
     )
 }
 
+/// The day, as YYYY-MM-DD.
+pub fn today() -> String {
+    jiff::Zoned::now().strftime("%Y-%m-%d").to_string()
+}
+
+/// The time, as RFC 3339 in UTC with seconds.
+pub fn now_rfc3339() -> String {
+    jiff::Timestamp::now()
+        .strftime("%Y-%m-%dT%H:%M:%SZ")
+        .to_string()
+}
+
 /// Whether this process is root's: Chromium then needs `--no-sandbox`.
 pub fn is_root() -> bool {
     #[cfg(target_os = "linux")]

@@ -177,6 +177,11 @@ pub trait Platform: Send + Sync {
     /// A site file that is not as needed.
     fn pages(&self, account: &Account) -> Result<Option<PagesFile>, SiteFileError>;
 
+    /// The elements of its pages whose click hands something in: a recorder never lets them be pressed.
+    fn submit_elements(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// The slots that an account's cookies fill, such as Juejin's `uuid`; none are secret.
     fn session_slots(&self, _cookies: &[Cookie]) -> Slots {
         Slots::default()

@@ -9,7 +9,9 @@ use tokio::time::Instant;
 
 use super::model::Change;
 use super::world::{Blow, Sort, World};
-use crate::browser::{Browser, Done, Fault, Located, Page, PageError};
+use crate::browser::{
+    Browser, Done, Fault, Gesture, Located, Page, PageError, Scrubbing, Show, Snapshot,
+};
 use crate::plan::{Condition, Slots, Step};
 use crate::record::{Capture, Evidence, Picture};
 use crate::secret::{Cookie, Redactor};
@@ -89,6 +91,10 @@ impl Page for FakePage {
         Some(self.browser.to_string())
     }
 
+    fn browser(&self) -> String {
+        "simulated 0".to_owned()
+    }
+
     async fn perform(&mut self, step: &Step, slots: &Slots) -> Result<Done, PageError> {
         match self.world.effect(Sort::Page, "a step").await.map(|s| s.how) {
             Some(Blow::CrashAfter) => {
@@ -125,6 +131,18 @@ impl Page for FakePage {
 
     async fn texts(&mut self, _: &Element) -> Result<Vec<String>, PageError> {
         Ok(Vec::new())
+    }
+
+    async fn snapshot(&mut self, _: &Scrubbing) -> Result<Snapshot, PageError> {
+        unreachable!("the pipeline takes no fixtures")
+    }
+
+    async fn overlay(&mut self, _: &Show, _: Duration) -> Result<Option<Gesture>, PageError> {
+        unreachable!("the pipeline records nothing")
+    }
+
+    async fn hide_overlay(&mut self) -> Result<(), PageError> {
+        unreachable!("the pipeline records nothing")
     }
 
     async fn picture(&mut self, _: &Element) -> Result<Option<Vec<u8>>, PageError> {

@@ -9,16 +9,18 @@ mod finding;
 pub mod help;
 mod message;
 mod nearest;
+mod overlay;
 mod zh;
 
 pub use finding::{Finding, Findings, Place};
 pub use message::{
     Advice, ArticleMessage, ConfigMessage, Found, Head, HelpWord, JuejinMessage, JzguaiMessage,
     Kept, Kind, LedgerMessage, Line, Message, Part, ProgressMessage, Prompt, ReceiverMessage,
-    ReportWord, RunMessage, SiteMessage, SitePart, Stage, StartMessage, StartText, Told, Unopened,
-    UsageText, Verdict, Way, Word, YunsuoMessage,
+    ReportWord, RunMessage, SelectorsMessage, SiteMessage, SitePart, Stage, StartMessage,
+    StartText, Told, Unopened, UsageText, Verdict, Way, Word, YunsuoMessage,
 };
 pub use nearest::{nearest, nearest_few};
+pub use overlay::{OverlayWords, overlay_words};
 
 /// A language that there is a table for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

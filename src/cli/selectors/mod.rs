@@ -1,6 +1,9 @@
 //! `fagao selectors`: what is known of the sites, as dated files.
 
+mod capture;
+mod record;
 mod schema;
+mod visit;
 
 use clap::{Args, Subcommand};
 
@@ -18,6 +21,10 @@ pub struct SelectorsArgs {
 /// What is done with the site files.
 #[derive(Debug, Subcommand)]
 pub enum Action {
+    /// Save the pages of a site as fixtures, without anything of anybody in them
+    Capture(capture::CaptureArgs),
+    /// Show the elements of a site's pages in a browser, one by one: a new dated file is written
+    Record(record::RecordArgs),
     /// Print the JSON Schema of site files, for editors
     Schema(schema::SchemaArgs),
 }
@@ -26,6 +33,8 @@ impl Action {
     /// Whether the output is one JSON document.
     pub fn wants_json(&self) -> bool {
         match self {
+            Action::Capture(a) => a.common.json,
+            Action::Record(a) => a.common.json,
             Action::Schema(_) => false,
         }
     }
@@ -33,15 +42,18 @@ impl Action {
     /// Whether the sandbox is used.
     pub fn wants_sandbox(&self) -> bool {
         match self {
+            Action::Capture(a) => a.common.sandbox,
+            Action::Record(a) => a.common.sandbox,
             Action::Schema(_) => false,
         }
     }
 }
 
 /// Runs the command.
-#[expect(clippy::unused_async, reason = "what looks at pages waits for them")]
-pub async fn run(args: SelectorsArgs, _lang: Lang) -> Result<u8, Failure> {
+pub async fn run(args: SelectorsArgs, lang: Lang) -> Result<u8, Failure> {
     match args.action {
+        Action::Capture(a) => capture::run(a, lang).await,
+        Action::Record(a) => record::run(a, lang).await,
         Action::Schema(a) => Ok(schema::run(&a)),
     }
 }

@@ -201,6 +201,10 @@ impl Platform for Juejin {
         Self::pages_file(account).map(Some)
     }
 
+    fn submit_elements(&self) -> &'static [&'static str] {
+        &["confirm"]
+    }
+
     fn session_slots(&self, cookies: &[Cookie]) -> Slots {
         uuid::slots(cookies)
     }

@@ -10,6 +10,7 @@ pub(super) mod progress;
 mod receiver;
 pub(super) mod report;
 mod run;
+mod selectors;
 mod site;
 pub(super) mod start;
 pub(super) mod told;
@@ -29,6 +30,7 @@ pub(super) fn say(message: &Message) -> Sentence {
         Message::Run(m) => run::run(m),
         Message::Site(m) => site::say(m),
         Message::Start(m) => start::message(m),
+        Message::Selectors(m) => selectors::say(m),
         Message::Yunsuo(m) => yunsuo::say(m),
     }
 }

@@ -10,6 +10,7 @@ mod progress;
 mod receiver;
 mod report;
 mod run;
+mod selectors;
 mod site;
 mod start;
 mod told;
@@ -25,6 +26,7 @@ pub use progress::{ProgressMessage, Stage, Way};
 pub use receiver::ReceiverMessage;
 pub use report::ReportWord;
 pub use run::{LedgerMessage, RunMessage};
+pub use selectors::SelectorsMessage;
 pub use site::{SiteMessage, SitePart};
 pub use start::{StartMessage, StartText};
 pub use told::{Head, Told, UsageText};
@@ -75,6 +77,8 @@ areas! {
     Site(SiteMessage),
     /// About a first step.
     Start(StartMessage),
+    /// About site files.
+    Selectors(SelectorsMessage),
     /// About a push to Yunsuo.
     Yunsuo(YunsuoMessage),
 }

@@ -53,6 +53,14 @@ const ABOUT: &[(&str, &str)] = &[
     ("yunsuo accounts", "列出号池里的账号"),
     ("selectors", "站点文件：已知的页面和接口，按日期保存"),
     (
+        "selectors capture",
+        "把网站页面存成样本，其中不含任何人的信息",
+    ),
+    (
+        "selectors record",
+        "在浏览器里逐个指出页面元素，写成一个带日期的新文件",
+    ),
+    (
         "selectors schema",
         "输出站点文件的 JSON Schema，供编辑器使用",
     ),
@@ -196,6 +204,40 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("juejin delete", "id", "编号"),
     ("juejin delete", "draft", "这是草稿的编号"),
     ("juejin delete", "yes", "不再询问"),
+    ("selectors capture", "site", "网站，例如 juejin"),
+    (
+        "selectors capture",
+        "out",
+        "页面放在哪里；目录须不存在或为空",
+    ),
+    (
+        "selectors capture",
+        "scrub",
+        "另外不得出现的词，例如你的姓名；可以写多次",
+    ),
+    ("selectors record", "site", "网站，例如 juejin"),
+    (
+        "selectors record",
+        "out",
+        "新文件，或你的站点文件目录；不写则用配置里的目录",
+    ),
+    ("selectors record", "by", "录制者，写入文件"),
+    ("selectors record", "only", "只录这些元素，其余照旧"),
+    (
+        "selectors record",
+        "headless",
+        "不显示窗口；由程序来指出元素",
+    ),
+    (
+        "selectors record",
+        "import",
+        "不用浏览器，导入 Chrome DevTools Recorder 的 JSON 录制",
+    ),
+    (
+        "selectors record",
+        "mapping",
+        "哪一步对应哪个元素：JSON 文件，例如 {\"title\": 3, \"confirm\": 12}",
+    ),
     (
         "selectors schema",
         "kind",

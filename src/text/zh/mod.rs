@@ -14,6 +14,7 @@ pub(super) mod progress;
 mod receiver;
 pub(super) mod report;
 mod run;
+mod selectors;
 mod site;
 pub(super) mod start;
 pub(super) mod told;
@@ -31,6 +32,7 @@ pub(super) fn say(message: &Message) -> Sentence {
         Message::Jzguai(m) => jzguai::say(m),
         Message::Receiver(m) => receiver::say(m),
         Message::Run(m) => run::run(m),
+        Message::Selectors(m) => selectors::say(m),
         Message::Site(m) => site::say(m),
         Message::Start(m) => start::message(m),
         Message::Yunsuo(m) => yunsuo::say(m),

@@ -1,0 +1,206 @@
+//! The table of what a text may not keep.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use super::url::{is_token, public_url};
+
+/// What comes in the place of what a rule finds.
+enum Instead {
+    /// These words; `$1` is the rule's first group.
+    Words(&'static str),
+    /// What a function makes of it; none leaves it as it is.
+    Made(fn(&Captures<'_>) -> Option<String>),
+}
+
+/// Where a rule holds.
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
+enum Scope {
+    /// In styles and names of classes too.
+    Anywhere,
+    /// In texts, of evidence and of fixtures.
+    Everywhere,
+    /// In names of classes and in texts of fixtures: those keep no id.
+    Number,
+    /// In texts of fixtures.
+    Fixture,
+}
+
+/// A rule: what it is for, where it holds, what it finds, what comes instead. `\b` is the edge of an ASCII word, so that
+/// a number beside a Chinese character is found.
+type Row = (&'static str, Scope, &'static str, Instead);
+
+use Instead::{Made, Words};
+use Scope::{Anywhere, Everywhere, Fixture, Number};
+
+#[rustfmt::skip]
+const ROWS: &[Row] = &[
+    ("JSON Web Tokens", Anywhere,
+        r"(?-u:\b)eyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*){1,4}", Words("[token]")),
+    ("URLs in a text", Fixture,
+        r#"(?i)(?:https?:)?//[^\s"'<>）】，。；]+"#, Made(url)),
+    ("authorization headers", Everywhere,
+        r"(?i)(?-u:\b)(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{12,}", Words("$1 [token]")),
+    ("cookies, tokens, passwords and signatures with their names", Everywhere,
+        r#"(?i)((?:(?-u:\b)|_)(?:sid_[a-z_]+|ssid_[a-z_0-9]+|session_?id[a-z_]*|sessid|uid_tt[a-z_]*|passport_[a-z_]+|n_mh|ttwid|ms_?token|odin_tt|d_ticket|s_v_web_id|toutiao_sso_user[a-z_]*|sso_[a-z_]+|csrf[a-z_-]*|xsrf[a-z_-]*|[a-z_-]*(?:token|secret|signature|ticket)|api_?key|app_?key|access_?key(?:_?id)?|auth[a-z_-]*key|passwd|password|pwd|authorization|set-cookie|cookie)["']?\s*[=:：]\s*["']?)(?:[^\s"'<>;&,，。]+)"#,
+        Words("${1}[token]")),
+    ("ids with their names", Fixture,
+        r#"(?i)((?-u:\b)(?:[a-z]+_?)?(?:uid|user_?id|open_?id|union_?id|web_?id|device_?id|draft_?id|article_?id|author_?id|account_?id|uuid|user_?name|nick_?name|screen_?name|real_?name|display_?name)["']?\s*[=:：]\s*["']?)(?:[^\s"'<>;&,，。]+)"#,
+        Words("${1}0")),
+    ("e-mail addresses", Anywhere,
+        r"(?i)[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", Words("[mail]")),
+    ("identity cards", Anywhere,
+        r"\d{6}[ -]?(?:18|19|20)\d{2}[ -]?(?:0[1-9]|1[0-2])[ -]?(?:0[1-9]|[12]\d|3[01])[ -]?\d{3}[0-9Xx]", Words("[identity]")),
+    ("mobile phone numbers", Anywhere,
+        r"(?:(?:[+＋]|00)?86[ \u{a0}-]?|[(（][+＋]?86[)）][ \u{a0}-]?)?1[3-9]\d[ \u{a0}-]?\d{4}[ \u{a0}-]?\d{4}", Words("[phone]")),
+    ("mobile phone numbers in other groups", Everywhere,
+        r"(?:[+＋]?86[ \u{a0}.-]?)?1[3-9]\d(?:[ \u{a0}.-]\d{3,4}){2}\d?", Made(phone)),
+    ("mobile phone numbers with stars", Everywhere,
+        r"(?:[+＋]?86[ \u{a0}-]?)?1[3-9]\d{1,9} ?[*＊•·]{2,} ?\d{0,4}", Words("[phone]")),
+    ("phone numbers of other countries", Everywhere,
+        r"[+＋]\d{1,3}(?:[ ().-]{0,2}\d){7,12}", Words("[phone]")),
+    ("fixed lines", Everywhere,
+        r"0\d{2,3}[- ]\d{7,8}", Words("[phone]")),
+    ("bank cards", Everywhere,
+        r"[3-6]\d{3}(?:[ -]\d{4}){2,3}(?:[ -]?\d{1,7})?", Made(card)),
+    ("bank cards without gaps", Fixture,
+        r"(?:4\d{3}|5[1-5]\d{2}|6[02]\d{2}|3[47]\d{2})\d{9,15}", Words("[card]")),
+    ("UUIDs", Fixture,
+        r"(?i)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", Words("00000000-0000-0000-0000-000000000000")),
+    ("IPv4 addresses", Fixture,
+        r"(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}", Words("192.0.2.1")),
+    ("IPv6 addresses", Fixture,
+        r"(?i)[0-9a-f:]*:[0-9a-f:]+:[0-9a-f:.]*", Made(ipv6)),
+    ("hardware addresses", Fixture,
+        r"(?i)(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}", Words("00:00:00:00:00:00")),
+    ("what follows the name of a contact or of a fact about a person", Fixture,
+        r"(?i)((?:QQ|微信号?|wechat|weixin|(?-u:\b)[wv]x(?-u:\b)|手机号?码?|电话|身份证号?码?|银行卡号?|卡号|护照号?|真实姓名|姓名|用户名|昵称|作者|联系人|收货人|住址|地址|生日|出生日期|邮箱)\s*[:：]\s*)(?:[^\s，。；,;<]+)", Words("${1}…")),
+    ("postal addresses", Fixture,
+        r"\p{Han}{2,8}(?:省|自治区|特别行政区|市)\p{Han}{0,12}?(?:市|区|县|镇|乡)[\p{Han}A-Za-z0-9]{0,20}?(?:路|街|道|巷|弄|村|里|胡同)[\p{Han}A-Za-z0-9-]{0,30}", Words("[address]")),
+    ("greetings by name", Fixture,
+        r"(?i)((?:欢迎回来|欢迎|你好|您好|嗨|hi|hello|welcome back|welcome)[，,、!！]\s*)(?:[^\s，。！,.!<]{2,20})", Words("${1}用户")),
+    ("mentions", Fixture,
+        r"@[\p{L}\p{N}_-]{2,}", Words("@用户")),
+    ("passports", Fixture,
+        r"(?-u:\b)[DEGHPS]\d{8}(?-u:\b)", Words("[passport]")),
+    ("numbers as long as an id", Number,
+        r"\d{9,}", Made(|c| Some("0".repeat(c[0].len())))),
+    ("tokens", Fixture,
+        r"[A-Za-z0-9_+/-]{20,}={0,2}", Made(|c| is_token(&c[0]).then(|| "[token]".to_owned()))),
+];
+
+/// A row with its expression made.
+struct Rule {
+    about: &'static str,
+    scope: Scope,
+    find: Regex,
+    instead: &'static Instead,
+}
+
+static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+    let rule = |(about, scope, find, instead): &'static Row| Rule {
+        about,
+        scope: *scope,
+        find: Regex::new(find).unwrap_or_else(|e| unreachable!("{about}: {e}")),
+        instead,
+    };
+    ROWS.iter().map(rule).collect()
+});
+
+/// The text as evidence may keep it: ids stay.
+pub(in crate::browser) fn for_evidence(text: &str) -> String {
+    cleaned(text, |scope| scope <= Everywhere)
+}
+
+/// The text as a fixture may keep it.
+pub(super) fn for_fixture(text: &str) -> String {
+    cleaned(text, |_| true)
+}
+
+/// A style as a fixture may keep it.
+pub(super) fn for_style(css: &str) -> String {
+    cleaned(css, |scope| scope == Anywhere)
+}
+
+/// What machines read, such as the names of classes: nothing of it is taken for a token.
+pub(super) fn for_machines(text: &str) -> String {
+    cleaned(text, |scope| scope == Anywhere || scope == Number)
+}
+
+fn cleaned(text: &str, holds: impl Fn(Scope) -> bool) -> String {
+    let mut text = Cow::Borrowed(text);
+    for rule in RULES.iter().filter(|r| holds(r.scope)) {
+        if let Some(new) = replaced(rule, &text) {
+            tracing::trace!(rule = rule.about, "scrubbed");
+            text = Cow::Owned(new);
+        }
+    }
+    text.into_owned()
+}
+
+/// The text with all that a rule finds replaced; none when it finds nothing.
+/// What begins or ends amid a longer number is no match: that number is something else.
+fn replaced(rule: &Rule, text: &str) -> Option<String> {
+    let mut new = String::new();
+    let (mut kept, mut from) = (0, 0);
+    while let Some(found) = (from <= text.len())
+        .then(|| rule.find.captures_at(text, from))
+        .flatten()
+    {
+        let (start, end) = found.get(0).map_or((0, 0), |m| (m.start(), m.end()));
+        let whole = !amid_digits(text, start) && !amid_digits(text, end);
+        let instead = match rule.instead {
+            _ if !whole || start == end => None,
+            Words(words) => {
+                let mut expanded = String::new();
+                found.expand(words, &mut expanded);
+                Some(expanded)
+            }
+            Made(make) => make(&found),
+        };
+        match instead {
+            Some(instead) => {
+                new.push_str(&text[kept..start]);
+                new.push_str(&instead);
+                (kept, from) = (end, end);
+            }
+            None => from = start + text[start..].chars().next().map_or(1, char::len_utf8),
+        }
+    }
+    (kept > 0).then(|| {
+        new.push_str(&text[kept..]);
+        new
+    })
+}
+
+/// Whether a place is between two digits.
+fn amid_digits(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    at > 0 && at < bytes.len() && bytes[at - 1].is_ascii_digit() && bytes[at].is_ascii_digit()
+}
+
+fn url(found: &Captures<'_>) -> Option<String> {
+    let public = public_url(&found[0]);
+    (public != found[0]).then_some(public)
+}
+
+/// A card has 13 to 19 digits.
+fn card(found: &Captures<'_>) -> Option<String> {
+    let digits = found[0].bytes().filter(u8::is_ascii_digit).count();
+    (13..=19).contains(&digits).then(|| "[card]".to_owned())
+}
+
+/// A mobile phone number has 11 digits beside the country's.
+fn phone(found: &Captures<'_>) -> Option<String> {
+    let digits: String = found[0].chars().filter(char::is_ascii_digit).collect();
+    let own = digits.strip_prefix("86").filter(|own| own.len() >= 11);
+    (own.unwrap_or(&digits).len() == 11).then(|| "[phone]".to_owned())
+}
+
+fn ipv6(found: &Captures<'_>) -> Option<String> {
+    let address: std::net::Ipv6Addr = found[0].parse().ok()?;
+    // `::` alone is a colon twice.
+    (!address.is_unspecified() && found[0].len() > 4).then(|| "2001:db8::1".to_owned())
+}

@@ -1,0 +1,47 @@
+//! About site files.
+
+use super::sentence;
+use crate::text::{SelectorsMessage, Sentence};
+
+pub(super) fn say(m: &SelectorsMessage) -> Sentence {
+    match m {
+        SelectorsMessage::Unreadable { file, why } => sentence(
+            format!("{file} cannot be read: {why}"),
+            "check the file's name and its permissions",
+        ),
+        SelectorsMessage::NotJson { why } => sentence(
+            format!("this is not the JSON that is read here: {why}"),
+            "in the Recorder of Chrome DevTools, export the recording as a JSON file; a mapping is such as {\"title\": 3}",
+        ),
+        SelectorsMessage::NoElement {
+            element,
+            site_file,
+            known,
+        } => sentence(
+            format!("{site_file} has no element {element:?}"),
+            format!("it has {}", known.join(", ")),
+        ),
+        SelectorsMessage::NoStep {
+            element,
+            step,
+            steps,
+        } => sentence(
+            format!(
+                "{element:?} is to be shown by step {step}, but the recording has {steps} steps"
+            ),
+            "count the steps of the JSON file's `steps` from 1",
+        ),
+        SelectorsMessage::StepWithoutElement {
+            element,
+            step,
+            words,
+        } => sentence(
+            format!("step {step}, which is to show {element:?}, is about no element: {words}"),
+            "name a step that has `selectors`: a click, a change",
+        ),
+        SelectorsMessage::NothingImported { title, site_file } => sentence(
+            format!("no step of {title:?} shows an element of {site_file}"),
+            "say which step shows which with `--mapping FILE`, such as {\"title\": 3}",
+        ),
+    }
+}

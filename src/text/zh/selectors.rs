@@ -1,0 +1,44 @@
+//! 关于站点文件。
+
+use super::{list, sentence};
+use crate::text::{SelectorsMessage, Sentence};
+
+pub(super) fn say(m: &SelectorsMessage) -> Sentence {
+    match m {
+        SelectorsMessage::Unreadable { file, why } => {
+            sentence(format!("无法读取 {file}：{why}"), "检查文件名和读取权限")
+        }
+        SelectorsMessage::NotJson { why } => sentence(
+            format!("这不是这里能读的 JSON：{why}"),
+            "在 Chrome DevTools 的 Recorder 里把录制导出为 JSON 文件；对应关系文件的写法如 {\"title\": 3}",
+        ),
+        SelectorsMessage::NoElement {
+            element,
+            site_file,
+            known,
+        } => sentence(
+            format!("{site_file} 没有元素「{element}」"),
+            format!("它有：{}", list(known)),
+        ),
+        SelectorsMessage::NoStep {
+            element,
+            step,
+            steps,
+        } => sentence(
+            format!("「{element}」对应第 {step} 步，但录制只有 {steps} 步"),
+            "数一数 JSON 文件里的 `steps`，从 1 开始",
+        ),
+        SelectorsMessage::StepWithoutElement {
+            element,
+            step,
+            words,
+        } => sentence(
+            format!("第 {step} 步应对应「{element}」，但它不涉及任何元素：{words}"),
+            "写一个有 `selectors` 的步骤，例如点击或输入",
+        ),
+        SelectorsMessage::NothingImported { title, site_file } => sentence(
+            format!("录制「{title}」没有任何一步对应 {site_file} 的元素"),
+            "用 `--mapping FILE` 写明哪一步对应哪个元素，例如 {\"title\": 3}",
+        ),
+    }
+}
