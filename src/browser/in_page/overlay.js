@@ -262,9 +262,10 @@ const done = arguments[arguments.length - 1];
 const [show, most] = arguments;
 // Another document's overlay is gone with it; a page that took ours out gets it back.
 const overlay = (window.__fagaoRecorder = window.__fagaoRecorder || install());
-overlay.render(show);
+// What was done between two asks is told first: showing what is older would take it back.
 if (overlay.queue.length) done(overlay.queue.shift());
 else {
+  overlay.render(show);
   const late = setTimeout(() => {
     overlay.waiter = null;
     done(null);
