@@ -272,8 +272,17 @@ impl<'a> Recording<'a> {
         self.with_fingerprint(new).await
     }
 
-    /// The element with what it looks like now.
-    async fn with_fingerprint(&mut self, element: Element) -> Result<Element, Failure> {
+    /// The element with what it looks like now; what was taken before on the page tells what it is in.
+    async fn with_fingerprint(&mut self, mut element: Element) -> Result<Element, Failure> {
+        let around = self.tape.taken().filter(|e| e.page == element.page);
+        let mut asked: Vec<Element> = around.map(sampled).collect();
+        asked.push(sampled(&element));
+        let mut taken = self.page.fingerprints(&asked).await.map_err(stopped)?;
+        let print = taken.remove(&element.name);
+        element.fingerprint = print.map(|print| match &element.sample {
+            Some(sample) => Box::new(print.without_value(sample)),
+            None => Box::new(print),
+        });
         Ok(element)
     }
 
