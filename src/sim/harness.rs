@@ -167,7 +167,8 @@ impl Sim<'_> {
                 random: &random,
                 lang: crate::text::Lang::En,
                 policy: Policy {
-                    trace: Trace::default(),
+                    // Pictures and calls in clear are for people; no step depends on them.
+                    trace: Trace::Off,
                     sign_in: SignIn::Refuse,
                     call_deadline: Duration::from_secs(3),
                     grace: GRACE,
@@ -208,6 +209,7 @@ impl Sim<'_> {
                 platform: placed.platform(self.planted),
                 dialect: Box::new(Borrowed {
                     dialect: &*placed.dialect,
+                    sealed: placed.account.name == "jz",
                     random_ids,
                 }),
                 pages: placed.pages.clone(),

@@ -9,6 +9,7 @@ mod harness;
 mod juejin;
 mod jzguai;
 mod ledger;
+mod memo;
 mod model;
 mod page;
 mod planted;

@@ -186,8 +186,16 @@ fn the_same_holds_on_real_files() {
         .enable_all()
         .build()
         .expect("a runtime");
+    // A file as the ledger makes it, made once: every schedule begins with a copy.
+    let made = tempfile::tempdir().expect("a directory");
+    files.block_on(async {
+        let ledger = SqliteLedger::open_relaxed(made.path()).await;
+        ledger.close().await;
+    });
+    let fresh = std::fs::read(made.path().join("ledger.db")).expect("a closed file");
     let told = play_all(ON_FILES, |ground, schedule| {
         let dir = tempfile::tempdir().expect("a directory");
+        std::fs::write(dir.path().join("ledger.db"), &fresh).expect("a copy");
         let ledger = files.block_on(SqliteLedger::open_relaxed(dir.path()));
         let disk = Disk::Sqlite(Arc::new(ledger), files.handle().clone());
         ground.play(schedule, None, disk)
