@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::ask::Want;
-use crate::site::{Element, Group, PagesFile, SIGNALS, THRESHOLDS};
+use crate::site::{Element, Group, PagesFile, SIGNALS, THRESHOLDS, VALUE};
 
 /// When the fingerprint of an element is looked for that no candidate finds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -74,6 +74,10 @@ pub(super) fn about(element: &Element, pages: &PagesFile) -> Map<String, Value> 
     if let Some(fingerprint) = &element.fingerprint {
         more.insert("fingerprint".into(), json!(fingerprint));
         more.insert("foreign".into(), json!(pages.foreign_words(element)));
+        // The value is put in by now; the file tells that one was to be.
+        let known = pages.elements.get(&element.name);
+        let text = known.and_then(|e| e.fingerprint.as_ref()?.text.as_deref());
+        more.insert("exact".into(), json!(text == Some(VALUE)));
         more.insert("claims".into(), json!(pages.claims(element)));
     }
     more

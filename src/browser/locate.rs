@@ -14,6 +14,7 @@ use crate::site::{Element, Fingerprint};
 /// Takes the fingerprints of elements, in the page.
 const TAKE: &str = concat!(
     include_str!("in_page/find.js"),
+    include_str!("in_page/check.js"),
     include_str!("in_page/fingerprint.js"),
     include_str!("in_page/take.js"),
 );
@@ -45,7 +46,10 @@ impl Tab {
         let attempt = Attempt::new(Duration::ZERO);
         let asked: Vec<Value> = elements
             .iter()
-            .map(|e| json!({ "name": e.name, "candidates": e.candidates, "tag": e.expect.tag }))
+            .map(|e| {
+                let (tag, visible) = (&e.expect.tag, e.expect.visible);
+                json!({ "name": e.name, "candidates": e.candidates, "tag": tag, "visible": visible })
+            })
             .collect();
         let taken = self.link.run(TAKE, json!([asked])).await;
         let taken = taken.map_err(|trouble| self.fail_by(&attempt, &trouble))?;

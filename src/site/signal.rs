@@ -43,13 +43,15 @@ pub struct Signal {
 }
 
 /// The signals.
-pub const SIGNALS: [Signal; 13] = [
+pub const SIGNALS: [Signal; 15] = [
     signal("text", 25, 25, Some(Group::Words)),
     signal("placeholder", 25, 15, Some(Group::Words)),
     signal("name", 20, 10, Some(Group::Words)),
     signal("test id", 30, 30, Some(Group::Identity)),
     signal("attributes", 12, 8, Some(Group::Form)),
     signal("type", 5, 5, Some(Group::Form)),
+    signal("kind of field", 10, 5, Some(Group::Form)),
+    signal("instance", 15, 0, Some(Group::Identity)),
     signal("classes", 15, 8, Some(Group::Looks)),
     signal("label", 20, 20, Some(Group::Label)),
     signal("neighbours", 15, 8, Some(Group::Neighbours)),
@@ -88,7 +90,7 @@ pub struct Thresholds {
 /// The thresholds.
 pub const THRESHOLDS: Thresholds = Thresholds {
     agrees: 7.0,
-    accepts: 0.3,
+    accepts: 0.4,
     rival: 0.05,
     heals: 0.5,
     submits: 0.6,

@@ -10,6 +10,7 @@ mod again;
 mod drift;
 mod failures;
 mod first_run;
+mod healing;
 mod home;
 mod hosting;
 mod images;

@@ -69,6 +69,9 @@ function neighboursAlike(f, g) {
 /** The types of fields that are as good as each other. */
 const TEXTUAL = /^(text|search|email|tel|url|number|)$/;
 
+/** The types of fields of which a page has few. */
+const RARE = /^(file|checkbox|radio|password|range|date|color)$/;
+
 /** The states that a class or an attribute tells of, where the recorded element is in one. */
 const CHOSEN = /^(active|selected|checked|chosen|current|on)$/i;
 const isChosen = (classes) => classes.some((name) => name.split(/[-_]/).some((w) => CHOSEN.test(w)));
@@ -77,9 +80,10 @@ const shownChosen = (el) =>
 
 /**
  * What each signal says: `{ name, agrees }` from 0 to 1, or `{ name, differs }` from 0 to 1; silent ones are left out.
- * `foreign`: words that are known to be something else's. Throws the name of what cannot be it.
+ * `foreign`: words that are known to be something else's. `exact`: its text is a value, and one that is only like it is
+ * another row. Throws the name of what bars it.
  */
-function compared(f, g, el, foreign) {
+function compared(f, g, el, { foreign, exact }) {
   const rows = [];
   const agrees = (name, how) => rows.push({ name, agrees: how });
   const differs = (name, how = 1) => rows.push({ name, differs: how });
@@ -88,16 +92,20 @@ function compared(f, g, el, foreign) {
   };
   const isForeign = (text) => foreign.has(words(text));
 
+  // What has words of its own may stand below another's label; what has none is that one's.
+  const wordless = !(f.text || f.placeholder || f.name);
   const speak = (name, recorded, found) => {
+    const bars = name !== "label" || wordless;
     if (recorded) {
       const how = found ? sameWords(recorded, found) : 0;
-      if (how < 1 && found && isForeign(found)) bar(name);
+      if (bars && how < 1 && found && isForeign(found)) bar(name);
       if (how) agrees(name, how);
       else differs(name, found ? 1 : 0.5);
-    } else if (found && isForeign(found)) {
+    } else if (bars && found && isForeign(found)) {
       bar(name);
     }
   };
+  if (exact && words(f.text) !== words(g.text)) bar("text");
   speak("text", f.text, g.text);
   speak("placeholder", f.placeholder, g.placeholder);
   if (!f.placeholder && g.placeholder) differs("placeholder", 0.5);
@@ -110,12 +118,14 @@ function compared(f, g, el, foreign) {
   const test = Object.keys(fa).find((name) => name.startsWith("data-"));
   if (test) fa[test] === ga[test] ? agrees("test id", 1) : differs("test id");
   if ("checked" in fa && fa.checked !== ga.checked) bar("checked");
+  if (fa.holds && fa.holds !== ga.holds) bar("instance");
+  if (fa.holds) agrees("instance", 1);
   const [ft, gt] = [fa.type || "", ga.type || ""];
   if (/^(input|button)$/.test(f.tag) && f.tag === g.tag) {
     if (ft !== gt && !(TEXTUAL.test(ft) && TEXTUAL.test(gt))) bar("type");
-    if (ft && ft === gt) agrees("type", 1);
+    if (ft && ft === gt) agrees(RARE.test(ft) ? "kind of field" : "type", 1);
   }
-  const others = (attributes) => Object.keys(attributes).filter((n) => !n.startsWith("data-") && !/^(type|checked|id)$/.test(n));
+  const others = (attributes) => Object.keys(attributes).filter((n) => !n.startsWith("data-") && !/^(type|checked|holds|id)$/.test(n));
   const mine = others(fa);
   const extra = others(ga).filter((n) => !(n in fa)).length;
   if (mine.length) {
@@ -128,7 +138,7 @@ function compared(f, g, el, foreign) {
   const looks = names(f, fa);
   if (looks.length) {
     const how = dice(looks, names(g, ga));
-    if (how >= 0.5) agrees("classes", how);
+    if (how >= 0.6) agrees("classes", how);
     else differs("classes", 1 - how);
   }
   if (isChosen(f.classes || []) && !isChosen(g.classes || []) && !shownChosen(el)) bar("state");
@@ -153,32 +163,43 @@ function groupsOf(rows) {
   return Object.keys(weights).filter((group) => weights[group] >= healing.thresholds.agrees);
 }
 
-/** What speaks for an element: a score of at most 1, the signals and groups that agree, or what bars it. */
+/**
+ * What speaks for an element: a score of at most 1, the same `apart` from its neighbours, the signals and groups that
+ * agree, or what bars it.
+ */
 function evidence(el, want) {
   const f = want.fingerprint;
   const container = f.inside ? containerOf(f.inside) : null;
   if (container && (!container.contains(el) || container === el)) return { barred: "inside", score: 0 };
+  // The rows of a list are taken for what they are in alone.
+  if (f.inside && !container && want.many) return { barred: "inside", score: 0 };
   const g = printOf(el, container && { name: f.inside, el: container });
   let rows;
   try {
-    rows = compared(f, g, el, want.foreign);
+    rows = compared(f, g, el, want);
   } catch (name) {
     if (typeof name !== "string") throw name;
     return { barred: name, score: 0 };
   }
   let most = 0;
   let sum = 0;
+  let near = 0;
   for (const row of rows) {
     const signal = healing.signals[row.name];
     // What an element has beyond what was recorded speaks against it, and was never to be had.
     most += signal.weight;
-    sum += row.agrees ? signal.weight * row.agrees : -signal.against * row.differs;
+    const counts = row.agrees ? signal.weight * row.agrees : -signal.against * row.differs;
+    sum += counts;
+    if (row.name === "neighbours") near = counts;
   }
   const groups = groupsOf(rows);
   const context = groups.some((g) => healing.context.includes(g));
-  const own = groups.some((g) => !healing.context.includes(g));
+  // A label that is the very same, with all that is around, speaks for what bears no word or name of its own.
+  const labelled = rows.some((r) => r.name === "label" && r.agrees === 1) && groups.length >= 3;
+  const own = labelled || groups.some((g) => !healing.context.includes(g));
   const score = most ? sum / most : 0;
   const signals = rows.filter((r) => r.agrees && r.name !== "tag").map((r) => r.name);
   const against = rows.filter((r) => r.differs).map((r) => r.name);
-  return { score, signals, against, groups, own, context };
+  const apart = most ? (sum - near) / most : 0;
+  return { score, apart, signals, against, groups, own, context };
 }

@@ -84,11 +84,18 @@ function texts(from, root, step, most) {
   return found;
 }
 
+/** The child of the body that an element is in: what a portal stands beside in the document, it does not beside on the screen. */
+function region(el) {
+  let at = el;
+  while (at.parentElement && at.parentElement !== document.body) at = at.parentElement;
+  return at;
+}
+
 /** The texts after an element, the nearest first. */
 function after(el) {
   let last = el;
   while (last.lastChild) last = last.lastChild;
-  return texts(last === el ? el : last, document.body, "nextNode", NEIGHBOURS);
+  return texts(last === el ? el : last, region(el), "nextNode", NEIGHBOURS);
 }
 
 /** The label of an element: its own, else the nearest one that stands before it or before what it is in. */
@@ -135,6 +142,7 @@ function attributesOf(el) {
   }
   if (el.id && !generated(el.id)) attributes.id = el.id;
   if (/^(checkbox|radio)$/.test(el.type || "")) attributes.checked = String(el.checked);
+  if (el.CodeMirror) attributes.holds = "CodeMirror";
   return attributes;
 }
 
@@ -151,7 +159,7 @@ function fingerprint(el, inside) {
     name: nameOf(el, text),
     label: labelOf(el, inside && inside.el),
     inside: inside ? inside.name : null,
-    before: texts(el, document.body, "previousNode", NEIGHBOURS),
+    before: texts(el, region(el), "previousNode", NEIGHBOURS),
     after: after(el),
     path: pathOf(el, inside && inside.el),
   };

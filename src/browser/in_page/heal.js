@@ -96,11 +96,17 @@ function ranked(want) {
 
 /** The one element that is like what was recorded, with what speaks for it; null where none is or several are. */
 function heal(want) {
-  const [best, next] = ranked(want);
+  const [best, ...rest] = ranked(want);
   const { heals, submits, margin } = healing.thresholds;
+  // What is in it is in its place and is no other element. Who stands beside the new one says nothing of two side by side.
+  const near = (row) => {
+    const beside = row.el.parentElement === best.el.parentElement;
+    return (beside ? best.apart - row.apart : best.score - row.score) < margin;
+  };
+  const rivalled = rest.some((row) => !best.el.contains(row.el) && near(row));
   if (!best || best.score < (want.strict ? submits : heals)) return null;
   if (!best.own || !best.context) return null;
-  if (next && best.score - next.score < margin) return null;
+  if (rivalled) return null;
   if (want.strict && (!want.fingerprint.text || !want.fingerprint.inside || strictly(best.el, want))) return null;
   return best;
 }

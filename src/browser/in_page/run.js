@@ -47,7 +47,7 @@ function resting(request) {
 /** Makes sets of the lists of words that a request brings. */
 function prepare(request) {
   healing = request.healing;
-  for (const want of [...request.alternatives.flat(), ...Object.values(healing.known)]) want.foreign = new Set(want.foreign);
+  for (const want of [...request.alternatives.flat(), ...Object.values(healing.known)]) want.foreign = new Set((want.foreign || []).map(words));
 }
 
 async function run(request) {

@@ -1,9 +1,9 @@
-// Takes the fingerprints of the elements that a candidate finds. arguments[0]: `[{ name, candidates, tag }]`.
+// Takes the fingerprints of the elements that a candidate finds. arguments[0]: `[{ name, candidates, tag, visible }]`.
 
 const VALUE = "$value";
 
-/** The one element of the first candidate that gives exactly one; of a list, and of an element for any value, the first. */
-function oneOf({ candidates: all, tag }) {
+/** The one element of the first candidate that gives exactly one. */
+function oneOf({ candidates: all, tag, visible: shown }) {
   for (const candidate of all) {
     let found = [];
     try {
@@ -12,6 +12,8 @@ function oneOf({ candidates: all, tag }) {
       // Checking the file tells of it.
     }
     if (tag) found = found.filter((el) => el.tagName.toLowerCase() === tag);
+    // A form that is not shown may have the same.
+    if (shown && found.length > 1) found = found.filter(visible);
     if (found.length === 1) return found[0];
   }
   return null;

@@ -15,7 +15,9 @@ function sift(want, candidate) {
   if (want.visible) found = found.filter(visible);
   if (!found.length && !matching) return { why: "no match" };
   if (!found.length) return { why: `${matching} ${matching === 1 ? "match, not" : "matches, none"} visible`, hidden: true };
-  if (found.length > 1 && !want.many) return { why: `${found.length} ${want.visible ? "visible" : "matches"}, one wanted` };
+  if (found.length > 1 && !want.many) {
+    return { why: `${found.length} ${want.visible ? "visible" : "matches"}, one wanted`, several: found };
+  }
   return { found };
 }
 
@@ -33,10 +35,12 @@ function lookup(want) {
   const sifted = want.candidates.map((candidate) => (want.fingerprint ? sift(want, candidate) : null));
   const doubt = want.fingerprint && !want.many ? doubted(sifted) : () => null;
   let there = false;
+  let among = [];
   for (let index = 0; index < want.candidates.length; index += 1) {
     const say = (result) => tried.push({ index, result });
-    const { found, why, hidden } = sifted[index] || sift(want, want.candidates[index]);
-    there = there || Boolean(hidden || (found && !want.many));
+    const { found, why, hidden, several } = sifted[index] || sift(want, want.candidates[index]);
+    among = among.concat(several || []);
+    there = there || Boolean(hidden);
     if (!found) {
       say(why);
       continue;
@@ -49,13 +53,14 @@ function lookup(want) {
     }
     const unfit = unready(el, want);
     if (unfit) {
+      there = there || !want.many;
       say(unfit.why);
       if (unfit.moving) return { tried, moving: true };
       continue;
     }
     return { el, found, candidate: index, tried };
   }
-  return there ? { tried } : healed(want, tried);
+  return there ? { tried } : healed(want, tried, among);
 }
 
 /** What candidates say that do not mean the same element: only the one that most of them mean is believed. */
@@ -74,12 +79,12 @@ function doubted(sifted) {
   return (el) => (believed.length === 1 && believed[0].includes(el) ? null : "other candidates mean another element");
 }
 
-/** The element that is like what was recorded, where no candidate gives any. */
-function healed(want, tried) {
+/** The element that is like what was recorded, where no candidate gives any; one of those where one gives several. */
+function healed(want, tried, among) {
   const now = healing && (healing.now || want.healed);
   if (!now || !want.fingerprint || want.heal === false) return { tried };
   const row = want.many ? healMany(want) : heal(want);
-  if (!row) return { tried };
+  if (!row || (among.length && !among.includes(row.el))) return { tried };
   const unfit = unready(row.el, want);
   if (unfit) return { tried, moving: unfit.moving };
   const { score, signals } = row;
