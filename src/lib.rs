@@ -11,6 +11,7 @@ pub mod browser;
 pub mod cli;
 pub mod http;
 pub mod ledger;
+pub mod notify;
 pub mod pipeline;
 pub mod plan;
 pub mod platforms;

@@ -68,6 +68,7 @@ const TABLE: &[(&str, &[&str])] = &[
         ],
     ),
     ("report", &["record", "plan", "text", "secret"]),
+    ("notify", &["record", "plan", "text", "secret", "http"]),
     ("sandbox", &[]),
     // Tests of the pipeline against a model; nothing names it.
     (
@@ -94,6 +95,7 @@ const TABLE: &[(&str, &[&str])] = &[
             "browser",
             "http",
             "ledger",
+            "notify",
             "pipeline",
             "plan",
             "platforms",
@@ -128,6 +130,10 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("dialoguer", &["cli"]),
+    ("open", &["cli"]),
+    ("similar", &["report"]),
+    ("minijinja", &["report", "notify"]),
+    ("lettre", &["notify"]),
     ("tracing_subscriber", &["cli"]),
     ("serde_saphyr", &["article"]),
     // The simulated site renders Markdown as a site does, by no code of ours.

@@ -48,6 +48,7 @@ impl Args {
             Command::Resume(a) => a.common.json,
             Command::Settle(a) => a.common.json,
             Command::Report(a) => a.format == super::report::Format::Json,
+            Command::Notify(a) => a.action.common().json,
             Command::Doctor(a) => a.common.json,
             Command::Media(a) => a.action.common().json,
             Command::Orders(a) => a.common.json,
@@ -75,6 +76,7 @@ impl Args {
             Command::Resume(a) => a.common.sandbox,
             Command::Settle(a) => a.common.sandbox,
             Command::Report(a) => a.sandbox,
+            Command::Notify(a) => a.action.common().sandbox,
             Command::Doctor(a) => a.common.sandbox,
             Command::Login(a) => a.common.sandbox,
             Command::Logout(a) => a.common.sandbox,
@@ -143,6 +145,8 @@ pub enum Command {
     Man(super::manual::ManArgs),
     /// Show what happened in a run: a page with pictures, or a document for scripts and CI
     Report(super::report::ReportArgs),
+    /// Who is told of runs: list the notices, or send a sample
+    Notify(super::notify::NotifyArgs),
     /// Check driver, browser, assets, accounts and files, and say what to do
     Doctor(DoctorArgs),
 }

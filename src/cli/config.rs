@@ -5,6 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::args::OwnBrowser;
 use super::images::Images;
+use super::notify;
 use crate::article::{Placed, Section, Value};
 use crate::plan::{Account, Budget, Money, Platform};
 use crate::receiver::Layout;
@@ -74,6 +75,8 @@ pub struct Config {
     pub serve: Serve,
     /// Where local images go for platforms that take addresses alone.
     pub images: Images,
+    /// Who is told of runs.
+    pub notices: Vec<notify::Table>,
 }
 
 /// `[serve]`: how what reaches us is kept, and who may speak and read.
@@ -128,6 +131,7 @@ impl Config {
             "sessions",
             "serve",
             "images",
+            "notify",
         ]);
         let mut note = |f: Finding| findings.push(f);
         let mut accounts = BTreeMap::new();
@@ -206,6 +210,8 @@ impl Config {
         if let Some(section) = keep(table.map("images"), &mut note) {
             images = Images::read(&section, origin, &mut note);
         }
+        let told = keep(table.map("notify"), &mut note);
+        let notices = told.map(|s| notify::read(&s.value, origin, &mut note));
         let listed = keep(table.map("accounts"), &mut note);
         for (name, value) in listed.iter().flat_map(|s| s.value.iter()) {
             let Value::Map(section) = &value.value else {
@@ -237,6 +243,7 @@ impl Config {
             passphrase,
             serve: serve.unwrap_or_default(),
             images,
+            notices: notices.unwrap_or_default(),
         })
     }
 
@@ -273,7 +280,8 @@ impl Config {
     }
 
     /// Takes what a configuration says of the sandbox's accounts under `[sandbox]`: settings such as `min_interval`,
-    /// `budget` and `site_files`; and where images go, as `images`. Nothing of its own accounts.
+    /// `budget` and `site_files`; where images go, as `images`; and who is told of runs, as `notify`, on this machine alone.
+    /// Nothing of its own accounts.
     ///
     /// # Errors
     /// All that is wrong, each at its place.
@@ -289,8 +297,14 @@ impl Config {
         {
             images = Some(Images::read(&section, Origin::User, &mut note));
         }
+        if let Some(sandbox) = &listed
+            && let Some(section) = keep(sandbox.value.map("notify"), &mut note)
+        {
+            self.notices = notify::read(&section.value, Origin::Sandbox, &mut note);
+        }
         let accounts = listed.iter().flat_map(|s| s.value.iter());
-        for (name, value) in accounts.filter(|(name, _)| name.value != "images") {
+        let apart = ["images", "notify"];
+        for (name, value) in accounts.filter(|(name, _)| !apart.contains(&name.value.as_str())) {
             let Some(configured) = self.accounts.get_mut(&name.value) else {
                 let m = ConfigMessage::BadValue {
                     key: format!("sandbox.{}", name.value),
@@ -550,7 +564,7 @@ fn foreign(name: &str, section: &Section) -> Findings {
     findings
 }
 
-fn secret(
+pub(super) fn secret(
     table: &str,
     key: &Placed<String>,
     value: &Placed<Value>,

@@ -27,6 +27,12 @@ const EXAMPLES: &[(&str, &[&str])] = &[
             "fagao report --prune --older-than 30d",
         ],
     ),
+    ("notify", &["fagao notify list", "fagao notify test"]),
+    ("notify list", &["fagao notify list --json"]),
+    (
+        "notify test",
+        &["fagao notify test", "fagao notify test team --event failed"],
+    ),
     (
         "init",
         &[

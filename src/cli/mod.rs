@@ -23,6 +23,7 @@ mod logs;
 mod manual;
 mod media;
 mod new;
+mod notify;
 mod online;
 mod orders;
 mod output;
@@ -110,6 +111,7 @@ async fn run(args: args::Args, lang: Lang) -> Result<u8, Failure> {
         args::Command::Sandbox(a) => sandbox::run(a, lang).await,
         args::Command::Serve(a) => serve::run(a, lang).await,
         args::Command::Report(a) => report::run(&a, lang),
+        args::Command::Notify(a) => notify::run(a, lang).await,
         args::Command::Doctor(a) => doctor::run(a, lang).await,
         args::Command::Media(a) => media::run(a, lang).await,
         args::Command::Orders(a) => orders::run(a, lang).await,

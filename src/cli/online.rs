@@ -38,7 +38,7 @@ const FRESH: i64 = 30;
 const SANDBOX_WAIT: Duration = Duration::from_secs(8);
 
 /// What requests say that they come from.
-const USER_AGENT: &str = concat!("fagao/", env!("CARGO_PKG_VERSION"));
+pub const USER_AGENT: &str = concat!("fagao/", env!("CARGO_PKG_VERSION"));
 
 /// The way out of this machine, or into the sandbox.
 pub struct Online {

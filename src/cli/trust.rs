@@ -47,7 +47,7 @@ pub fn run(args: &TrustArgs, lang: Lang) -> Result<u8, Failure> {
     let text = places::text_of(&file)?;
     let keys = sensitive(&file, &text)?;
     for (key, value) in &keys {
-        let (what, found) = (key.clone(), value.clone());
+        let (what, found) = (key.clone(), shown(key, value));
         output::err(&format!("{}\n", Line::Pair { what, found }.say(lang)));
     }
     if keys.is_empty() {
@@ -113,6 +113,17 @@ fn value(document: &toml::Table, key: &str) -> String {
         }
     }
     found.map(ToString::to_string).unwrap_or_default()
+}
+
+/// What is shown of it: of a notice the host that it goes to, for the rest of its address and its keys are secrets.
+fn shown(key: &str, value: &str) -> String {
+    let text = value.trim_matches('"');
+    let named = |end: &str| key.starts_with("[notify.") && key.ends_with(end);
+    match value.starts_with('{') {
+        false if named("] url") => crate::notify::shown(text),
+        false if named("] secret") || named("] password") => "***".to_owned(),
+        _ => value.to_owned(),
+    }
 }
 
 fn hash(keys: &BTreeMap<String, String>) -> String {

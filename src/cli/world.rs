@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::config::Config;
+use super::notify::Notices;
 use super::{Failure, places, progress, secrets};
 use crate::ledger::{AccountLock, SqliteLedger};
 use crate::plan::Platform;
@@ -34,6 +35,8 @@ pub struct World {
     pub clock: Clock,
     /// The language that people are spoken to in.
     pub lang: Lang,
+    /// The notices of its runs.
+    pub notices: Notices,
 }
 
 impl World {
@@ -55,6 +58,7 @@ impl World {
             ledger,
             clock: places::clock(),
             lang,
+            notices: Notices::default(),
         })
     }
 
@@ -64,13 +68,14 @@ impl World {
     /// The run's directory cannot be written.
     pub fn begin(&self, run: &str) -> Result<Recorder, Failure> {
         let runs = self.state.join("runs");
-        Recorder::begin(
-            &runs,
-            run,
-            self.clock.clone(),
-            progress::listener(self.lang),
-        )
-        .map_err(|e| RunMessage::State(format!("{}: {e}", runs.display())).into())
+        let (listener, begun) = Notices::listen(&self.config, progress::listener(self.lang));
+        let recorder = Recorder::begin(&runs, run, self.clock.clone(), listener)
+            .map_err(|e| RunMessage::State(format!("{}: {e}", runs.display())))?;
+        if let Some(begun) = begun {
+            let (config, lang, sandbox) = (&self.config, self.lang, self.sandbox);
+            self.notices.begin(begun, &recorder, config, lang, sandbox);
+        }
+        Ok(recorder)
     }
 
     /// Takes accounts for this process alone, waiting a while for those that another one has.
@@ -104,8 +109,9 @@ impl World {
         Ok(locks)
     }
 
-    /// Ends what was begun here.
+    /// Ends what was begun here, once its notices are through.
     pub async fn close(self) {
+        self.notices.finish().await;
         self.ledger.close().await;
     }
 }

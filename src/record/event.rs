@@ -219,6 +219,17 @@ pub enum Event {
         #[serde(default)]
         ending: Box<Ending>,
     },
+    /// A notice was sent, or could not be.
+    Noticed {
+        /// The notice's name.
+        notice: String,
+        /// What it tells: `done`, `failed`, `person`.
+        about: String,
+        /// How often it was sent.
+        tries: u32,
+        /// Why it was not delivered; none where it was.
+        trouble: Option<Box<Trouble>>,
+    },
     /// The run ended.
     RunEnded {
         /// The exit code.
@@ -245,7 +256,10 @@ impl Event {
     /// The key of the target that it is about; none where it is about the run.
     pub fn key(&self) -> Option<&Key> {
         match self {
-            Event::RunBegan { .. } | Event::RunEnded { .. } | Event::PicturesDropped { .. } => None,
+            Event::RunBegan { .. }
+            | Event::RunEnded { .. }
+            | Event::Noticed { .. }
+            | Event::PicturesDropped { .. } => None,
             Event::Planned { key, .. }
             | Event::Looking { key, .. }
             | Event::Looked { key, .. }

@@ -14,10 +14,11 @@ mod zh;
 
 pub use finding::{Finding, Findings, Place};
 pub use message::{
-    Advice, ArticleMessage, ConfigMessage, Found, Head, HelpWord, JuejinMessage, JzguaiMessage,
-    Kept, Kind, LedgerMessage, Line, Message, Part, ProgressMessage, Prompt, ReceiverMessage,
-    ReportWord, RunMessage, SelectorsMessage, SiteMessage, SitePart, Stage, StartMessage,
-    StartText, Told, Unopened, UsageText, Verdict, Way, Word, YunsuoMessage,
+    AddressWanted, Advice, ArticleMessage, ConfigMessage, Found, Head, HelpWord, JuejinMessage,
+    JzguaiMessage, Kept, Kind, LedgerMessage, Line, Message, NoticeText, NotifyMessage, Part,
+    ProgressMessage, Prompt, ReceiverMessage, ReportWord, RunMessage, SelectorsMessage,
+    SiteMessage, SitePart, Stage, StartMessage, StartText, Told, Unopened, UsageText, Verdict, Way,
+    Word, YunsuoMessage,
 };
 pub use nearest::{nearest, nearest_few};
 pub use overlay::{OverlayWords, overlay_words};
@@ -121,6 +122,8 @@ says! {
     Verdict, doctor::verdict;
     /// What is wrong with a command line, in a language.
     UsageText, told::usage;
+    /// The words in a language.
+    NoticeText, notify::notice;
     /// The line in a language.
     Told, told::told;
     /// The heading in a language.

@@ -6,6 +6,7 @@ mod doctor;
 mod juejin;
 mod jzguai;
 mod line;
+mod notify;
 mod progress;
 mod receiver;
 mod report;
@@ -22,6 +23,7 @@ pub use doctor::{Advice, Found, Kept, Part, Verdict};
 pub use juejin::JuejinMessage;
 pub use jzguai::JzguaiMessage;
 pub use line::{HelpWord, Line, Prompt, Word};
+pub use notify::{AddressWanted, NoticeText, NotifyMessage};
 pub use progress::{ProgressMessage, Stage, Way};
 pub use receiver::ReceiverMessage;
 pub use report::ReportWord;
@@ -69,6 +71,8 @@ areas! {
     Jzguai(JzguaiMessage),
     /// About an article that the ledger knows already.
     Ledger(LedgerMessage),
+    /// About a notice.
+    Notify(NotifyMessage),
     /// About the server that the platforms call.
     Receiver(ReceiverMessage),
     /// About one target of a run.

@@ -32,6 +32,9 @@ const ABOUT: &[(&str, &str)] = &[
         "report",
         "查看一次运行的经过：带图片的网页，或者给脚本和 CI 的文档",
     ),
+    ("notify", "运行的通知：列出配置了哪些，或者发一条示例"),
+    ("notify list", "列出配置里的通知"),
+    ("notify test", "立即发一条示例通知"),
     ("settle", "告诉 fagao 一次它无法查询的发布结果如何"),
     ("adopt", "把网站上已有的文章查看之后收录进账本"),
     ("juejin", "列出掘金上的内容，或者删除那里的文章或草稿"),
@@ -340,6 +343,12 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("orders", "refresh", "先向供应商查询一次"),
     ("orders", "watch", "一直查询，直到每个订单都有结果"),
     ("orders", "csv", "输出 CSV"),
+    ("notify test", "name", "通知的名字；不写则为全部"),
+    (
+        "notify test",
+        "event",
+        "示例所说的事件：done 全部完成，failed 有没完成的，person 需要人来处理",
+    ),
     ("wallet", "from", "从哪一天起，写成 YYYY-MM-DD"),
     ("wallet", "to", "到哪一天为止，写成 YYYY-MM-DD"),
     (

@@ -10,6 +10,7 @@ pub(super) mod help;
 mod juejin;
 mod jzguai;
 pub(super) mod line;
+pub(super) mod notify;
 pub(super) mod progress;
 mod receiver;
 pub(super) mod report;
@@ -30,6 +31,7 @@ pub(super) fn say(message: &Message) -> Sentence {
         Message::Juejin(m) => juejin::juejin(m),
         Message::Ledger(m) => run::ledger(m),
         Message::Jzguai(m) => jzguai::say(m),
+        Message::Notify(m) => notify::say(m),
         Message::Receiver(m) => receiver::say(m),
         Message::Run(m) => run::run(m),
         Message::Selectors(m) => selectors::say(m),
