@@ -210,3 +210,55 @@ fn literals_are_found_and_comments_are_not() {
     assert!(has_words("a sentence"));
     assert!(!has_words("`fagao publish` {account} \"x-y-z\""));
 }
+
+/// The codes that the page of codes has a row for.
+fn documented() -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("docs/codes.md")).expect("the page of codes");
+    let row = |line: &str| {
+        let (code, rest) = line.strip_prefix("| `")?.split_once("` | ")?;
+        assert!(rest.split('|').next()?.len() > 3, "no meaning: {line}");
+        Some(code.to_owned())
+    };
+    page.lines().filter_map(row).collect()
+}
+
+/// The codes that the sources give: what the functions named `code` of the messages say, and what stands for a whole command.
+fn given() -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = vec!["submit.settled".to_owned()];
+    for entry in fs::read_dir(root.join("text/message")).expect("the messages") {
+        let source = fs::read_to_string(entry.expect("a file").path()).expect("a source");
+        for body in source.split("fn code(&self) -> &'static str {").skip(1) {
+            let body = body.split("\n    }\n").next().unwrap_or_default();
+            let codes = literals(body).into_iter().map(|(_, code)| code);
+            found.extend(codes);
+        }
+    }
+    let exit = fs::read_to_string(root.join("cli/exit.rs")).expect("the failures");
+    for part in exit.split("code: \"").skip(1) {
+        found.extend(part.split('"').next().map(str::to_owned));
+    }
+    // Names of checks of `doctor`, which have no dot, are documented in json.md.
+    found.retain(|c| c.contains('.') || ["findings", "usage", "internal"].contains(&c.as_str()));
+    found
+}
+
+#[test]
+fn every_code_is_documented_and_nothing_else() {
+    let (mut documented, mut given) = (documented(), given());
+    let rows = documented.len();
+    documented.sort();
+    documented.dedup();
+    assert_eq!(rows, documented.len(), "a code has two rows");
+    given.sort();
+    given.dedup();
+    assert!(given.len() > 150, "the sources were not read: {given:?}");
+    let without: Vec<&String> = given.iter().filter(|c| !documented.contains(c)).collect();
+    let gone: Vec<&String> = documented.iter().filter(|c| !given.contains(c)).collect();
+    assert!(without.is_empty(), "docs/codes.md lacks {without:?}");
+    assert!(
+        gone.is_empty(),
+        "docs/codes.md has what nothing says: {gone:?}"
+    );
+}

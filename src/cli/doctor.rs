@@ -1,5 +1,7 @@
 //! `fagao doctor`: what works, what does not, and what to do.
 
+mod around;
+
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -93,6 +95,9 @@ pub async fn run(args: DoctorArgs, lang: Lang) -> Result<u8, Failure> {
             );
             checks.push(Check::ok(&Part::Config, found));
             checks.extend(accounts(&config, args.common.sandbox, lang)?);
+            checks.extend(around::images(&config, lang));
+            checks.extend(around::notices(&config, args.common.sandbox, lang));
+            checks.extend(around::pages(&config, lang));
             checks.extend(versions(&config, args.common.sandbox, lang).await);
             checks.push(driver(config, args.common.sandbox, lang).await);
         }

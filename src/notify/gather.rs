@@ -182,3 +182,88 @@ impl Row {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::MilestoneName;
+    use crate::plan::RouteVia;
+    use crate::record::Ending;
+
+    fn key(account: &str) -> Key {
+        Key {
+            article: "a".to_owned(),
+            account: account.to_owned(),
+            target: account.to_owned(),
+            generation: 0,
+        }
+    }
+
+    fn hear(gathering: &mut Gathering, event: Event) -> Option<Notice> {
+        assert!(Gathering::wants(&event));
+        gathering.hear(&Stamped { at: 7, event })
+    }
+
+    fn waiting(account: &str, on: Awaited) -> Event {
+        Event::Waiting {
+            key: key(account),
+            what: "captcha".to_owned(),
+            on,
+            until: Some(9),
+        }
+    }
+
+    fn began() -> Event {
+        Event::RunBegan {
+            run: "r1".to_owned(),
+            sandbox: true,
+            version: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_person_is_called_once_each_time_that_one_is_needed() {
+        let mut g = Gathering::new(Lang::En);
+        // A sign-in outside of a run has its person before it.
+        assert_eq!(hear(&mut g, waiting("j", Awaited::Person)), None);
+        let mut g = Gathering::new(Lang::En);
+        hear(&mut g, began());
+        let call = hear(&mut g, waiting("j", Awaited::Person)).expect("a call");
+        assert_eq!((call.event, call.exit), (Occasion::Person, None));
+        assert_eq!(
+            call.waits.map(|w| (w.account, w.until)),
+            Some(("j".into(), Some(9)))
+        );
+        assert_eq!(hear(&mut g, waiting("j", Awaited::Person)), None);
+        assert!(hear(&mut g, waiting("k", Awaited::Person)).is_some());
+        assert_eq!(hear(&mut g, waiting("j", Awaited::Turn)), None);
+        let goes_on = Event::Began {
+            key: key("j"),
+            milestone: MilestoneName::DraftReady,
+            via: RouteVia::Browser,
+        };
+        hear(&mut g, goes_on);
+        assert!(hear(&mut g, waiting("j", Awaited::Person)).is_some());
+    }
+
+    #[test]
+    fn a_run_that_breaks_off_is_told_and_one_that_ended_is_not_told_again() {
+        let mut g = Gathering::new(Lang::En);
+        assert_eq!(g.broken(), None);
+        hear(&mut g, began());
+        assert_eq!(
+            g.broken().map(|n| (n.event, n.exit)),
+            Some((Occasion::Failed, None))
+        );
+        let settled = Event::Settled {
+            key: key("j"),
+            state: State::Unknown,
+            url: None,
+            ending: Box::new(Ending::default()),
+        };
+        hear(&mut g, settled);
+        let end = hear(&mut g, Event::RunEnded { exit: 5 }).expect("a notice");
+        assert_eq!((end.event, end.results.len()), (Occasion::Person, 1));
+        assert_eq!(g.broken(), None);
+    }
+}

@@ -9,6 +9,8 @@ pub(in crate::text) fn part(p: &Part) -> String {
         Part::Config => "configuration".to_owned(),
         Part::Sessions => "sessions".to_owned(),
         Part::Account { name, platform } => format!("account {name} ({platform})"),
+        Part::Images => "images".to_owned(),
+        Part::Notice { name, kind } => format!("notice {name} ({kind})"),
         Part::SiteFile(name) => format!("site file {name}"),
         Part::Browser => "driver and browser".to_owned(),
     }
@@ -33,6 +35,15 @@ pub(in crate::text) fn found(f: &Found) -> String {
         Found::OtherShape => "answers in another shape".to_owned(),
         Found::NotTried => "could not be tried".to_owned(),
         Found::NoDriver => "no WebDriver is known".to_owned(),
+        Found::NoticeReady(name) => format!("ready; `fagao notify test {name}` sends a sample"),
+        Found::InClear => "its address is without TLS: others on the way can read the notices".to_owned(),
+        Found::ImagesSandbox => "the sandbox's own host".to_owned(),
+        Found::ImagesNowhere => {
+            "not set: articles with images of their own go to Juejin alone ([images] of fagao.toml, docs/platforms.md)".to_owned()
+        }
+        Found::NoProgram(program) => format!("there is no program {program}"),
+        Found::DaysOld(1) => "measured 1 day ago".to_owned(),
+        Found::DaysOld(days) => format!("measured {days} days ago"),
     }
 }
 
@@ -75,6 +86,11 @@ pub(in crate::text) fn advice(a: &Advice) -> String {
         Advice::AboveFirst => "mend what is named above first".to_owned(),
         Advice::StartDriver => {
             "start the command with `./webdriver.sh`, or set FAGAO_WEBDRIVER_URL".to_owned()
+        }
+        Advice::UseTls => "write an https address".to_owned(),
+        Advice::ImagesCommand => "install it, or correct `command` under [images]".to_owned(),
+        Advice::CheckPages => {
+            "the pages may have changed: take a newer fagao, or record them anew (`fagao selectors record`)".to_owned()
         }
     }
 }

@@ -18,6 +18,15 @@ pub enum Part {
         /// Its platform.
         platform: String,
     },
+    /// Where local images go.
+    Images,
+    /// Somebody who is told of runs.
+    Notice {
+        /// Its name.
+        name: String,
+        /// Its kind.
+        kind: String,
+    },
     /// A version of a site's calls or pages.
     SiteFile(String),
     /// The driver and the browser.
@@ -33,6 +42,8 @@ impl Part {
             Part::Config => "config",
             Part::Sessions => "sessions",
             Part::Account { .. } => "account",
+            Part::Images => "images",
+            Part::Notice { .. } => "notice",
             Part::SiteFile(_) => "site-file",
             Part::Browser => "browser",
         }
@@ -82,6 +93,18 @@ pub enum Found {
     NotTried,
     /// No driver is known.
     NoDriver,
+    /// A notice can be sent.
+    NoticeReady(String),
+    /// An address is without TLS.
+    InClear,
+    /// The sandbox has a host of its own.
+    ImagesSandbox,
+    /// Nothing says where images go.
+    ImagesNowhere,
+    /// A program that is not to be found.
+    NoProgram(String),
+    /// How many days ago a site file was measured.
+    DaysOld(i32),
 }
 
 /// How a session is kept.
@@ -126,6 +149,12 @@ pub enum Advice {
     AboveFirst,
     /// Start the driver.
     StartDriver,
+    /// Use an address with TLS.
+    UseTls,
+    /// Correct the command of images.
+    ImagesCommand,
+    /// Look whether the pages are still so.
+    CheckPages,
 }
 
 /// How a check came out.

@@ -9,6 +9,8 @@ pub(in crate::text) fn part(p: &Part) -> String {
         Part::Config => "配置".to_owned(),
         Part::Sessions => "会话".to_owned(),
         Part::Account { name, platform } => format!("账号 {name}（{platform}）"),
+        Part::Images => "图片".to_owned(),
+        Part::Notice { name, kind } => format!("通知 {name}（{kind}）"),
         Part::SiteFile(name) => format!("站点文件 {name}"),
         Part::Browser => "驱动和浏览器".to_owned(),
     }
@@ -31,6 +33,15 @@ pub(in crate::text) fn found(f: &Found) -> String {
         Found::OtherShape => "应答的格式变了".to_owned(),
         Found::NotTried => "无法测试".to_owned(),
         Found::NoDriver => "没有可用的 WebDriver".to_owned(),
+        Found::NoticeReady(name) => format!("可以发送；`fagao notify test {name}` 会发一条示例"),
+        Found::InClear => "地址没有 TLS：途中的人能看到通知内容".to_owned(),
+        Found::ImagesSandbox => "沙盒自带的图床".to_owned(),
+        Found::ImagesNowhere => {
+            "没有设置：带本地图片的文章只能发到掘金（fagao.toml 的 [images]，见 docs/platforms.md）"
+                .to_owned()
+        }
+        Found::NoProgram(program) => format!("找不到程序 {program}"),
+        Found::DaysOld(days) => format!("{days} 天前测定"),
     }
 }
 
@@ -73,6 +84,12 @@ pub(in crate::text) fn advice(a: &Advice) -> String {
         Advice::AboveFirst => "请先解决上面的问题".to_owned(),
         Advice::StartDriver => {
             "请用 `./webdriver.sh` 启动命令，或者设置 FAGAO_WEBDRIVER_URL".to_owned()
+        }
+        Advice::UseTls => "请写成 https 地址".to_owned(),
+        Advice::ImagesCommand => "请安装它，或者改正 [images] 下的 `command`".to_owned(),
+        Advice::CheckPages => {
+            "页面可能已经变了：请换用新版的 fagao，或者重新记录这些页面（`fagao selectors record`）"
+                .to_owned()
         }
     }
 }
