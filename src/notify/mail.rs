@@ -108,15 +108,8 @@ impl MailServer {
         deadline: Duration,
         roots: &[Vec<u8>],
     ) -> Result<AsyncSmtpTransport<Tokio1Executor>, String> {
-        let parts = parts(&self.server).ok_or("no address")?;
-        let host = parts.host.to_owned();
-        let wrapped = parts.scheme == "smtps";
-        let port = parts.port.unwrap_or(if wrapped { 465 } else { 587 });
-        let (port, tls) = match (wrapped, is_loopback(&self.server)) {
-            (true, _) => (port, Tls::Wrapper(tls(&host, roots)?)),
-            (false, false) => (port, Tls::Required(tls(&host, roots)?)),
-            (false, true) => (parts.port.unwrap_or(25), Tls::None),
-        };
+        let host = self.host().to_owned();
+        let (port, tls) = self.security(roots)?;
         let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(host)
             .port(port)
             .tls(tls)
@@ -128,6 +121,18 @@ impl MailServer {
             builder = builder.credentials(Credentials::new(user.clone(), password));
         }
         Ok(builder.build())
+    }
+
+    /// The port, and how what is said there is kept from others.
+    fn security(&self, roots: &[Vec<u8>]) -> Result<(u16, Tls), String> {
+        let parts = parts(&self.server).ok_or("no address")?;
+        let wrapped = parts.scheme == "smtps";
+        let of = |port| parts.port.unwrap_or(port);
+        Ok(match (wrapped, is_loopback(&self.server)) {
+            (true, _) => (of(465), Tls::Wrapper(tls(parts.host, roots)?)),
+            (false, false) => (of(587), Tls::Required(tls(parts.host, roots)?)),
+            (false, true) => (of(25), Tls::None),
+        })
     }
 }
 
@@ -141,4 +146,42 @@ fn tls(host: &str, roots: &[Vec<u8>]) -> Result<TlsParameters, String> {
         builder = builder.add_root_certificate(root);
     }
     builder.build_rustls().map_err(|e| e.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_tls_nothing_is_said_to_another_machine() {
+        for (server, want) in [
+            ("smtps://mail.example.com", "(465, Wrapper)"),
+            ("smtp://mail.example.com", "(587, Required)"),
+            ("smtp://127.0.0.1.example.com:25", "(25, Required)"),
+            ("smtps://127.0.0.1:1465", "(1465, Wrapper)"),
+            ("smtp://127.0.0.1:1025", "(1025, None)"),
+        ] {
+            let server = MailServer {
+                server: server.to_owned(),
+                user: None,
+                password: None,
+                from: String::new(),
+                to: Vec::new(),
+            };
+            let found = server.security(&[]).map(|s| format!("{s:?}"));
+            assert_eq!(found.as_deref(), Ok(want), "{}", server.server);
+        }
+        assert_eq!(
+            MailServer::fault("mail.example.com", false),
+            Some(AddressWanted::Mail)
+        );
+        assert_eq!(
+            MailServer::fault("smtps://m.example/x", false),
+            Some(AddressWanted::Mail)
+        );
+        assert_eq!(
+            MailServer::fault("smtps://m.example", true),
+            Some(AddressWanted::Loopback)
+        );
+    }
 }

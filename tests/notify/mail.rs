@@ -181,23 +181,3 @@ fn a_password_that_is_wrong_is_tried_once_and_a_busy_server_twice() {
     let (ran, row) = home(port).test();
     assert_eq!((ran.code, &row["tries"]), (0, &2.into()), "{row}");
 }
-
-#[test]
-fn without_tls_nothing_is_sent_to_another_machine() {
-    // The name leads to this machine, which only a name service could tell: TLS is asked for, and there is none.
-    let (port, got) = server(&[]);
-    let home = Home::new(&format!(
-        "[notify.me]\nkind = \"mail\"\nserver = \"smtp://127.0.0.1.:{port}\"\nuser = \"bot\"\npassword = \"hunter22hunter22\"\nfrom = \"a@example.com\"\nto = [\"b@example.com\"]\n"
-    ));
-    let (ran, row) = home.test();
-    assert_eq!(ran.code, 4, "{row}");
-    assert_eq!(row["error"]["code"], "notify.mail");
-    for mail in got.try_iter() {
-        assert!(
-            mail.commands
-                .iter()
-                .all(|c| !c.starts_with("AUTH") && !c.starts_with("MAIL")),
-            "{mail:?}"
-        );
-    }
-}

@@ -65,10 +65,8 @@ impl Receiver {
         let port = listener.local_addr().expect("an address").port();
         let (tell, got) = channel();
         std::thread::spawn(move || {
-            let mut n = 0;
-            for stream in listener.incoming().flatten() {
+            for (n, stream) in listener.incoming().flatten().enumerate() {
                 serve(stream, &answers[n.min(answers.len() - 1)], &tell);
-                n += 1;
             }
         });
         Self { port, got }
