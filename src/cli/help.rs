@@ -247,7 +247,26 @@ fn translated(command: Command, path: &str, lang: Lang) -> Command {
                 .help_heading(option),
         );
     }
-    command
+    let usage = usage(&command, path, lang);
+    command.override_usage(usage)
+}
+
+/// The usage of a command, with the parser's own placeholders in a language.
+fn usage(command: &Command, path: &str, lang: Lang) -> String {
+    let name = format!("fagao {path}");
+    let mut named = command.clone().bin_name(name.trim_end());
+    let usage = named.render_usage().to_string();
+    let mut usage = usage.trim_start_matches("Usage: ").to_owned();
+    for (placeholder, word) in [
+        ("OPTIONS", HelpWord::Options),
+        ("COMMAND", HelpWord::Commands),
+    ] {
+        for (open, close) in [("[", "]"), ("<", ">")] {
+            let said = format!("{open}{}{close}", word.say(lang));
+            usage = usage.replace(&format!("{open}{placeholder}{close}"), &said);
+        }
+    }
+    usage
 }
 
 fn translated_arg(arg: Arg, path: &str, lang: Lang) -> Arg {

@@ -1,6 +1,5 @@
 //! `fagao media`: the catalogue of paid media.
 
-use std::path::Path;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -12,7 +11,7 @@ use super::progress::Counting;
 use super::stop::{self, Stop};
 use super::table::table;
 use super::world::World;
-use super::{Failure, output, places};
+use super::{Failure, output};
 use crate::ledger::{Catalogue, Kept, LedgerError, Search, Sort};
 use crate::plan::Money;
 use crate::platforms::jzguai::catalogue::{self, LIMIT};
@@ -73,9 +72,8 @@ async fn sync(args: MediaSyncArgs, lang: Lang) -> Result<u8, Failure> {
             .collect::<Result<_, _>>()?,
     };
     let common = &args.common;
-    let config = places::config(common.config.as_deref(), common.sandbox, Path::new("."))?;
-    let world = World::open(config.clone(), common.sandbox, lang).await?;
-    let configured = account(&config, args.account.as_deref(), PLATFORM)?;
+    let world = World::here(common, lang).await?;
+    let configured = account(&world.config, args.account.as_deref(), PLATFORM)?;
     let online = Online::open(&world, false).await?;
     let asking = Asking::new(&world, &online, configured)?;
     let syncing = Syncing {
@@ -222,8 +220,7 @@ async fn search(args: MediaSearchArgs, lang: Lang) -> Result<u8, Failure> {
     }
     let model = args.model.as_deref().map(kind).transpose()?;
     let common = &args.common;
-    let config = places::config(common.config.as_deref(), common.sandbox, Path::new("."))?;
-    let world = World::open(config, common.sandbox, lang).await?;
+    let world = World::here(common, lang).await?;
     let account = &account(&world.config, args.account.as_deref(), PLATFORM)?
         .account
         .name;
@@ -309,8 +306,7 @@ pub fn moment(at: i64) -> String {
 
 async fn show(args: MediaShowArgs, lang: Lang) -> Result<u8, Failure> {
     let common = &args.common;
-    let config = places::config(common.config.as_deref(), common.sandbox, Path::new("."))?;
-    let world = World::open(config, common.sandbox, lang).await?;
+    let world = World::here(common, lang).await?;
     let account = account(&world.config, args.account.as_deref(), PLATFORM)?
         .account
         .name

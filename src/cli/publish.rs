@@ -18,7 +18,7 @@ use crate::platforms::jzguai::catalogue;
 use crate::record::{Event, Recorder, ResultRow, worst_exit};
 use crate::report::{self, Facts};
 use crate::secret::Redactor;
-use crate::text::{Findings, Lang, Line, RunMessage};
+use crate::text::{Findings, Lang, Line, RunMessage, retold_lines};
 
 /// Runs the command.
 pub async fn run(args: PublishArgs, lang: Lang) -> Result<u8, Failure> {
@@ -53,7 +53,7 @@ pub async fn run(args: PublishArgs, lang: Lang) -> Result<u8, Failure> {
     };
     if args.dry_run {
         let made = making.plans(&articles).await?;
-        return Ok(dry_run(&made, args.common.json));
+        return Ok(dry_run(&made, args.common.json, lang));
     }
     let world = World::open(config.clone(), args.common.sandbox, lang).await?;
     making.ledger = Some(&world.ledger);
@@ -408,13 +408,13 @@ fn reported(world: &World, run: &str) -> Line {
     }
 }
 
-fn dry_run(made: &[Made<'_>], json: bool) -> u8 {
+fn dry_run(made: &[Made<'_>], json: bool, lang: Lang) -> u8 {
     let plans: Vec<&Plan> = made.iter().map(|m| &m.plan).collect();
     if json {
         output::json(&serde_json::json!({ "schema": 1, "plans": plans }));
     } else {
         let texts: Vec<String> = plans.iter().map(ToString::to_string).collect();
-        output::out(&texts.join("\n"));
+        output::out(&retold_lines(lang, &texts.join("\n")));
     }
     0
 }

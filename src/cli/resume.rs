@@ -1,7 +1,5 @@
 //! `fagao resume`: look at what is unknown, then go on with what was stopped, by the plans that the ledger kept.
 
-use std::path::Path;
-
 use super::args::ResumeArgs;
 use super::plans::Made;
 use super::publish::{self, How};
@@ -13,12 +11,7 @@ use crate::text::{Finding, Findings, Lang, Line, RunMessage};
 
 /// Runs the command.
 pub async fn run(args: ResumeArgs, lang: Lang) -> Result<u8, Failure> {
-    let config = places::config(
-        args.common.config.as_deref(),
-        args.common.sandbox,
-        Path::new("."),
-    )?;
-    let world = World::open(config, args.common.sandbox, lang).await?;
+    let world = World::here(&args.common, lang).await?;
     let entries = unfinished(&world.ledger, args.run.as_deref()).await?;
     if entries.is_empty() {
         output::err(&format!("{}\n", Line::NothingUnfinished.say(lang)));

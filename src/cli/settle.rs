@@ -1,22 +1,15 @@
 //! `fagao settle`: a person says what became of a publication that cannot be looked for.
 
-use std::path::Path;
-
 use super::args::{SettleArgs, SettleAs};
 use super::world::World;
-use super::{Failure, output, places, status};
+use super::{Failure, output, status};
 use crate::ledger::{Filter, Ledger, Settlement};
 use crate::plan::{Receipt, State};
 use crate::text::{Lang, Line, RunMessage, UsageText};
 
 /// Runs the command.
 pub async fn run(args: SettleArgs, lang: Lang) -> Result<u8, Failure> {
-    let config = places::config(
-        args.common.config.as_deref(),
-        args.common.sandbox,
-        Path::new("."),
-    )?;
-    let world = World::open(config, args.common.sandbox, lang).await?;
+    let world = World::here(&args.common, lang).await?;
     // Read under the lock: what another process has settled meanwhile is not settled again.
     let _locks = world
         .lock([args.account.as_str()].into_iter(), &args.run)

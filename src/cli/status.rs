@@ -17,12 +17,7 @@ use crate::text::{Finding, Lang, Line, RunMessage};
 
 /// Runs the command.
 pub async fn run(args: StatusArgs, lang: Lang) -> Result<u8, Failure> {
-    let config = places::config(
-        args.common.config.as_deref(),
-        args.common.sandbox,
-        Path::new("."),
-    )?;
-    let world = World::open(config, args.common.sandbox, lang).await?;
+    let world = World::here(&args.common, lang).await?;
     let mut entries = find(&world.ledger, args.what.as_deref()).await?;
     if args.refresh {
         refresh(&world, &entries).await?;

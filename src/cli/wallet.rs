@@ -1,7 +1,5 @@
 //! `fagao wallet`: what is left of an account's money, and what was spent.
 
-use std::path::Path;
-
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -12,7 +10,7 @@ use super::media::PLATFORM;
 use super::online::Online;
 use super::table::table;
 use super::world::World;
-use super::{Failure, output, places};
+use super::{Failure, output};
 use crate::plan::Money;
 use crate::platforms::jzguai::wallet::{Wallet, wallet, wallet_call};
 use crate::text::{Lang, Told, UsageText};
@@ -29,9 +27,8 @@ const WIDTH: i64 = 40;
 /// Runs the command.
 pub async fn run(args: WalletArgs, lang: Lang) -> Result<u8, Failure> {
     let common = &args.common;
-    let config = places::config(common.config.as_deref(), common.sandbox, Path::new("."))?;
-    let world = World::open(config.clone(), common.sandbox, lang).await?;
-    let configured = account(&config, args.account.as_deref(), PLATFORM)?;
+    let world = World::here(common, lang).await?;
+    let configured = account(&world.config, args.account.as_deref(), PLATFORM)?;
     let now = jiff::Timestamp::from_millisecond((world.clock)()).unwrap_or_default();
     let today = jiff::tz::Offset::constant(8).to_datetime(now).date();
     let to = day(args.to.as_deref(), "--to")?.unwrap_or(today);

@@ -1,8 +1,9 @@
 //! What a command works with on this machine: configuration, ledger, sessions, locks, records.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use super::args::Common;
 use super::config::Config;
 use super::notify::Notices;
 use super::{Failure, places, progress, secrets};
@@ -40,6 +41,16 @@ pub struct World {
 }
 
 impl World {
+    /// Opens the world of the place that the command is run in.
+    ///
+    /// # Errors
+    /// What is wrong with its configuration, or does not work.
+    pub async fn here(common: &Common, lang: Lang) -> Result<Self, Failure> {
+        let (file, sandbox) = (common.config.as_deref(), common.sandbox);
+        let config = places::config(file, sandbox, Path::new("."))?;
+        Self::open(config, sandbox, lang).await
+    }
+
     /// Opens a world.
     ///
     /// # Errors
@@ -71,6 +82,9 @@ impl World {
         let (listener, begun) = Notices::listen(&self.config, progress::listener(self.lang));
         let recorder = Recorder::begin(&runs, run, self.clock.clone(), listener)
             .map_err(|e| RunMessage::State(format!("{}: {e}", runs.display())))?;
+        if let Ok(Some(passphrase)) = secrets::passphrase(&self.config) {
+            recorder.hide(&passphrase);
+        }
         if let Some(begun) = begun {
             let (config, lang, sandbox) = (&self.config, self.lang, self.sandbox);
             self.notices.begin(begun, &recorder, config, lang, sandbox);

@@ -1,7 +1,5 @@
 //! `fagao yunsuo`: the categories and the accounts of the pool.
 
-use std::path::Path;
-
 use serde_json::json;
 
 use super::args::{YunsuoAction, YunsuoArgs};
@@ -11,7 +9,7 @@ use super::online::Online;
 use super::plans::Made;
 use super::table::table;
 use super::world::World;
-use super::{Failure, output, places};
+use super::{Failure, output};
 use crate::ledger::Catalogue;
 use crate::platforms::yunsuo::lists::{self, Category, PoolAccount};
 use crate::text::{Head, Lang, Line, Told};
@@ -26,9 +24,8 @@ pub const CATEGORIES: &str = "categories";
 pub async fn run(args: YunsuoArgs, lang: Lang) -> Result<u8, Failure> {
     let (YunsuoAction::Categories(list) | YunsuoAction::Accounts(list)) = &args.action;
     let common = &list.common;
-    let config = places::config(common.config.as_deref(), common.sandbox, Path::new("."))?;
-    let world = World::open(config.clone(), common.sandbox, lang).await?;
-    let configured = account(&config, list.account.as_deref(), PLATFORM)?;
+    let world = World::here(common, lang).await?;
+    let configured = account(&world.config, list.account.as_deref(), PLATFORM)?;
     let online = Online::open(&world, false).await?;
     let asking = Asking::new(&world, &online, configured)?;
     let document = match &args.action {

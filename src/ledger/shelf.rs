@@ -162,28 +162,49 @@ impl Catalogue for SqliteLedger {
     }
 
     async fn search(&self, search: &Search) -> Result<Vec<Kept>, LedgerError> {
-        let mut wanted: Vec<String> = words::query(&search.text).into_iter().collect();
+        let mut asked = words::asked(&search.text);
         let fact = |(key, value): &(String, String)| format!("facts : {}", words::fact(key, value));
-        wanted.extend(search.facts.iter().map(fact));
-        let order = match search.sort {
-            Sort::Price => "m.price IS NULL, m.price, m.id",
-            Sort::Name => "m.name, m.id",
+        asked.words.extend(search.facts.iter().map(fact));
+        let way = self.way(&asked).await?;
+        let (from, matched, letters) = match way {
+            Way::Index => ("media AS m WHERE ?7 IS NULL", Vec::new(), Vec::new()),
+            // From the words to their rows, which are few; a single letter, which many have, is looked for in these alone.
+            Way::Words => (
+                "media_words AS w CROSS JOIN media AS m ON m.row = w.rowid WHERE media_words MATCH ?7",
+                asked.words.clone(),
+                asked.letters.clone(),
+            ),
+            // Along the index in the order that is wanted, until enough have the words.
+            Way::Walk => (
+                "media AS m WHERE m.row IN (SELECT rowid FROM media_words WHERE media_words MATCH ?7)",
+                asked.all(),
+                Vec::new(),
+            ),
         };
-        // By the index of words where there are any, else by the table alone.
-        let from = match wanted.is_empty() {
-            true => "media AS m WHERE ?7 IS NULL",
-            false => {
-                "media_words AS w CROSS JOIN media AS m ON m.row = w.rowid WHERE media_words MATCH ?7"
-            }
+        let ranged = search.price_min.is_some() || search.price_max.is_some();
+        let order = match (search.sort, ranged) {
+            (Sort::Price, false) => "m.price IS NULL, m.price, m.id",
+            // The index begins at the price then.
+            (Sort::Price, true) => "m.price, m.id",
+            (Sort::Name, _) => "m.name, m.id",
         };
+        // What is not asked for is left out, or the index could not be used for the rest.
+        let given = |is: bool, condition: &'static str| if is { condition } else { "" };
         let sql = format!(
             "SELECT m.* FROM {from}
                AND m.account = ?1 AND m.gone IS NULL AND (?2 IS NULL OR m.model = ?2)
-               AND (?3 IS NULL OR m.price >= ?3) AND (?4 IS NULL OR m.price <= ?4)
-               AND (?5 OR m.status = 1)
-             ORDER BY {order} LIMIT ?6"
+               AND (?5 OR m.status = 1) {} {} {} {}
+             ORDER BY {order} LIMIT ?6",
+            given(ranged, "AND (m.price IS NULL) = 0"),
+            given(search.price_min.is_some(), "AND m.price >= ?3"),
+            given(search.price_max.is_some(), "AND m.price <= ?4"),
+            given(
+                !letters.is_empty(),
+                "AND NOT EXISTS (SELECT 1 FROM json_each(?8) AS letter
+                     WHERE instr(m.name || m.attributes, letter.value) = 0)"
+            ),
         );
-        let words = (!wanted.is_empty()).then(|| wanted.join(" AND "));
+        let matched = (!matched.is_empty()).then(|| matched.join(" AND "));
         let rows = patiently!(
             query(sqlx::AssertSqlSafe(sql.clone()))
                 .bind(&search.account)
@@ -192,7 +213,8 @@ impl Catalogue for SqliteLedger {
                 .bind(search.price_max.map(Money::as_fen))
                 .bind(search.closed)
                 .bind(search.limit)
-                .bind(&words)
+                .bind(&matched)
+                .bind(json!(letters).to_string())
                 .fetch_all(&self.pool)
         )
         .map_err(|e| self.sql(e))?;
@@ -300,7 +322,42 @@ impl Catalogue for SqliteLedger {
     }
 }
 
+/// How a search gets to its rows.
+#[derive(Clone, Copy)]
+enum Way {
+    /// Along the index of the order that is wanted: there are no words.
+    Index,
+    /// From the index of words.
+    Words,
+    /// Along the index of the order, looking whether each has the words.
+    Walk,
+}
+
+/// How many rows with some words are few: so many are sorted sooner than the index of the order is walked along.
+const FEW: i64 = 1000;
+
 impl SqliteLedger {
+    async fn way(&self, asked: &words::Asked) -> Result<Way, LedgerError> {
+        if asked.words.is_empty() {
+            return Ok(match asked.letters.is_empty() {
+                true => Way::Index,
+                false => Way::Walk,
+            });
+        }
+        let matched = asked.words.join(" AND ");
+        let count: i64 = patiently!(
+            query_scalar(
+                "SELECT count(*) FROM
+                     (SELECT rowid FROM media_words WHERE media_words MATCH ?1 LIMIT ?2)"
+            )
+            .bind(&matched)
+            .bind(FEW + 1)
+            .fetch_one(&self.pool)
+        )
+        .map_err(|e| self.sql(e))?;
+        Ok(if count > FEW { Way::Walk } else { Way::Words })
+    }
+
     fn kept(&self, rows: &[SqliteRow]) -> Result<Vec<Kept>, LedgerError> {
         let read = |row: &SqliteRow| -> Result<Kept, Unreadable> {
             let attributes: String = row.try_get("attributes")?;

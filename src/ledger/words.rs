@@ -23,20 +23,42 @@ pub(super) fn index(text: &str) -> String {
     words.join(" ")
 }
 
-/// What is asked of the index for a text: all its words, each in its order; none for a text without words.
-pub(super) fn query(text: &str) -> Option<String> {
-    let mut wanted = Vec::new();
+/// What is asked of the index for a text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Asked {
+    /// Conditions of the words and of Chinese in a row.
+    pub words: Vec<String>,
+    /// Single Chinese characters: found as the beginning of a pair, which is slow where many have them.
+    pub letters: Vec<String>,
+}
+
+impl Asked {
+    /// All conditions.
+    pub(super) fn all(&self) -> Vec<String> {
+        let letters = self.letters.iter().map(|l| begins(l));
+        self.words.iter().cloned().chain(letters).collect()
+    }
+}
+
+fn begins(word: &str) -> String {
+    format!("words : \"{word}\" *")
+}
+
+/// What is asked of the index for a text: all its words, each in its order.
+pub(super) fn asked(text: &str) -> Asked {
+    let mut asked = Asked::default();
     for run in runs(text) {
         let chars: Vec<char> = run.text.chars().collect();
-        wanted.push(match (run.chinese, chars.len()) {
-            (true, 1) | (false, _) => format!("words : \"{}\" *", run.text),
+        match (run.chinese, chars.len()) {
+            (true, 1) => asked.letters.push(run.text),
+            (false, _) => asked.words.push(begins(&run.text)),
             (true, _) => {
                 let pairs: Vec<String> = chars.windows(2).map(|p| p.iter().collect()).collect();
-                format!("words : \"{}\"", pairs.join(" "))
+                asked.words.push(format!("words : \"{}\"", pairs.join(" ")));
             }
-        });
+        }
     }
-    (!wanted.is_empty()).then(|| wanted.join(" AND "))
+    asked
 }
 
 /// The word of a fact: `quyu` is `湖北`.
@@ -100,13 +122,15 @@ mod tests {
             index("汉网财经 IT之家163"),
             "汉网 网财 财经 经 it 之家 家 163"
         );
-        assert_eq!(query("财经").as_deref(), Some("words : \"财经\""));
+        let all = |text: &str| asked(text).all().join(" AND ");
+        assert_eq!(all("财经"), "words : \"财经\"");
         assert_eq!(
-            query("财经金融 it").as_deref(),
-            Some("words : \"财经 经金 金融\" AND words : \"it\" *")
+            all("财经金融 it"),
+            "words : \"财经 经金 金融\" AND words : \"it\" *"
         );
-        assert_eq!(query("财").as_deref(), Some("words : \"财\" *"));
-        assert_eq!(query(" \"*() "), None);
+        assert_eq!(all("财"), "words : \"财\" *");
+        assert_eq!(asked("第7").letters, ["第"]);
+        assert_eq!(asked(" \"*() "), Asked::default());
     }
 
     #[test]

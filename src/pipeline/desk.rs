@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::outside::Got;
+use super::upload::UploadTurns;
 use super::who::check_stored;
 use super::{Order, Ports, SignIn, Trace, Trouble, TroubleKind, sign_in};
 use crate::browser::{Done, Page};
@@ -49,8 +50,8 @@ pub(super) struct Desk<'a> {
     pub via: Option<RouteVia>,
     /// Why the first route was left.
     pub reason: Option<String>,
-    /// When the last call of an upload was sent.
-    pub last_upload_call: Option<tokio::time::Instant>,
+    /// The turns of the calls of uploads.
+    pub upload_turns: UploadTurns,
     /// When the site said last who is signed in.
     pub checked: Option<i64>,
     /// What only a person could get past after the submit's click.
@@ -100,7 +101,7 @@ impl<'a> Desk<'a> {
             kept: true,
             via: None,
             reason: None,
-            last_upload_call: None,
+            upload_turns: UploadTurns::default(),
             checked: None,
             stood: None,
             agreed: None,
@@ -126,7 +127,7 @@ impl<'a> Desk<'a> {
             kept: false,
             via: None,
             reason: None,
-            last_upload_call: None,
+            upload_turns: UploadTurns::default(),
             checked: None,
             stood: None,
             agreed: None,

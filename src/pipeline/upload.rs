@@ -1,6 +1,7 @@
 //! Uploads and attachments: a file's bytes go to the platform at most once, whoever needs them again.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use tokio::time::Instant;
 
@@ -48,7 +49,7 @@ impl Desk<'_> {
                     return Err(Trouble::stop(RunMessage::Unclear { call, what }));
                 }
             };
-            self.next_upload_turn().await;
+            self.upload_turns.next(self.ports.policy.upload_gap).await;
             let deadline = self.ports.policy.call_deadline;
             let asked = self.ports.recorder.now_ms();
             let sent = self.line().send(request, deadline).await;
@@ -136,15 +137,6 @@ impl Desk<'_> {
         }
     }
 
-    /// Waits until the platform may be asked again about uploads: a polite gap between any two of their calls.
-    async fn next_upload_turn(&mut self) {
-        let gap = self.ports.policy.upload_gap;
-        if let Some(last) = self.last_upload_call {
-            tokio::time::sleep_until(last + gap).await;
-        }
-        self.last_upload_call = Some(Instant::now());
-    }
-
     async fn remember(&self, file: &LocalFile, uri: &str) -> Result<(), Trouble> {
         let now = self.ports.recorder.now();
         let account = &self.order.account.name;
@@ -183,5 +175,49 @@ impl Desk<'_> {
             return Err(wrong("it has changed since the plan was made".to_owned()));
         }
         Ok(bytes)
+    }
+}
+
+/// The turns of the calls of uploads: a polite gap between any two of them, whichever file they are for.
+#[derive(Debug, Default)]
+pub(super) struct UploadTurns(Option<Instant>);
+
+impl UploadTurns {
+    /// Waits until the platform may be asked again.
+    async fn next(&mut self, gap: Duration) {
+        if let Some(last) = self.0 {
+            tokio::time::sleep_until(last + gap).await;
+        }
+        self.0 = Some(Instant::now());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn between_any_two_calls_is_the_gap_and_no_more() {
+        let gap = Duration::from_millis(2500);
+        let began = Instant::now();
+        let mut turns = UploadTurns::default();
+        let mut at = Vec::new();
+        // The answers take a while, once longer than the gap.
+        for answer in [0, 400, 2400, 4000, 0] {
+            turns.next(gap).await;
+            at.push((Instant::now() - began).as_millis());
+            tokio::time::sleep(Duration::from_millis(answer)).await;
+        }
+        assert_eq!(at, [0, 2500, 5000, 7500, 11_500]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn without_a_gap_nothing_is_waited_for() {
+        let began = Instant::now();
+        let mut turns = UploadTurns::default();
+        for _ in 0..5 {
+            turns.next(Duration::ZERO).await;
+        }
+        assert_eq!(began.elapsed(), Duration::ZERO);
     }
 }

@@ -149,7 +149,10 @@ pub trait Platform: Send + Sync {
     ///
     /// # Errors
     /// A site file that is not as needed.
-    fn sign_in(&self, account: &Account, way: SignInWay) -> Result<Option<Plan>, PlanError>;
+    fn sign_in(&self, account: &Account, way: SignInWay) -> Result<Option<Plan>, PlanError> {
+        let _ = (account, way);
+        Ok(None)
+    }
 
     /// The call that asks a session who it is, where accounts have sessions; it fills `user_id` and, where the site
     /// says it, `user_name`.
@@ -175,7 +178,10 @@ pub trait Platform: Send + Sync {
     ///
     /// # Errors
     /// A site file that is not as needed.
-    fn pages(&self, account: &Account) -> Result<Option<PagesFile>, SiteFileError>;
+    fn pages(&self, account: &Account) -> Result<Option<PagesFile>, SiteFileError> {
+        let _ = account;
+        Ok(None)
+    }
 
     /// The elements of its pages whose click hands something in: a recorder never lets them be pressed.
     fn submit_elements(&self) -> &'static [&'static str] {

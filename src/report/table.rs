@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{Mark, Paint, width};
 use crate::record::ResultRow;
-use crate::text::{Finding, Lang, Line};
+use crate::text::{Finding, Lang, Line, retold};
 
 /// The column of the state.
 const STATE: usize = 1;
@@ -66,7 +66,7 @@ fn what(lang: Lang, r: &ResultRow) -> String {
                 .as_ref()
                 .map(|id| Line::Order(id.clone()).say(lang))
         })
-        .or_else(|| r.evidence.first().cloned())
+        .or_else(|| r.evidence.first().map(|e| retold(lang, e)))
         .unwrap_or_else(|| "-".to_owned())
 }
 

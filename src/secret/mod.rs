@@ -5,6 +5,8 @@ pub mod scrub;
 
 use std::fmt;
 
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 use serde_json::Value;
 
 pub use cookie::Cookie;
@@ -46,8 +48,8 @@ pub struct Redactor {
 }
 
 impl Redactor {
-    /// Adds a value to be hidden, also as it stands within JSON and within a URL; values of fewer than four characters
-    /// would hide half of any text and are left out.
+    /// Adds a value to be hidden, also as it stands within JSON, within a URL and within base64; values of fewer than four
+    /// characters would hide half of any text and are left out.
     pub fn hide(&mut self, value: &Secret) {
         if value.expose().chars().count() < 4 {
             return;
@@ -55,7 +57,9 @@ impl Redactor {
         let plain = value.expose();
         let json = Value::from(plain.as_str()).to_string();
         let json = json[1..json.len() - 1].to_owned();
-        for form in [plain.clone(), json, percent_encoded(plain)] {
+        let mut forms = vec![plain.clone(), json, percent_encoded(plain)];
+        forms.extend(in_base64(plain.as_bytes()));
+        for form in forms {
             let form = Secret::new(form);
             if !self.values.contains(&form) {
                 self.values.push(form);
@@ -98,6 +102,30 @@ fn percent_encoded(text: &str) -> String {
         .collect()
 }
 
+/// The shortest part of base64 that is looked for: a shorter one may be anything.
+const BASE64: usize = 10;
+
+/// A value as it stands in base64, of either alphabet and wherever it begins: the letters that its bytes alone decide.
+fn in_base64(bytes: &[u8]) -> Vec<String> {
+    let mut forms = Vec::new();
+    for before in 0..3 {
+        let mut whole = vec![0; before];
+        whole.extend_from_slice(bytes);
+        for alphabet in [&STANDARD, &URL_SAFE] {
+            let text = alphabet.encode(&whole);
+            let own = (before * 8).div_ceil(6)..whole.len() * 8 / 6;
+            match text.get(own) {
+                Some(part) if part.len() >= BASE64 => forms.push(part.to_owned()),
+                _ => {}
+            }
+            if before == 0 && text.len() >= BASE64 {
+                forms.push(text);
+            }
+        }
+    }
+    forms
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -110,6 +138,25 @@ mod tests {
             r.clean(r#"{"k":"a\"b/c="} ?k=a%22b%2Fc%3D a"b/c="#),
             r#"{"k":"***"} ?k=*** ***"#
         );
+    }
+
+    #[test]
+    fn a_secret_is_hidden_within_base64_wherever_it_begins() {
+        let mut r = Redactor::default();
+        r.hide(&Secret::new("sandbox-app-secret>?".to_owned()));
+        for before in ["", "a", "ab", "user:"] {
+            for alphabet in [&STANDARD, &URL_SAFE] {
+                let text = alphabet.encode(format!("{before}sandbox-app-secret>?{before}"));
+                let shown = r.clean(&text);
+                let left: String = shown.split("***").collect();
+                assert!(
+                    shown.contains("***") && left.len() <= before.len() * 3 + 6,
+                    "{shown}"
+                );
+            }
+        }
+        // Words that only look like it stay.
+        assert_eq!(r.clean("c2FuZGJveA=="), "c2FuZGJveA==");
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod help;
 mod message;
 mod nearest;
 mod overlay;
+mod retold;
 mod zh;
 
 pub use finding::{Finding, Findings, Place};
@@ -22,6 +23,7 @@ pub use message::{
 };
 pub use nearest::{nearest, nearest_few};
 pub use overlay::{OverlayWords, overlay_words};
+pub use retold::{retold, retold_lines};
 
 /// A language that there is a table for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -121,6 +121,7 @@ fn goes_the_whole_way(newcomer: &Newcomer, snapshot: &str) {
     publish.answer(newcomer.spend, "13.00");
     way.end(&args, publish, 0);
     way.run(&["status", "--sandbox"]);
+    way.run(&["report"]);
     way.run(&["doctor", "--sandbox"]);
 
     let configuration = std::fs::read_to_string(way.dir.join("fagao.toml")).expect("fagao.toml");

@@ -1,5 +1,9 @@
 //! What must never be seen is nowhere: not in logs, records, evidence, the ledger or the output.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::Value;
+
 use crate::home::{HELLO, Home, Ran};
 
 /// The test user's phone and code, and the sandbox's keys.
@@ -29,6 +33,173 @@ fn no_secret_reaches_a_log_a_record_or_evidence() {
         markers.push(cookie["value"].as_str().expect("a value").to_owned());
     }
     assert_nowhere(&home, &ran, &markers);
+}
+
+/// A value as it may stand elsewhere: within JSON, within a URL, in base64 by itself and after other bytes.
+fn forms(value: &str) -> Vec<String> {
+    let json = Value::from(value).to_string();
+    let percent: String = value
+        .bytes()
+        .map(
+            |b| match b.is_ascii_alphanumeric() || b"-._~".contains(&b) {
+                true => char::from(b).to_string(),
+                false => format!("%{b:02X}"),
+            },
+        )
+        .collect();
+    let after = |before: &str| {
+        let text = STANDARD.encode(format!("{before}{value}"));
+        // Its ends may be of bytes beside it.
+        text[4..text.len() - 4].to_owned()
+    };
+    vec![
+        value.to_owned(),
+        json[1..json.len() - 1].to_owned(),
+        percent,
+        STANDARD.encode(value),
+        after(""),
+        after("x"),
+        after("xy"),
+    ]
+}
+
+/// The author has all of it in the text, as somebody may who pastes a terminal; the sign-in shows it, and calls carry it.
+#[test]
+fn a_report_holds_no_secret_in_any_form_and_its_pictures_none_that_can_be_read() {
+    let home = Home::new();
+    let passphrase = "a \"pass/phrase\" of=mine";
+    let token = "0123456789abcdef0123456789";
+    let config = home.dir.path().join("user.toml");
+    // Nobody listens there: the notice fails, and is told in the report.
+    let table = format!(
+        "[sandbox.notify.team]\nkind = \"webhook\"\nurl = \"http://127.0.0.1:1/hook/{token}\"\nsecret = \"sign-with-this-key\"\n"
+    );
+    std::fs::write(&config, table).expect("a configuration");
+    let mut secrets = vec![passphrase, token, "sign-with-this-key"];
+    secrets.extend(MARKERS);
+    let mut text = std::fs::read_to_string(HELLO).expect("an article");
+    for form in secrets.iter().flat_map(|s| forms(s)) {
+        text.push_str(&format!("\n- `{form}`\n"));
+    }
+    let article = home.dir.path().join("pasted.md");
+    std::fs::write(&article, text).expect("an article");
+    let (article, config) = (article.display().to_string(), config.display().to_string());
+    let args = [
+        "publish",
+        &article,
+        "--to",
+        "juejin,jz,ys",
+        "--sandbox",
+        "--yes",
+        "--trace",
+        "on",
+        "--config",
+        &config,
+    ];
+    let ran: Ran = home
+        .command(&args)
+        .env("FAGAO_PASSPHRASE", passphrase)
+        .output()
+        .expect("the binary runs")
+        .into();
+    let ran = ran.expect(0);
+    let mut markers: Vec<String> = secrets.iter().flat_map(|s| forms(s)).collect();
+    let session = home.book()["juejin"]["sessions"][0]["id"].clone();
+    markers.extend(forms(session.as_str().expect("a session")));
+    for format in ["html", "json", "junit"] {
+        let file = home.dir.path().join(format!("report.{format}"));
+        let out = file.display().to_string();
+        home.run(&["report", "--format", format, "--out", &out])
+            .expect(0);
+        let report = std::fs::read_to_string(file).expect("a report");
+        for marker in &markers {
+            let at = report.find(marker.as_str());
+            assert!(
+                at.is_none(),
+                "{format} holds a secret of {} characters",
+                marker.len()
+            );
+        }
+        assert!(
+            format == "junit" || report.contains("***"),
+            "{format}: nothing was hidden"
+        );
+        assert!(
+            format == "junit" || report.contains("notify.unreachable"),
+            "{format}"
+        );
+    }
+    for marker in &markers {
+        assert!(
+            !ran.stderr.contains(marker.as_str()),
+            "stderr holds a secret"
+        );
+    }
+    pictures_are_masked(&home);
+}
+
+/// Looks at every picture of a step: no QR code can be read off one, and where a phone number was typed all is one grey.
+fn pictures_are_masked(home: &Home) {
+    let record = home.files().into_iter().find(|f| f.ends_with("run.jsonl"));
+    let record = record.expect("a record");
+    let lines = std::fs::read_to_string(&record).expect("a record");
+    let (mut pictures, mut fields) = (0, 0);
+    for line in lines.lines() {
+        let event: Value = serde_json::from_str(line).expect("an event");
+        let Some(file) = event["picture"]["file"]["file"].as_str() else {
+            continue;
+        };
+        let bytes = std::fs::read(record.with_file_name(file)).expect("a picture");
+        let picture = image::load_from_memory(&bytes).expect("a JPEG").to_luma8();
+        pictures += 1;
+        let (width, height) = picture.dimensions();
+        let grey = |x, y| {
+            picture
+                .get_pixel(u32::try_from(x).unwrap(), u32::try_from(y).unwrap())
+                .0[0]
+        };
+        let (w, h) = (
+            usize::try_from(width).unwrap(),
+            usize::try_from(height).unwrap(),
+        );
+        let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(w, h, grey);
+        let read = prepared
+            .detect_grids()
+            .iter()
+            .filter(|g| g.decode().is_ok())
+            .count();
+        assert_eq!(read, 0, "{file} shows a QR code");
+        if event["what"] != "login-phone" || event["picture"]["outline"].is_null() {
+            continue;
+        }
+        fields += 1;
+        let part = |key: &str, of: u32| {
+            let part = event["picture"]["outline"][key].as_f64().expect("a part");
+            #[allow(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "within the picture"
+            )]
+            let pixels = (part * f64::from(of)).round() as u32;
+            pixels
+        };
+        // Without the border and its round corners.
+        const EDGE: u32 = 5;
+        let (left, top) = (part("left", width) + EDGE, part("top", height) + EDGE);
+        let (wide, high) = (
+            part("width", width) - 2 * EDGE,
+            part("height", height) - 2 * EDGE,
+        );
+        assert!(wide > 50 && high > 10, "{file}: {event}");
+        for (x, y) in (left..left + wide).flat_map(|x| (top..top + high).map(move |y| (x, y))) {
+            let found = picture.get_pixel(x, y).0[0];
+            assert!((60..=76).contains(&found), "{file}: {found} at {x}, {y}");
+        }
+    }
+    assert!(
+        pictures > 8 && fields > 0,
+        "{pictures} pictures, {fields} of the phone's field"
+    );
 }
 
 #[test]

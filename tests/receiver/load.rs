@@ -1,6 +1,6 @@
 //! Many pushes over many connections, some twice, some forged, and a power cut in the middle.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::net::{SocketAddr, TcpStream};
 use std::sync::Arc;
@@ -23,12 +23,12 @@ struct Shot {
 }
 
 fn shots() -> Vec<Shot> {
-    let is_forged = |n: usize| n.is_multiple_of(10);
     let shot = |n: usize| {
-        let forged = is_forged(n);
-        let repeats = n % 3 == 2 && !forged && !is_forged(n - 1);
+        let forged = n.is_multiple_of(10);
+        // Ten of thirty, each after one that is neither.
+        let repeats = n.is_multiple_of(2) && !forged && n % 30 < 25;
         // Of what is repeated, every other one is the very same request, the rest has a nonce of its own.
-        let same = repeats && n.is_multiple_of(2);
+        let same = repeats && n.is_multiple_of(4);
         let signed = if same { n - 1 } else { n };
         let title = match (forged, repeats) {
             (true, _) => format!("forged {n}"),
@@ -48,7 +48,16 @@ fn shots() -> Vec<Shot> {
             forged,
         }
     };
-    (0..PUSHES).map(shot).collect()
+    let shots: Vec<Shot> = (0..PUSHES).map(shot).collect();
+    let forged = shots.iter().filter(|s| s.forged).count();
+    assert_eq!(forged, PUSHES / 10);
+    let titles: BTreeSet<&str> = shots.iter().map(|s| s.title.as_str()).collect();
+    let repeated = PUSHES - titles.len();
+    assert!(
+        (PUSHES / 3..PUSHES / 3 + 20).contains(&repeated),
+        "{repeated}"
+    );
+    shots
 }
 
 /// Sends a push until it is answered: as the platform does, only more patient.

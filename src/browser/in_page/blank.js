@@ -14,15 +14,26 @@ function sensitive(field) {
   return SECRET_TYPES.test(field.type) || (maybeCode && numeric) || SECRET_NAMES.test([...words, ...labels].join(" "));
 }
 
+const QR_WORDS = /qr[-_]?code|二维码|扫码/i;
+
+/** A QR code to sign in by: whoever scans it off a picture is asked to let its owner's browser in. */
+function isCode(picture) {
+  const words = (el) => ["class", "id", "alt", "title", "aria-label"].map((n) => el.getAttribute(n) || "").join(" ");
+  return [picture, picture.parentElement].some((el) => el && QR_WORDS.test(words(el)));
+}
+
+const pictures = [...document.querySelectorAll("img, canvas, svg")];
+const codes = pictures.filter(isCode);
 const fields = [...document.querySelectorAll("input, textarea, [contenteditable=''], [contenteditable=true]")];
 const secret = fields.filter(sensitive);
-window.__fagao_blanked = secret.map((el) => [el, el.getAttribute("style")]);
+window.__fagao_blanked = [...secret, ...codes].map((el) => [el, el.getAttribute("style")]);
 for (const el of secret) {
   for (const property of ["color", "background", "-webkit-text-fill-color", "caret-color"]) {
     el.style.setProperty(property, "#444", "important");
   }
   el.style.setProperty("text-shadow", "none", "important");
 }
+for (const el of codes) el.style.setProperty("visibility", "hidden", "important");
 
 /** Where the element is in the window, in parts of its width and height; null where nothing of it can be seen. */
 function place(element) {
@@ -34,7 +45,7 @@ function place(element) {
   return { left: left / innerWidth, top: top / innerHeight, width: (right - left) / innerWidth, height: (bottom - top) / innerHeight };
 }
 
-const found = { blanked: secret.length, outline: place(arguments[1]), url: location.href, title: document.title };
+const found = { blanked: secret.length + codes.length, outline: place(arguments[1]), url: location.href, title: document.title };
 if (!arguments[0]) return found;
 
 // The copy has attributes alone: what was typed is put into it where it may be seen.
@@ -52,6 +63,11 @@ copied.forEach((el, index) => {
   } else if (el.tagName === "TEXTAREA") {
     el.textContent = live.value;
   }
+});
+[...copy.querySelectorAll("img, canvas, svg")].forEach((el, index) => {
+  if (!codes.includes(pictures[index])) return;
+  for (const name of ["style", "src", "srcset"]) el.removeAttribute(name);
+  el.replaceChildren();
 });
 for (const el of copy.querySelectorAll("script, noscript, style, template, iframe[srcdoc], meta[name*=token i], meta[name*=csrf i]")) {
   el.remove();

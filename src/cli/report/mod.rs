@@ -35,7 +35,8 @@ pub struct ReportArgs {
     /// List the runs, the newest first
     #[arg(long, conflicts_with = "prune")]
     pub list: bool,
-    /// Delete the records of old runs, but not of those whose outcome is not known
+    /// Delete the records of old runs, but not of those whose outcome is not known; without limits those older than 30 days,
+    /// and down to 500 MB
     #[arg(long)]
     pub prune: bool,
     /// With --prune: those that began longer ago than this, such as 30d
@@ -44,7 +45,7 @@ pub struct ReportArgs {
     /// With --prune: the oldest, until all together take no more than this, such as 500MB
     #[arg(long, value_name = "SIZE", value_parser = size, requires = "prune")]
     pub max_size: Option<u64>,
-    /// The sandbox's runs
+    /// The sandbox's runs alone; without it the newest run of both is shown
     #[arg(long)]
     pub sandbox: bool,
 }
@@ -62,7 +63,10 @@ pub enum Format {
 }
 
 /// The age from which on runs are pruned when nothing else is said.
-const OLD: Duration = Duration::from_secs(90 * 86_400);
+const OLD: Duration = Duration::from_secs(30 * 86_400);
+
+/// What all runs together may take, in bytes, when nothing else is said.
+const MOST: u64 = 500_000_000;
 
 /// Reads an age: `30d`, `12h`.
 fn age(text: &str) -> Result<Duration, String> {
@@ -89,8 +93,17 @@ fn size(text: &str) -> Result<u64, String> {
 /// Runs the command.
 pub fn run(args: &ReportArgs, lang: Lang) -> Result<u8, Failure> {
     let dir = places::state_dir(args.sandbox)?.join("runs");
+    let sandboxes = places::state_dir(true)?.join("runs");
     if args.list {
         let runs = runs::all(&dir);
+        let others = if args.sandbox {
+            0
+        } else {
+            runs::all(&sandboxes).len()
+        };
+        if others > 0 {
+            output::err(&format!("{}\n", Line::RunsOfSandbox(others).say(lang)));
+        }
         match args.format {
             Format::Json => {
                 let rows: Vec<_> = runs.iter().map(|r| r.row(lang)).collect();
@@ -101,19 +114,21 @@ pub fn run(args: &ReportArgs, lang: Lang) -> Result<u8, Failure> {
         return Ok(0);
     }
     if args.prune {
-        let older = args.older_than.or(args.max_size.is_none().then_some(OLD));
+        let (older, most) = match (args.older_than, args.max_size) {
+            (None, None) => (Some(OLD), Some(MOST)),
+            limits => limits,
+        };
         let now = places::clock()();
-        let gone = prune::prune(runs::all(&dir), older, args.max_size, now)?;
+        let gone = prune::prune(runs::all(&dir), older, most, now)?;
         output::err(&format!("{}\n", Line::Pruned(gone).say(lang)));
         return Ok(0);
     }
     let run = match &args.run {
+        // Ids are never the same: whose run it is need not be said.
         Some(name) => runs::one(&dir, name)
+            .or_else(|| runs::one(&sandboxes, name))
             .ok_or_else(|| Failure::Misused(UsageText::NoSuchRun(name.clone())))?,
-        None => runs::all(&dir)
-            .into_iter()
-            .next()
-            .ok_or(Failure::Misused(UsageText::NoRuns))?,
+        None => newest(&dir, &sandboxes).ok_or(Failure::Misused(UsageText::NoRuns))?,
     };
     let text = match args.format {
         Format::Html => {
@@ -136,6 +151,14 @@ pub fn run(args: &ReportArgs, lang: Lang) -> Result<u8, Failure> {
         None => output::out(&text),
     }
     Ok(0)
+}
+
+/// The newest run, wherever it was: what somebody has just seen is what they ask about. The page says so where it was the
+/// sandbox.
+fn newest(dir: &Path, sandboxes: &Path) -> Option<Run> {
+    let first = |dir| runs::all(dir).into_iter().next();
+    let both = [first(dir), first(sandboxes)].into_iter().flatten();
+    both.max_by(|a, b| a.name.cmp(&b.name))
 }
 
 /// Writes a run's page; where it is.

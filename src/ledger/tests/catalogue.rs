@@ -109,6 +109,60 @@ async fn media_are_found_by_words_in_any_language_and_by_facts() {
     assert_eq!(ids(&ledger, other).await, [0; 0]);
 }
 
+/// Rows enough that words have too many of them to be sorted, with prices in another order than their numbers.
+#[tokio::test]
+async fn what_many_have_is_found_in_the_same_order_as_what_few_have() {
+    let dir = tempfile::tempdir().unwrap();
+    let ledger = SqliteLedger::open(dir.path()).await.unwrap();
+    let sync = ledger.begin_sync("jz", &[1], 100, 1000).await.unwrap();
+    let row = |n: i64| {
+        let name = format!("财经第{n}站");
+        let quyu = ["湖北", "湖南"][usize::from(n % 2 == 0)];
+        medium(n, &name, 100 + n * 7919 % 4001, &[("quyu", quyu)])
+    };
+    let rows: Vec<Medium> = (1..=3000).map(row).collect();
+    ledger
+        .keep_page(sync, 1, 1, 3000, &rows, 1000)
+        .await
+        .unwrap();
+    let cheapest = |fits: &dyn Fn(&Medium) -> bool| {
+        let mut all: Vec<&Medium> = rows.iter().filter(|m| fits(m)).collect();
+        all.sort_by_key(|m| (m.price_proxy.map(Money::as_fen), m.id));
+        let ids: Vec<i64> = all.iter().map(|m| m.id).take(10).collect();
+        ids
+    };
+    let text = |t: &str| Search {
+        text: t.into(),
+        ..search()
+    };
+    assert_eq!(ids(&ledger, text("财经")).await, cheapest(&|_| true));
+    assert_eq!(ids(&ledger, text("站")).await, cheapest(&|_| true));
+    assert_eq!(ids(&ledger, text("第777站")).await, [777]);
+    assert_eq!(ids(&ledger, text("第777庄")).await, [0; 0]);
+    let hubei = |m: &Medium| m.id % 2 == 1;
+    assert_eq!(ids(&ledger, text("财经 湖北")).await, cheapest(&hubei));
+    let dear = |m: &Medium| hubei(m) && m.price_proxy >= Some(Money::fen(2000));
+    let priced = Search {
+        price_min: Some(Money::fen(2000)),
+        facts: vec![("quyu".into(), "湖北".into())],
+        ..search()
+    };
+    assert_eq!(ids(&ledger, priced).await, cheapest(&dear));
+    let in_bounds = Search {
+        price_min: Some(Money::fen(2000)),
+        price_max: Some(Money::fen(2004)),
+        ..search()
+    };
+    let bounds = |m: &Medium| (2000..=2004).contains(&m.price_proxy.map_or(0, Money::as_fen));
+    assert_eq!(ids(&ledger, in_bounds).await, cheapest(&bounds));
+    let named = Search {
+        sort: Sort::Name,
+        limit: 2,
+        ..text("财经")
+    };
+    assert_eq!(ids(&ledger, named).await, [1, 10]);
+}
+
 #[tokio::test]
 async fn a_price_that_changes_is_a_row_of_history_and_one_that_stays_is_none() {
     let (_dir, ledger, sync) = filled().await;

@@ -4,10 +4,8 @@ use super::dialect::Sealed;
 use super::{NAME, fields, plan, settings, verdict};
 use crate::article::Article;
 use crate::plan::{
-    Account, Dialect, Known, Plan, PlanError, Platform, Secrets, SignInWay, Slots, Template,
-    Verdict,
+    Account, Dialect, Known, Plan, PlanError, Platform, Secrets, Slots, Template, Verdict,
 };
-use crate::site::{PagesFile, SiteFileError};
 use crate::text::{Finding, Findings, JzguaiMessage};
 
 /// Paid media: one order per medium, sealed, each with an id that is derived from its key.
@@ -42,14 +40,6 @@ impl Platform for Jzguai {
         known: &Known,
     ) -> Result<Vec<Plan>, PlanError> {
         plan::plans(article, account, known)
-    }
-
-    fn sign_in(&self, _: &Account, _: SignInWay) -> Result<Option<Plan>, PlanError> {
-        Ok(None)
-    }
-
-    fn pages(&self, _account: &Account) -> Result<Option<PagesFile>, SiteFileError> {
-        Ok(None)
     }
 
     fn dialect(&self, account: &Account, secrets: &Secrets) -> Result<Box<dyn Dialect>, Findings> {

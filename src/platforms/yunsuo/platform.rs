@@ -4,10 +4,8 @@ use super::dialect::Signed;
 use super::{NAME, fields, plan, settings};
 use crate::article::Article;
 use crate::plan::{
-    Account, Dialect, Known, Plan, PlanError, Platform, Secrets, SignInWay, Slots, Template,
-    Verdict,
+    Account, Dialect, Known, Plan, PlanError, Platform, Secrets, Slots, Template, Verdict,
 };
-use crate::site::{PagesFile, SiteFileError};
 use crate::text::{Finding, Findings, YunsuoMessage};
 
 /// Distribution to the accounts of a pool: one push per article, and no way to ask what became of it.
@@ -46,14 +44,6 @@ impl Platform for Yunsuo {
         known: &Known,
     ) -> Result<Vec<Plan>, PlanError> {
         Ok(vec![plan::plan(article, account, known)?])
-    }
-
-    fn sign_in(&self, _: &Account, _: SignInWay) -> Result<Option<Plan>, PlanError> {
-        Ok(None)
-    }
-
-    fn pages(&self, _account: &Account) -> Result<Option<PagesFile>, SiteFileError> {
-        Ok(None)
     }
 
     fn dialect(&self, account: &Account, secrets: &Secrets) -> Result<Box<dyn Dialect>, Findings> {

@@ -1,6 +1,6 @@
 //! From the events of a record to the document.
 
-use super::document::{Account, Entry, Error, Group, Happened, RunDocument};
+use super::document::{Account, Entry, Error, Group, Happened, Noticed, RunDocument};
 use crate::plan::Key;
 use crate::record::{Capture, Event, Reading, Trouble};
 use crate::text::Lang;
@@ -19,6 +19,7 @@ pub fn document(run: &str, reading: &Reading, lang: Lang) -> RunDocument {
         torn: reading.torn,
         unknown_lines: reading.unknown,
         pictures_dropped: 0,
+        notices: Vec::new(),
         accounts: Vec::new(),
     };
     let mut rows = Rows::default();
@@ -34,6 +35,17 @@ pub fn document(run: &str, reading: &Reading, lang: Lang) -> RunDocument {
                 document.exit = Some(*exit);
                 document.ended = Some(stamped.at);
             }
+            Event::Noticed {
+                notice,
+                about,
+                tries,
+                trouble,
+            } => document.notices.push(Noticed {
+                notice: notice.clone(),
+                about: about.clone(),
+                tries: *tries,
+                error: trouble.as_deref().map(|t| error(t, lang)),
+            }),
             Event::PicturesDropped { count } => document.pictures_dropped += count,
             event => {
                 if let Some(key) = event.key() {

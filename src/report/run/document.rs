@@ -30,8 +30,23 @@ pub struct RunDocument {
     pub unknown_lines: usize,
     /// How many pictures of steps were thrown away as all went well.
     pub pictures_dropped: usize,
+    /// Who was told of it.
+    pub notices: Vec<Noticed>,
     /// One a target.
     pub accounts: Vec<Account>,
+}
+
+/// A notice of a run.
+#[derive(Clone, Debug, Serialize)]
+pub struct Noticed {
+    /// Its name in the configuration.
+    pub notice: String,
+    /// What it tells: `done`, `failed`, `person`.
+    pub about: String,
+    /// How often it was sent.
+    pub tries: u32,
+    /// Why it was not delivered; none where it was.
+    pub error: Option<Error>,
 }
 
 /// What happened to one target.

@@ -10,7 +10,7 @@ use super::picture::{Shown, fit};
 use super::texts::{self, Row};
 use crate::plan::{MilestoneName, RouteVia, State};
 use crate::record::{Does, Outline};
-use crate::text::{Lang, ReportWord, report_word};
+use crate::text::{Lang, ReportWord, report_word, retold};
 
 const TEMPLATE: &str = include_str!("report.html");
 
@@ -62,6 +62,7 @@ struct Part<'a> {
     class: &'static str,
     took: String,
     price: Option<String>,
+    evidence: Vec<String>,
     route: Option<String>,
     missed: Vec<&'static str>,
     sections: Vec<Section>,
@@ -117,6 +118,7 @@ pub fn html(
             unknown_lines => document.unknown_lines,
             pictures_dropped => document.pictures_dropped,
             left_out => album.left_out,
+            notices => minijinja::value::Serde(&document.notices),
             parts => minijinja::value::Serde(&parts),
         })
         .map_err(|e| e.to_string())
@@ -177,6 +179,7 @@ fn part<'a>(n: usize, account: &'a Account, lang: Lang, album: &Album) -> Part<'
         price: account
             .price
             .map(|p| format!("{p} {}", word(ReportWord::Yuan))),
+        evidence: account.evidence.iter().map(|e| retold(lang, e)).collect(),
         route: account.route.map(|r| word(by(r)).to_owned()),
         missed: account
             .planned
@@ -289,16 +292,16 @@ fn line(what: &Happened, lang: Lang) -> Option<Line> {
         Happened::FellBack { to, why, error } => {
             line.class = "unsure";
             line.head = format!("{}: {}", word(ReportWord::FellBack), word(by(*to)));
-            line.rest.clone_from(why);
+            line.rest = retold(lang, why);
             line.error.clone_from(error);
         }
         Happened::Waiting { what } => {
             word(ReportWord::WaitsFor).clone_into(&mut line.head);
-            line.rest.clone_from(what);
+            line.rest = retold(lang, what);
         }
         Happened::Looked { found } => {
             word(ReportWord::Looked).clone_into(&mut line.head);
-            line.rest.clone_from(found);
+            line.rest = retold(lang, found);
         }
         Happened::Priced { price } => {
             word(ReportWord::Costs).clone_into(&mut line.head);

@@ -36,6 +36,7 @@ pub(in crate::text) fn line(l: &Line) -> String {
         Line::Report { file, command } => {
             format!("what happened, step by step: {file} (`{command}`)")
         }
+        Line::RunsOfSandbox(n) => format!("{n} more in the sandbox: `fagao report --list --sandbox`"),
         Line::Pruned(n) => format!("{n} {} deleted", if *n == 1 { "record was" } else { "records were" }),
         Line::Internal => {
             "this is a fault of fagao or of the machine; `fagao doctor` looks at the machine".to_owned()

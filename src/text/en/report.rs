@@ -69,6 +69,8 @@ pub(in crate::text) fn word(word: ReportWord) -> &'static str {
         W::Close => "Close",
         W::Next => "Next",
         W::Previous => "Previous",
+        W::Told => "Told to",
+        W::NotTold => "not delivered",
         W::PicturesDropped => {
             "All went well, so the pictures of the steps were not kept; `publish --trace on` keeps them."
         }

@@ -61,6 +61,8 @@ pub enum Line {
         /// The command that opens it.
         command: String,
     },
+    /// How many runs the sandbox has.
+    RunsOfSandbox(usize),
     /// How many records of runs were deleted.
     Pruned(usize),
     /// A fault of ours or of the machine.

@@ -147,6 +147,10 @@ words! {
     Next = "next",
     /// The one before.
     Previous = "previous",
+    /// Before the name of somebody who was told of the run.
+    Told = "told",
+    /// A notice was not delivered.
+    NotTold = "not_told",
     /// The pictures were dropped.
     PicturesDropped = "pictures_dropped",
     /// There was no picture.

@@ -1,7 +1,7 @@
 //! About the configuration.
 
 use super::{list, sentence};
-use crate::text::{ConfigMessage, Sentence};
+use crate::text::{ConfigMessage, Lang, Sentence, retold};
 
 pub(super) fn say(m: &ConfigMessage) -> Sentence {
     match m {
@@ -50,13 +50,13 @@ pub(super) fn say(m: &ConfigMessage) -> Sentence {
             "请在终端里运行 `fagao trust` 并回答，或者加上 `--yes`",
         ),
         ConfigMessage::NoSecret { account, key, why } => sentence(
-            format!("拿不到 {account} 的 {key}：{why}"),
+            format!("拿不到 {account} 的 {key}：{}", retold(Lang::Zh, why)),
             format!(
                 "请在那里提供它，或者在 [accounts.{account}] 下写 `{key} = {{ env = \"NAME\" }}` 或 `{{ file = \"PATH\" }}`"
             ),
         ),
         ConfigMessage::NoPassphrase(why) => sentence(
-            format!("拿不到加密会话用的口令：{why}"),
+            format!("拿不到加密会话用的口令：{}", retold(Lang::Zh, why)),
             "请设置 FAGAO_PASSPHRASE，或者改正 [sessions] 下的 `passphrase`；不会改用明文保存",
         ),
         ConfigMessage::UnknownSection { name, nearest } => sentence(

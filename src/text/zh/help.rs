@@ -181,7 +181,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "写到哪里；不写时网页放在运行的目录里，文档写到标准输出",
     ),
     ("report", "list", "列出各次运行，最近的在前"),
-    ("report", "prune", "删除旧的运行记录；结果未知的不会删除"),
+    (
+        "report",
+        "prune",
+        "删除旧的运行记录；结果未知的不会删除。不写限制时删除 30 天以前的，并保留至多 500 MB",
+    ),
     (
         "report",
         "older_than",
@@ -192,7 +196,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "max_size",
         "与 --prune 合用：从最旧的删起，直到总共不超过这么大，例如 500MB",
     ),
-    ("report", "sandbox", "沙盒里的运行"),
+    (
+        "report",
+        "sandbox",
+        "只看沙盒里的运行；不写时显示两边最近的一次",
+    ),
     ("settle", "account", "账号名"),
     (
         "settle",

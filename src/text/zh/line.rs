@@ -1,6 +1,6 @@
 //! Words, lines and questions.
 
-use crate::text::{HelpWord, Lang, Line, Prompt, Word};
+use crate::text::{HelpWord, Lang, Line, Prompt, Word, retold};
 
 pub(in crate::text) fn word(w: Word) -> &'static str {
     match w {
@@ -34,6 +34,7 @@ pub(in crate::text) fn line(l: &Line) -> String {
         Line::Report { file, command } => {
             format!("一步步的经过：{file}（`{command}`）")
         }
+        Line::RunsOfSandbox(n) => format!("沙盒里还有 {n} 次运行：`fagao report --list --sandbox`"),
         Line::Pruned(n) => format!("删除了 {n} 次运行的记录"),
         Line::Internal => {
             "这是 fagao 或这台机器的故障；可以用 `fagao doctor` 检查这台机器".to_owned()
@@ -47,7 +48,7 @@ pub(in crate::text) fn line(l: &Line) -> String {
         Line::NothingPublished => "还没有发布过任何内容".to_owned(),
         Line::NothingUnfinished => "没有结果未知的，也没有中途停下的".to_owned(),
         Line::Settled(key) => format!("已记下结果：{key}"),
-        Line::AccountWaits(held) => format!("{held}；等待中…"),
+        Line::AccountWaits(held) => format!("{}；等待中…", retold(Lang::Zh, held)),
         Line::NoSession {
             account,
             forgotten: false,
@@ -61,10 +62,12 @@ pub(in crate::text) fn line(l: &Line) -> String {
         }
         Line::SiteSays { account, says } => format!("{account}：网站提示：{says}"),
         Line::Scan(account) => format!("{account}：请用网站的 App 扫码，并在 App 里确认"),
-        Line::NoQr { account, why } => format!("{account}：无法画出二维码：{why}"),
+        Line::NoQr { account, why } => {
+            format!("{account}：无法画出二维码：{}", retold(Lang::Zh, why))
+        }
         Line::Costs { key, price } => format!("{key} 需要 {price} 元"),
-        Line::Warning { account, what } => format!("{account}：警告：{what}"),
-        Line::Note(what) => format!("提示：{what}"),
+        Line::Warning { account, what } => format!("{account}：警告：{}", retold(Lang::Zh, what)),
+        Line::Note(what) => format!("提示：{}", retold(Lang::Zh, what)),
         Line::SignedIn {
             account,
             who,
@@ -86,7 +89,8 @@ pub(in crate::text) fn line(l: &Line) -> String {
             left(*hours)
         ),
         Line::Session { who, date, hours } => {
-            let who = who.as_deref().unwrap_or("会话里没有写明的用户");
+            let who = who.as_deref().map(|who| retold(Lang::Zh, who));
+            let who = who.unwrap_or_else(|| "会话里没有写明的用户".to_owned());
             match (date, hours) {
                 (None, _) => format!("{who}，网站没有说明有效期"),
                 (Some(date), None) => format!("{who}，已于 {date} 到期"),

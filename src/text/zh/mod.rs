@@ -14,6 +14,7 @@ pub(super) mod notify;
 pub(super) mod progress;
 mod receiver;
 pub(super) mod report;
+pub(super) mod retold;
 mod run;
 mod selectors;
 mod site;

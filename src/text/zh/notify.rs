@@ -1,7 +1,7 @@
 //! About notices.
 
 use super::{list, sentence};
-use crate::text::{AddressWanted, Lang, NoticeText, NotifyMessage, Sentence};
+use crate::text::{AddressWanted, Lang, NoticeText, NotifyMessage, Sentence, retold};
 
 pub(super) fn say(m: &NotifyMessage) -> Sentence {
     match m {
@@ -34,7 +34,7 @@ pub(super) fn say(m: &NotifyMessage) -> Sentence {
             "请检查通知的 `server`、`user` 和 `password`；许多邮箱要求使用授权码",
         ),
         NotifyMessage::NoSecret { name, key, why } => sentence(
-            format!("拿不到通知 {name} 的 {key}：{why}"),
+            format!("拿不到通知 {name} 的 {key}：{}", retold(Lang::Zh, why)),
             format!(
                 "请在那里提供它，或者在 [notify.{name}] 下写 `{key} = {{ env = \"NAME\" }}` 或 `{{ file = \"PATH\" }}`"
             ),
@@ -136,7 +136,7 @@ pub(in crate::text) fn notice(t: &NoticeText) -> String {
             account,
             what,
         } => {
-            format!("{title} → {account}：正在等待：{what}")
+            format!("{title} → {account}：正在等待：{}", retold(Lang::Zh, what))
         }
         NoticeText::Broken => "这次运行没有进行到底。".to_owned(),
         NoticeText::Run { run, command } => format!("运行 {run}；详细经过：`{command}`"),

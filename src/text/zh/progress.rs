@@ -1,6 +1,6 @@
 //! What is told while a run goes on.
 
-use crate::text::{Lang, ProgressMessage, Stage, Way};
+use crate::text::{Lang, ProgressMessage, Stage, Way, retold};
 
 pub(in crate::text) fn say(m: &ProgressMessage) -> String {
     match m {
@@ -9,7 +9,7 @@ pub(in crate::text) fn say(m: &ProgressMessage) -> String {
             format!("{}（{}）…", stage_word(*stage), way_word(*way))
         }
         ProgressMessage::GoingOn { way, why } => {
-            format!("改走{}：{why}", way_word(*way))
+            format!("改走{}：{}", way_word(*way), retold(Lang::Zh, why))
         }
         ProgressMessage::Costs(price) => format!("需要 {price} 元"),
         ProgressMessage::Left(left) => format!("余额 {left} 元"),
@@ -18,7 +18,7 @@ pub(in crate::text) fn say(m: &ProgressMessage) -> String {
         ProgressMessage::Images { done, of } => format!("图片 {done}/{of}"),
         ProgressMessage::WaitsForTurn => "等待轮到自己…".to_owned(),
         ProgressMessage::WaitsForReview => "等待审核…".to_owned(),
-        ProgressMessage::WaitsFor(what) => format!("等待{what}…"),
+        ProgressMessage::WaitsFor(what) => format!("等待{}…", retold(Lang::Zh, what)),
         ProgressMessage::Ended { state, url } => match url {
             Some(url) => format!("{}  {url}", state.say(Lang::Zh)),
             None => state.say(Lang::Zh).to_owned(),

@@ -69,6 +69,8 @@ pub(in crate::text) fn word(word: ReportWord) -> &'static str {
         W::Close => "关闭",
         W::Next => "下一张",
         W::Previous => "上一张",
+        W::Told => "已通知",
+        W::NotTold => "没有送达",
         W::PicturesDropped => "一切顺利，步骤截图没有保留；使用 `publish --trace on` 可保留。",
         W::NoPicture => "没有截图",
         W::PicturesLeftOut => "张截图未放入，以免文件过大；它们在本次运行的目录中",

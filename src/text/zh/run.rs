@@ -1,7 +1,7 @@
 //! About a run and what the ledger has against it.
 
 use super::sentence;
-use crate::text::{LedgerMessage, RunMessage, Sentence};
+use crate::text::{Lang, LedgerMessage, RunMessage, Sentence, retold};
 
 pub(super) fn ledger(m: &LedgerMessage) -> Sentence {
     let at = |url: &Option<String>| url.as_ref().map(|u| format!("（{u}）")).unwrap_or_default();
@@ -29,6 +29,7 @@ pub(super) fn ledger(m: &LedgerMessage) -> Sentence {
 }
 
 pub(super) fn run(m: &RunMessage) -> Sentence {
+    let r = |text: &str| retold(Lang::Zh, text);
     match m {
         RunMessage::ElementMissing {
             element,
@@ -56,7 +57,7 @@ pub(super) fn run(m: &RunMessage) -> Sentence {
             "请重新运行同一条命令；如果再次出现，请用 `--via api` 发布",
         ),
         RunMessage::Browser(why) => sentence(
-            format!("浏览器出错：{why}"),
+            format!("浏览器出错：{why}", why = r(why)),
             "`fagao doctor` 会告诉你驱动或浏览器哪里有问题",
         ),
         RunMessage::NoDriver => sentence(
@@ -82,14 +83,18 @@ pub(super) fn run(m: &RunMessage) -> Sentence {
             owner,
             found,
         } => sentence(
-            format!("{account} 属于 {owner}，而现在登录的是 {found}；没有发送任何内容"),
+            format!(
+                "{account} 属于 {owner}，而现在登录的是 {found}；没有发送任何内容",
+                owner = r(owner),
+                found = r(found)
+            ),
             format!(
                 "请用 `fagao login {account}` 以 {owner} 登录；如果 {account} 以后要换成另一个用户，\
                  请先运行 `fagao logout {account} --forget`"
             ),
         ),
         RunMessage::Session(why) => sentence(
-            format!("会话不可用：{why}"),
+            format!("会话不可用：{why}", why = r(why)),
             "请在 FAGAO_PASSPHRASE 里给出口令，或者用 `fagao login` 重新登录；会话从不在账号之间共用",
         ),
         RunMessage::SignInRefused {
@@ -118,15 +123,15 @@ pub(super) fn run(m: &RunMessage) -> Sentence {
             "请去掉 `--via api`，在页面上登录；掘金的各个版本里只有 2026-02-02 有这样的调用（`--site-file`）",
         ),
         RunMessage::ImageHost { path, why } => sentence(
-            format!("{path} 没有放到你的图床上：{why}"),
+            format!("{path} 没有放到你的图床上：{why}", why = r(why)),
             "请用这个文件手动试一次 `[images] command`，再执行同一条命令；什么都没有发给平台",
         ),
         RunMessage::Rehost { url, why } => sentence(
-            format!("图片 {url} 没能转存到站点：{why}"),
+            format!("图片 {url} 没能转存到站点：{why}", why = r(why)),
             "请改正地址，或者把图片放在文章旁边，或者写 `remote_images: keep`；什么都没有提交",
         ),
         RunMessage::Import { file, why } => sentence(
-            format!("{file}：{why}"),
+            format!("{file}：{why}", why = r(why)),
             "请在已登录的状态下重新导出；原有的会话没有变动",
         ),
         RunMessage::NoSession { account } => sentence(
@@ -134,15 +139,15 @@ pub(super) fn run(m: &RunMessage) -> Sentence {
             format!("请先运行 `fagao login {account} --sms`（或 --qr、--headed）"),
         ),
         RunMessage::Unreachable(why) => sentence(
-            format!("无法连接，没有发送任何内容：{why}"),
+            format!("无法连接，没有发送任何内容：{why}", why = r(why)),
             "请检查网络，然后重新运行同一条命令",
         ),
         RunMessage::AnswerLost(why) => sentence(
-            format!("没有收到完整的应答，什么也没有提交：{why}"),
+            format!("没有收到完整的应答，什么也没有提交：{why}", why = r(why)),
             "请重新运行同一条命令：它会从停下的地方继续",
         ),
         RunMessage::Unclear { call, what } => sentence(
-            format!("{call} 的应答不是接口应有的内容：{what}"),
+            format!("{call} 的应答不是接口应有的内容：{what}", what = r(what)),
             "请稍后重新运行同一条命令；如果一直如此，平台的接口可能变了",
         ),
         RunMessage::Refused { call, code, says } => sentence(
@@ -150,7 +155,7 @@ pub(super) fn run(m: &RunMessage) -> Sentence {
             super::jzguai::what_to_do(code).unwrap_or("请按平台所说的修改，然后重新运行同一条命令"),
         ),
         RunMessage::UploadFile { path, why } => sentence(
-            format!("文件 {path} 无法上传：{why}"),
+            format!("文件 {path} 无法上传：{why}", why = r(why)),
             "请把它放到文章所写的位置，再运行 `fagao publish`",
         ),
         RunMessage::MissingValue(slot) => sentence(
@@ -162,11 +167,11 @@ pub(super) fn run(m: &RunMessage) -> Sentence {
             "请等那一篇发布之后，再运行同一条命令",
         ),
         RunMessage::Ledger(why) => sentence(
-            format!("账本不可用：{why}"),
+            format!("账本不可用：{why}", why = r(why)),
             "状态目录恢复之前不会再发送任何内容；可以用 `fagao doctor` 检查",
         ),
         RunMessage::OutcomeUnknown { account, run, why } => sentence(
-            format!("不知道是否已经发布：{why}"),
+            format!("不知道是否已经发布：{why}", why = r(why)),
             format!(
                 "`fagao resume` 会再查看一次；如果你在网站上看到了它，请运行 \
                  `fagao settle {run} {account} --as live --url URL`"
@@ -180,11 +185,14 @@ pub(super) fn run(m: &RunMessage) -> Sentence {
             ),
         ),
         RunMessage::NotRefreshed { account, why } => sentence(
-            format!("看不到它在 {account} 上的现状：{why}"),
+            format!("看不到它在 {account} 上的现状：{why}", why = r(why)),
             "这里显示的是上一次的状态；请稍后再试",
         ),
         RunMessage::Rejected { why } => sentence(
-            format!("平台拒绝了它：{why}"),
+            {
+                let facts: Vec<String> = why.split("; ").map(r).collect();
+                format!("平台拒绝了它：{}", facts.join("；"))
+            },
             "请修改文章，然后重新运行同一条命令",
         ),
         RunMessage::OverBudget {
@@ -217,11 +225,11 @@ pub(super) fn run(m: &RunMessage) -> Sentence {
         ),
         RunMessage::Stopped => sentence("已被中止", "请重新运行同一条命令：它会从停下的地方继续"),
         RunMessage::Busy { account, holder } => sentence(
-            format!("{account} 正在被使用：{holder}"),
+            format!("{account} 正在被使用：{holder}", holder = r(holder)),
             "请等那一个结束，再运行同一条命令",
         ),
         RunMessage::State(why) => sentence(
-            format!("状态目录出错：{why}"),
+            format!("状态目录出错：{why}", why = r(why)),
             "可以用 `fagao doctor` 检查状态目录",
         ),
         RunMessage::TooFast { call, says, wait } => sentence(
