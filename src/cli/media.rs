@@ -74,6 +74,7 @@ async fn sync(args: MediaSyncArgs, lang: Lang) -> Result<u8, Failure> {
     let common = &args.common;
     let world = World::here(common, lang).await?;
     let configured = account(&world.config, args.account.as_deref(), PLATFORM)?;
+    let name = configured.account.name.clone();
     let online = Online::open(&world, false).await?;
     let asking = Asking::new(&world, &online, configured)?;
     let syncing = Syncing {
@@ -94,7 +95,7 @@ async fn sync(args: MediaSyncArgs, lang: Lang) -> Result<u8, Failure> {
     let rows: u64 = kinds.iter().filter_map(|k| k["media"].as_u64()).sum();
     if common.json {
         output::json(&json!({
-            "schema": 1, "sandbox": common.sandbox, "account": configured.account.name,
+            "schema": 1, "sandbox": common.sandbox, "account": name,
             "media": rows, "models": kinds,
         }));
     } else {

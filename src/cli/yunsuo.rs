@@ -26,6 +26,7 @@ pub async fn run(args: YunsuoArgs, lang: Lang) -> Result<u8, Failure> {
     let common = &list.common;
     let world = World::here(common, lang).await?;
     let configured = account(&world.config, list.account.as_deref(), PLATFORM)?;
+    let name = configured.account.name.clone();
     let online = Online::open(&world, false).await?;
     let asking = Asking::new(&world, &online, configured)?;
     let document = match &args.action {
@@ -49,7 +50,7 @@ pub async fn run(args: YunsuoArgs, lang: Lang) -> Result<u8, Failure> {
     if common.json {
         document["schema"] = 1.into();
         document["sandbox"] = common.sandbox.into();
-        document["account"] = configured.account.name.clone().into();
+        document["account"] = name.into();
         output::json(&document);
     }
     Ok(0)
