@@ -1,14 +1,16 @@
 //! What the in-page script is asked, and what it answers.
 
+use std::time::Duration;
+
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::heal;
 use super::link::element_id;
-use super::page::{Located, Tried};
+use super::page::{Located, Surveyed, Tried};
 use crate::plan::Condition;
 use crate::record::Healed;
-use crate::site::{Element, Interrupt, PagesFile, UrlPattern};
+use crate::site::{Element, Interrupt, Look, PagesFile, Sight, UrlPattern};
 
 /// The in-page script: it finds and waits in one round trip.
 pub(super) const SCRIPT: &str = concat!(
@@ -91,6 +93,18 @@ impl Want {
     /// The element is there or is not: it holds either way, and what was found is told.
     pub(super) fn locate(element: &Element) -> Self {
         Self::of("located", element)
+    }
+
+    /// What every candidate of the element finds; where it must be there, one of them has to find it.
+    pub(super) fn survey(element: &Element, must: bool) -> Self {
+        Self::of("survey", element).with("must", json!(must))
+    }
+
+    /// The document has not changed for so long.
+    pub(super) fn rest(quiet: Duration) -> Self {
+        let ms = u64::try_from(quiet.as_millis()).unwrap_or(u64::MAX);
+        let about = About::Words("the page to be at rest".to_owned());
+        Self::new("rest", about).with("quiet", json!(ms))
     }
 
     /// The field can be typed into; its text is selected.
@@ -323,6 +337,7 @@ pub(super) struct Got {
     /// The texts of a list.
     pub texts: Vec<String>,
     odd: Option<Value>,
+    looks: Vec<LookRow>,
     /// Why what was to be done was not done.
     pub failed: Option<String>,
     /// What was there instead.
@@ -366,6 +381,13 @@ struct HealedRow {
 }
 
 #[derive(Debug, Deserialize)]
+struct LookRow {
+    sight: Sight,
+    count: usize,
+    part: Option<usize>,
+}
+
+#[derive(Debug, Deserialize)]
 struct TriedRow {
     index: usize,
     result: String,
@@ -396,6 +418,19 @@ impl Got {
             candidate: self.candidate,
             healed: self.healed(element, site_file),
             tried: self.tried(element),
+        }
+    }
+
+    /// What became of every candidate of an element.
+    pub(super) fn surveyed(&self) -> Surveyed {
+        let look = |row: &LookRow| Look {
+            sight: row.sight,
+            count: row.count,
+            part: row.part,
+        };
+        Surveyed {
+            looks: self.looks.iter().map(look).collect(),
+            id: self.element(),
         }
     }
 

@@ -11,7 +11,7 @@ use super::{Gesture, Scrubbing, Show, Snapshot};
 use crate::plan::{Condition, Slots, Step};
 use crate::record::{Evidence, Healed, Picture};
 use crate::secret::{Cookie, Redactor};
-use crate::site::{Element, Fingerprint, PagesFile, Reaction};
+use crate::site::{Element, Fingerprint, Look, PagesFile, Reaction};
 
 /// What a step did.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +41,15 @@ pub struct Located {
     pub healed: Option<Healed>,
     /// What became of the candidates that did not match.
     pub tried: Vec<Tried>,
+}
+
+/// What became of every candidate of an element.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Surveyed {
+    /// The looks, in the order of the candidates.
+    pub looks: Vec<Look>,
+    /// The WebDriver id of what the first one that found anything found.
+    pub id: Option<String>,
 }
 
 /// What became of one candidate.
@@ -157,6 +166,13 @@ pub trait Page: Send {
     /// is done with them, and what is not there is no failure.
     async fn locate(&mut self, elements: &[Element], heal: bool)
     -> Result<Vec<Located>, PageError>;
+
+    /// Looks at every candidate of elements, in one round trip, as soon as all are there, or those that must be and the
+    /// document is at rest, or when it has been at rest for long. What is not there is no failure.
+    async fn survey(&mut self, elements: &[(Element, bool)]) -> Result<Vec<Surveyed>, PageError>;
+
+    /// Clicks what a survey found, by its WebDriver id; never what hands in.
+    async fn click_found(&mut self, id: &str) -> Result<(), PageError>;
 
     /// Takes the fingerprints of elements as they are now, in one round trip; of those alone that a candidate finds.
     async fn fingerprints(

@@ -176,7 +176,7 @@ impl Tab {
     }
 
     /// Waits; when it is late, what became of the last alternative's wants.
-    async fn wait(
+    pub(super) async fn wait(
         &mut self,
         attempt: &mut Attempt,
         alternatives: &[Vec<Want>],

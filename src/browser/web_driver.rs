@@ -11,7 +11,7 @@ use serde_json::json;
 use super::ahead::Ahead;
 use super::capabilities::{Options, Profile, capabilities};
 use super::link::{Link, end_session};
-use super::page::{Browser, Done, Fault, Located, Page, PageError};
+use super::page::{Browser, Done, Fault, Located, Page, PageError, Surveyed};
 use super::tab::{Attempt, Outcome, Tab};
 use super::{Gesture, Scrubbing, Show, Snapshot};
 use crate::plan::{Condition, Slots, Step};
@@ -158,6 +158,16 @@ impl Page for Tab {
 
     async fn locate(&mut self, elements: &[Element], heal: bool) -> Outcome<Vec<Located>> {
         self.locate_all(elements, heal).await
+    }
+
+    async fn survey(&mut self, elements: &[(Element, bool)]) -> Outcome<Vec<Surveyed>> {
+        self.survey_all(elements).await
+    }
+
+    async fn click_found(&mut self, id: &str) -> Outcome<()> {
+        let attempt = Attempt::new(self.options.wait);
+        let pressed = self.press(id, self.options.wait).await;
+        pressed.map_err(|trouble| self.fail_by(&attempt, &trouble))
     }
 
     async fn fingerprints(

@@ -69,6 +69,8 @@ pub struct Config {
     pub own_browser: OwnBrowser,
     /// The directory of the user's site files, relative to the configuration.
     pub selectors: Option<PathBuf>,
+    /// The site files at hand.
+    pub shelf: Shelf,
     /// Where the passphrase is that seals sessions, unless the environment gives it.
     pub passphrase: Option<SecretSource>,
     /// How what reaches us is kept.
@@ -240,6 +242,7 @@ impl Config {
             webdriver: url.map(|u| u.value),
             own_browser,
             selectors: selectors.map(|s| s.value.into()),
+            shelf: Shelf::default(),
             passphrase,
             serve: serve.unwrap_or_default(),
             images,
@@ -274,6 +277,7 @@ impl Config {
 
     /// Gives the accounts the site files at hand.
     pub fn stock(&mut self, shelf: &Shelf) {
+        self.shelf = shelf.clone();
         for configured in self.accounts.values_mut() {
             configured.account.shelf = shelf.clone();
         }

@@ -20,7 +20,7 @@ use crate::report;
 use crate::report::Mark;
 use crate::secret::Redactor;
 use crate::session::{SessionError, Store};
-use crate::site::PagesFile;
+use crate::site::{PagesFile, SiteFileKind};
 use crate::text::{Advice, Found, Kept, Lang, Line, Part, Verdict};
 
 /// One check.
@@ -368,8 +368,7 @@ async fn versions(config: &Config, sandbox: bool, lang: Lang) -> Vec<Check> {
     let mut checks = Vec::new();
     for name in names {
         let what = Part::SiteFile(name.clone());
-        let mut account = configured.account.clone();
-        account.site_files.insert("api".to_owned(), name);
+        let account = configured.account.with_site_file(SiteFileKind::Api, &name);
         let (Ok(Some(asked)), Ok(dialect)) = (
             platform.errand(&account, &errand),
             platform.dialect(&account, &Secrets::default()),

@@ -132,7 +132,23 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ),
     ("yunsuo categories", &["fagao yunsuo categories"]),
     ("yunsuo accounts", &["fagao yunsuo accounts --json"]),
-    ("selectors", &["fagao selectors schema"]),
+    (
+        "selectors",
+        &[
+            "fagao selectors list",
+            "fagao selectors check juejin",
+            "fagao selectors diff 2026-09-27 2026-11-27",
+        ],
+    ),
+    (
+        "selectors check",
+        &[
+            "fagao selectors check juejin",
+            "fagao selectors check juejin --html captures/juejin",
+            "fagao selectors check juejin --json --site-file 2026-09-27",
+        ],
+    ),
+    ("selectors list", &["fagao selectors list --json"]),
     (
         "selectors capture",
         &["fagao selectors capture juejin --out captures/juejin"],

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Money;
 use crate::article::Section;
 use crate::secret::Secret;
-use crate::site::Shelf;
+use crate::site::{Shelf, SiteFileKind};
 
 /// An account without its secrets: what a plan may know.
 #[derive(Clone, Debug)]
@@ -22,6 +22,22 @@ pub struct Account {
     pub site_files: BTreeMap<String, String>,
     /// The site files at hand.
     pub shelf: Shelf,
+}
+
+impl Account {
+    /// The site file of a kind that is chosen for it, where one is.
+    pub fn site_file(&self, kind: SiteFileKind) -> Option<&str> {
+        self.site_files.get(kind.word()).map(String::as_str)
+    }
+
+    /// The same account with a site file chosen.
+    #[must_use]
+    pub fn with_site_file(&self, kind: SiteFileKind, name: &str) -> Self {
+        let mut account = self.clone();
+        let files = &mut account.site_files;
+        files.insert(kind.word().to_owned(), name.to_owned());
+        account
+    }
 }
 
 /// What an account may spend.

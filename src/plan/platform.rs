@@ -10,7 +10,7 @@ use super::{
 };
 use crate::article::Article;
 use crate::secret::Cookie;
-use crate::site::{ErrorMeaning, PagesFile, SiteFileError};
+use crate::site::{ErrorMeaning, PagesFile, SiteFileError, SiteFileKind};
 use crate::text::Findings;
 
 /// Which routes a plan may take.
@@ -181,6 +181,15 @@ pub trait Platform: Send + Sync {
     fn pages(&self, account: &Account) -> Result<Option<PagesFile>, SiteFileError> {
         let _ = account;
         Ok(None)
+    }
+
+    /// The site files of a kind that an account uses: of pages all versions, the newest that matches is taken at run
+    /// time; of calls the one that is chosen.
+    fn site_files(&self, account: &Account, kind: SiteFileKind) -> Vec<String>;
+
+    /// The elements of its pages without which no article is published, whatever it has.
+    fn needed_elements(&self) -> &'static [&'static str] {
+        &[]
     }
 
     /// The elements of its pages whose click hands something in: a recorder never lets them be pressed.

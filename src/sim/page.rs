@@ -10,7 +10,7 @@ use tokio::time::Instant;
 use super::model::Change;
 use super::world::{Blow, Sort, World};
 use crate::browser::{
-    Browser, Done, Fault, Gesture, Located, Page, PageError, Scrubbing, Show, Snapshot,
+    Browser, Done, Fault, Gesture, Located, Page, PageError, Scrubbing, Show, Snapshot, Surveyed,
 };
 use crate::plan::{Condition, Slots, Step};
 use crate::record::{Capture, Evidence, Picture};
@@ -120,6 +120,14 @@ impl Page for FakePage {
 
     async fn locate(&mut self, _: &[Element], _: bool) -> Result<Vec<Located>, PageError> {
         Ok(Vec::new())
+    }
+
+    async fn survey(&mut self, _: &[(Element, bool)]) -> Result<Vec<Surveyed>, PageError> {
+        unreachable!("the pipeline checks no site file")
+    }
+
+    async fn click_found(&mut self, _: &str) -> Result<(), PageError> {
+        unreachable!("the pipeline checks no site file")
     }
 
     async fn fingerprints(

@@ -8,7 +8,7 @@ use crate::plan::{
     Account, Answer, ClearCall, Dialect, Known, Moment, Plan, PlanError, Platform, Reading,
     Request, Secrets, SignInWay, Slots, Verdict,
 };
-use crate::site::{PagesFile, SiteFileError};
+use crate::site::{PagesFile, SiteFileError, SiteFileKind};
 use crate::text::Findings;
 
 /// A mistake.
@@ -132,6 +132,9 @@ impl Platform for LooksWrong {
     }
     fn pages(&self, account: &Account) -> Result<Option<PagesFile>, SiteFileError> {
         self.0.pages(account)
+    }
+    fn site_files(&self, account: &Account, kind: SiteFileKind) -> Vec<String> {
+        self.0.site_files(account, kind)
     }
     fn dialect(&self, account: &Account, s: &Secrets) -> Result<Box<dyn Dialect>, Findings> {
         self.0.dialect(account, s)

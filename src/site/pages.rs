@@ -51,6 +51,9 @@ pub struct PageDef {
     /// Whether it is a page for those who are not signed in.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub signed_out: bool,
+    /// Whether it is there only after something was published: opened by itself it leads elsewhere.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub after_publishing: bool,
     /// What it looks like after something was pressed, by name. As it is when it has been opened it is in the state
     /// `opened`, which is not listed.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]

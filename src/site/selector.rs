@@ -30,6 +30,20 @@ pub(super) fn parse(css: &str) -> Result<Selector, usize> {
 
 /// The selector with the states of a live page as attributes, outside of quotes.
 fn offline(css: &str) -> String {
+    replaced(css, |attribute| attribute)
+}
+
+/// The selector without the states of a live page; none where it has none.
+pub(super) fn without_states(css: &str) -> Option<String> {
+    let bare = replaced(css, |_| "");
+    let bare = match bare.trim() {
+        "" => "*".to_owned(),
+        other => other.to_owned(),
+    };
+    (offline(css) != css).then_some(bare)
+}
+
+fn replaced(css: &str, by: impl Fn(&'static str) -> &'static str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut quote = None;
     let mut rest = css;
@@ -40,7 +54,7 @@ fn offline(css: &str) -> String {
                 && after.is_some_and(|a| !a.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
         });
         if let Some((state, attribute)) = state {
-            out.push_str(attribute);
+            out.push_str(by(attribute));
             rest = &rest[state.len()..];
             continue;
         }

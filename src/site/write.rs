@@ -54,6 +54,9 @@ fn write_page(t: &mut String, name: &str, page: &PageDef) -> fmt::Result {
     if page.signed_out {
         t.write_str("signed_out = true\n")?;
     }
+    if page.after_publishing {
+        t.write_str("after_publishing = true\n")?;
+    }
     for (state, def) in &page.states {
         writeln!(t, "\n[pages.{}.states.{}]", key(name), key(state))?;
         line(t, "about", &def.about)?;

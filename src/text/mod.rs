@@ -16,10 +16,10 @@ mod zh;
 pub use finding::{Finding, Findings, Place};
 pub use message::{
     AddressWanted, Advice, ArticleMessage, ConfigMessage, Found, Head, HelpWord, JuejinMessage,
-    JzguaiMessage, Kept, Kind, LedgerMessage, Line, Message, NoticeText, NotifyMessage, Part,
-    ProgressMessage, Prompt, ReceiverMessage, ReportWord, RunMessage, SelectorsMessage,
-    SiteMessage, SitePart, Stage, StartMessage, StartText, Told, Unopened, UsageText, Verdict, Way,
-    Word, YunsuoMessage,
+    JzguaiMessage, Kept, Kind, LedgerMessage, Line, Message, NotSeen, NoticeText, NotifyMessage,
+    Part, ProgressMessage, Prompt, ReceiverMessage, ReportWord, RunMessage, SelectorsMessage,
+    Sight, SiteLine, SiteMessage, SitePart, Stage, StartMessage, StartText, Told, Unopened,
+    UsageText, Verdict, Way, Word, YunsuoMessage,
 };
 pub use nearest::{nearest, nearest_few};
 pub use overlay::{OverlayWords, overlay_words};
@@ -128,6 +128,8 @@ says! {
     NoticeText, notify::notice;
     /// The line in a language.
     Told, told::told;
+    /// The line in a language.
+    SiteLine, site_line::line;
     /// The heading in a language.
     Head, told::head;
     /// The question in a language.

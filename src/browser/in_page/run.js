@@ -38,9 +38,10 @@ function resting(request) {
     if (watch.takeRecords().length) note();
     found.clear();
     const now = performance.now();
-    const quiet = document.readyState === "complete" && now - changed >= REST;
+    quiet = now - changed;
+    const still = document.readyState === "complete" && quiet >= REST;
     const { when } = request.healing;
-    return when === "now" || (when === "rest" && (quiet || now - began > 0.6 * request.ms));
+    return when === "now" || (when === "rest" && (still || now - began > 0.6 * request.ms));
   };
 }
 

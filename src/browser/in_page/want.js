@@ -1,22 +1,27 @@
 // What can be waited for. Each answers `{ met, … }`, or says what was there instead.
 
+/** For how long the document has not changed, in ms. */
+let quiet = 0;
+
 /** The elements of a candidate that are what is wanted, or why there are none. */
 function sift(want, candidate) {
   let found;
   try {
     found = candidates(candidate);
   } catch (error) {
-    return { why: `not a selector: ${error.message}`.slice(0, 160) };
+    return { why: `not a selector: ${error.message}`.slice(0, 160), sight: "invalid", count: 0 };
   }
   const all = found.length;
   if (want.tag) found = found.filter((el) => el.tagName.toLowerCase() === want.tag);
-  if (all && !found.length) return { why: `${all} ${all === 1 ? "match" : "matches"}, none a ${want.tag}` };
+  if (all && !found.length) return { why: `${all} ${all === 1 ? "match" : "matches"}, none a ${want.tag}`, sight: "other-tag", count: all };
   const matching = found.length;
   if (want.visible) found = found.filter(visible);
-  if (!found.length && !matching) return { why: "no match" };
-  if (!found.length) return { why: `${matching} ${matching === 1 ? "match, not" : "matches, none"} visible`, hidden: true };
+  if (!found.length && !matching) return { why: "no match", sight: "nothing", count: 0 };
+  if (!found.length) {
+    return { why: `${matching} ${matching === 1 ? "match, not" : "matches, none"} visible`, hidden: true, sight: "hidden", count: matching };
+  }
   if (found.length > 1 && !want.many) {
-    return { why: `${found.length} ${want.visible ? "visible" : "matches"}, one wanted`, several: found };
+    return { why: `${found.length} ${want.visible ? "visible" : "matches"}, one wanted`, several: found, sight: "several", count: found.length };
   }
   return { found };
 }
@@ -127,6 +132,21 @@ const KINDS = {
   located(want) {
     const { el, candidate, tried, healed } = lookup(want);
     return { met: true, tried, candidate, healed, element: el || null };
+  },
+  survey(want) {
+    // What lies in each other is one thing: candidates that find it mean the same.
+    const parts = [];
+    const looks = want.candidates.map((candidate) => {
+      const { found, sight, count } = sift(want, candidate);
+      if (!found) return { sight, count };
+      let part = parts.findIndex(([el]) => el.contains(found[0]) || found[0].contains(el));
+      if (part < 0) part = parts.push([found[0]]) - 1;
+      return { sight: "found", count: found.length, part };
+    });
+    return { met: parts.length > 0 || !want.must, looks, element: parts.length ? parts[0][0] : null };
+  },
+  rest(want) {
+    return { met: document.readyState === "complete" && quiet >= want.quiet };
   },
   list(want) {
     const { found, candidate, tried, healed } = lookup({ ...want, many: true, use: "see" });

@@ -1,6 +1,8 @@
 //! `fagao selectors`: what is known of the sites, as dated files.
 
 mod capture;
+mod check;
+mod list;
 mod record;
 mod schema;
 mod visit;
@@ -21,10 +23,14 @@ pub struct SelectorsArgs {
 /// What is done with the site files.
 #[derive(Debug, Subcommand)]
 pub enum Action {
+    /// Check that what a site file says is on the site's pages; nothing is written there
+    Check(check::CheckArgs),
     /// Save the pages of a site as fixtures, without anything of anybody in them
     Capture(capture::CaptureArgs),
     /// Show the elements of a site's pages in a browser, one by one: a new dated file is written
     Record(record::RecordArgs),
+    /// List the site files: those of the program and yours, and which are used
+    List(list::ListArgs),
     /// Print the JSON Schema of site files, for editors
     Schema(schema::SchemaArgs),
 }
@@ -33,8 +39,10 @@ impl Action {
     /// Whether the output is one JSON document.
     pub fn wants_json(&self) -> bool {
         match self {
+            Action::Check(a) => a.common.json,
             Action::Capture(a) => a.common.json,
             Action::Record(a) => a.common.json,
+            Action::List(a) => a.common.json,
             Action::Schema(_) => false,
         }
     }
@@ -42,8 +50,10 @@ impl Action {
     /// Whether the sandbox is used.
     pub fn wants_sandbox(&self) -> bool {
         match self {
+            Action::Check(a) => a.common.sandbox,
             Action::Capture(a) => a.common.sandbox,
             Action::Record(a) => a.common.sandbox,
+            Action::List(a) => a.common.sandbox,
             Action::Schema(_) => false,
         }
     }
@@ -52,8 +62,10 @@ impl Action {
 /// Runs the command.
 pub async fn run(args: SelectorsArgs, lang: Lang) -> Result<u8, Failure> {
     match args.action {
+        Action::Check(a) => check::run(a, lang).await,
         Action::Capture(a) => capture::run(a, lang).await,
         Action::Record(a) => record::run(a, lang).await,
+        Action::List(a) => list::run(&a, lang),
         Action::Schema(a) => Ok(schema::run(&a)),
     }
 }

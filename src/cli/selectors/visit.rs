@@ -4,7 +4,7 @@ use super::super::args::Common;
 use super::super::config::{Config, Configured};
 use super::super::online::{Browsing, Online};
 use super::super::world::World;
-use super::super::{Failure, places, plans};
+use super::super::{Failure, places, plans, site_files};
 use crate::browser::{Browser, Page, PageError, Scrubbing};
 use crate::pipeline;
 use crate::plan::{SignInWay, Slots, Step, Template};
@@ -40,7 +40,22 @@ impl Visit {
         how: Browsing,
         lang: Lang,
     ) -> Result<Self, Failure> {
-        let (config, pages) = known(site, account, common)?;
+        Self::begin_with(site, account, None, common, how, lang).await
+    }
+
+    /// Prepares one with a site file that was chosen.
+    ///
+    /// # Errors
+    /// As [`Visit::begin`], or no such file.
+    pub async fn begin_with(
+        site: &str,
+        account: Option<&str>,
+        site_file: Option<&str>,
+        common: &Common,
+        how: Browsing,
+        lang: Lang,
+    ) -> Result<Self, Failure> {
+        let (config, pages) = known_with(site, account, site_file, common)?;
         let configured = account_of(&config, site, account)?.clone();
         let world = World::open(config, common.sandbox, lang).await?;
         let run = places::run_id();
@@ -148,12 +163,29 @@ pub fn known(
     account: Option<&str>,
     common: &Common,
 ) -> Result<(Config, PagesFile), Failure> {
+    known_with(site, account, None, common)
+}
+
+/// The same by a site file that was chosen.
+///
+/// # Errors
+/// As [`known`], or no such file.
+pub fn known_with(
+    site: &str,
+    account: Option<&str>,
+    site_file: Option<&str>,
+    common: &Common,
+) -> Result<(Config, PagesFile), Failure> {
     let here = std::path::Path::new(".");
-    let config = places::config(common.config.as_deref(), common.sandbox, here)?;
+    let mut config = places::config(common.config.as_deref(), common.sandbox, here)?;
+    if let Some(name) = site_file {
+        let account = account_of(&config, site, account)?.account.name.clone();
+        site_files::choose(&mut config, name, &[account])?;
+    }
     let configured = account_of(&config, site, account)?;
     let pages = plans::platform(configured)
         .pages(&configured.account)
-        .map_err(|e| RunMessage::State(e.to_string()))?
+        .map_err(|e| Failure::Findings(e.findings()))?
         .ok_or_else(|| Failure::Usage(format!("{site} has no pages: it is used by calls alone")))?;
     Ok((config, pages))
 }

@@ -17,12 +17,28 @@ use crate::plan::{
     Step, Template, Verdict, Via,
 };
 use crate::secret::Cookie;
-use crate::site::{ApiFile, PagesFile, SiteFileError};
+use crate::site::{ApiFile, PagesFile, SiteFileError, SiteFileKind};
 use crate::text::{Finding, Findings, JuejinMessage};
 
-/// The site files taken unless the account chooses others.
-const PAGES: &str = "juejin/pages/2026-09-27";
+/// The API's version that is taken unless the account chooses another: a newer one is chosen, never fallen into.
 const API: &str = "juejin/api/2026-09-13";
+
+/// What every article's way through the pages uses.
+const NEEDED: &[&str] = &[
+    "title",
+    "editor",
+    "save-status",
+    "publish-button",
+    "panel",
+    "category",
+    "category-chosen",
+    "tag-box",
+    "tag-input",
+    "tag-option",
+    "tag-chip",
+    "summary",
+    "confirm",
+];
 
 /// Juejin, 稀土掘金.
 #[derive(Clone, Copy, Debug, Default)]
@@ -30,13 +46,15 @@ pub struct Juejin;
 
 impl Juejin {
     fn api(account: &Account) -> Result<Arc<ApiFile>, SiteFileError> {
-        let chosen = account.site_files.get("api");
-        account.shelf.api(chosen.map_or(API, String::as_str))
+        let chosen = account.site_file(SiteFileKind::Api);
+        account.shelf.api(chosen.unwrap_or(API))
     }
 
+    /// The file of the pages that is chosen, else the newest: at run time the newest that matches takes its place.
     fn pages_file(account: &Account) -> Result<PagesFile, SiteFileError> {
-        let chosen = account.site_files.get("pages");
-        account.shelf.pages(chosen.map_or(PAGES, String::as_str))
+        let versions = Juejin.site_files(account, SiteFileKind::Pages);
+        let newest = versions.first().map_or("juejin/pages", String::as_str);
+        account.shelf.pages(newest)
     }
 }
 
@@ -199,6 +217,18 @@ impl Platform for Juejin {
 
     fn pages(&self, account: &Account) -> Result<Option<PagesFile>, SiteFileError> {
         Self::pages_file(account).map(Some)
+    }
+
+    fn site_files(&self, account: &Account, kind: SiteFileKind) -> Vec<String> {
+        match (account.site_file(kind), kind) {
+            (Some(chosen), _) => vec![chosen.to_owned()],
+            (None, SiteFileKind::Pages) => account.shelf.versions(self.name(), kind),
+            (None, SiteFileKind::Api) => vec![API.to_owned()],
+        }
+    }
+
+    fn needed_elements(&self) -> &'static [&'static str] {
+        NEEDED
     }
 
     fn submit_elements(&self) -> &'static [&'static str] {

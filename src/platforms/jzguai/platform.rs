@@ -1,11 +1,12 @@
 //! The platform as the rest of the program meets it.
 
 use super::dialect::Sealed;
-use super::{NAME, fields, plan, settings, verdict};
+use super::{API, NAME, fields, plan, settings, verdict};
 use crate::article::Article;
 use crate::plan::{
     Account, Dialect, Known, Plan, PlanError, Platform, Secrets, Slots, Template, Verdict,
 };
+use crate::site::SiteFileKind;
 use crate::text::{Finding, Findings, JzguaiMessage};
 
 /// Paid media: one order per medium, sealed, each with an id that is derived from its key.
@@ -15,6 +16,13 @@ pub struct Jzguai;
 impl Platform for Jzguai {
     fn name(&self) -> &'static str {
         NAME
+    }
+
+    fn site_files(&self, account: &Account, kind: SiteFileKind) -> Vec<String> {
+        match kind {
+            SiteFileKind::Pages => Vec::new(),
+            SiteFileKind::Api => vec![account.site_file(kind).unwrap_or(API).to_owned()],
+        }
     }
 
     fn keys(&self) -> &'static [&'static str] {

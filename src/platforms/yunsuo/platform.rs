@@ -1,11 +1,12 @@
 //! The platform as the rest of the program meets it.
 
 use super::dialect::Signed;
-use super::{NAME, fields, plan, settings};
+use super::{API, NAME, fields, plan, settings};
 use crate::article::Article;
 use crate::plan::{
     Account, Dialect, Known, Plan, PlanError, Platform, Secrets, Slots, Template, Verdict,
 };
+use crate::site::SiteFileKind;
 use crate::text::{Finding, Findings, YunsuoMessage};
 
 /// Distribution to the accounts of a pool: one push per article, and no way to ask what became of it.
@@ -15,6 +16,13 @@ pub struct Yunsuo;
 impl Platform for Yunsuo {
     fn name(&self) -> &'static str {
         NAME
+    }
+
+    fn site_files(&self, account: &Account, kind: SiteFileKind) -> Vec<String> {
+        match kind {
+            SiteFileKind::Pages => Vec::new(),
+            SiteFileKind::Api => vec![account.site_file(kind).unwrap_or(API).to_owned()],
+        }
     }
 
     fn keys(&self) -> &'static [&'static str] {

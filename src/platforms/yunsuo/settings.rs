@@ -7,7 +7,7 @@ use crate::plan::is_web_url;
 use crate::plan::{Account, Secrets};
 use crate::platforms::layers::text_of;
 use crate::secret::Secret;
-use crate::site::{ApiFile, SiteFileError};
+use crate::site::{ApiFile, SiteFileError, SiteFileKind};
 use crate::text::{Finding, Findings, Place, YunsuoMessage};
 
 /// The keys of the table that are no fields of a push. `push_to` is what `accounts` is to an article.
@@ -21,8 +21,8 @@ pub(super) const POOL_KEYS: &[&str] = &["pool_key", "pool_keys"];
 
 /// Loads the account's site file.
 pub(super) fn api_file(account: &Account) -> Result<Arc<ApiFile>, SiteFileError> {
-    let chosen = account.site_files.get("api");
-    account.shelf.api(chosen.map_or(API, String::as_str))
+    let chosen = account.site_file(SiteFileKind::Api);
+    account.shelf.api(chosen.unwrap_or(API))
 }
 
 /// Reads `base_url`, where the account has one of its own.

@@ -13,6 +13,7 @@ pub(super) mod report;
 mod run;
 mod selectors;
 mod site;
+pub(super) mod site_line;
 pub(super) mod start;
 pub(super) mod told;
 mod yunsuo;

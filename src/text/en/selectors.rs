@@ -39,6 +39,18 @@ pub(super) fn say(m: &SelectorsMessage) -> Sentence {
             format!("step {step}, which is to show {element:?}, is about no element: {words}"),
             "name a step that has `selectors`: a click, a change",
         ),
+        SelectorsMessage::NotSaved { file, why } => sentence(
+            format!("{file} cannot be read: {why}"),
+            "`fagao selectors capture SITE --out DIR` saves the pages and their list, manifest.json",
+        ),
+        SelectorsMessage::BadList { why } => sentence(
+            format!("this is no list of saved pages: {why}"),
+            "save the pages again with `fagao selectors capture SITE --out DIR`",
+        ),
+        SelectorsMessage::OtherSite { found, wanted } => sentence(
+            format!("the saved pages are of {found}, not of {wanted}"),
+            format!("name another directory, or check {found}"),
+        ),
         SelectorsMessage::NothingImported { title, site_file } => sentence(
             format!("no step of {title:?} shows an element of {site_file}"),
             "say which step shows which with `--mapping FILE`, such as {\"title\": 3}",

@@ -42,6 +42,25 @@ pub enum SelectorsMessage {
         /// What the step does.
         words: String,
     },
+    /// A saved page, or the list of a directory of them, that cannot be read.
+    NotSaved {
+        /// The file.
+        file: String,
+        /// Why.
+        why: String,
+    },
+    /// A list of saved pages that is none.
+    BadList {
+        /// What the parser says.
+        why: String,
+    },
+    /// Saved pages of another site.
+    OtherSite {
+        /// The site that they are of.
+        found: String,
+        /// The site that is wanted.
+        wanted: String,
+    },
     /// No step of a recording shows an element of the site file.
     NothingImported {
         /// The recording's title.
@@ -60,6 +79,9 @@ impl SelectorsMessage {
             Self::NoElement { .. } => "selectors.no-element",
             Self::NoStep { .. } => "selectors.no-step",
             Self::StepWithoutElement { .. } => "selectors.step-without-element",
+            Self::NotSaved { .. } => "selectors.not-saved",
+            Self::BadList { .. } => "selectors.bad-list",
+            Self::OtherSite { .. } => "selectors.other-site",
             Self::NothingImported { .. } => "selectors.nothing-imported",
         }
     }

@@ -64,6 +64,14 @@ const ABOUT: &[(&str, &str)] = &[
         "在浏览器里逐个指出页面元素，写成一个带日期的新文件",
     ),
     (
+        "selectors check",
+        "检查站点文件里的元素是否都在网站页面上；不写入任何内容",
+    ),
+    (
+        "selectors list",
+        "列出站点文件：内置的、你自己的，以及使用哪一个",
+    ),
+    (
         "selectors schema",
         "输出站点文件的 JSON Schema，供编辑器使用",
     ),
@@ -225,6 +233,17 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "selectors capture",
         "scrub",
         "另外不得出现的词，例如你的姓名；可以写多次",
+    ),
+    ("selectors check", "site", "网站，例如 juejin"),
+    (
+        "selectors check",
+        "html",
+        "不用浏览器，检查 `selectors capture` 保存的页面",
+    ),
+    (
+        "selectors check",
+        "site_file",
+        "要检查的站点文件，例如 2026-09-27；不写则用首先使用的那个",
     ),
     ("selectors record", "site", "网站，例如 juejin"),
     (

@@ -18,6 +18,7 @@ pub(super) mod retold;
 mod run;
 mod selectors;
 mod site;
+pub(super) mod site_line;
 pub(super) mod start;
 pub(super) mod told;
 mod yunsuo;

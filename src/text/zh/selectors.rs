@@ -36,6 +36,18 @@ pub(super) fn say(m: &SelectorsMessage) -> Sentence {
             format!("第 {step} 步应对应「{element}」，但它不涉及任何元素：{words}"),
             "写一个有 `selectors` 的步骤，例如点击或输入",
         ),
+        SelectorsMessage::NotSaved { file, why } => sentence(
+            format!("无法读取 {file}：{why}"),
+            "`fagao selectors capture SITE --out DIR` 会保存页面和它们的清单 manifest.json",
+        ),
+        SelectorsMessage::BadList { why } => sentence(
+            format!("这不是保存的页面的清单：{why}"),
+            "用 `fagao selectors capture SITE --out DIR` 重新保存页面",
+        ),
+        SelectorsMessage::OtherSite { found, wanted } => sentence(
+            format!("保存的页面属于 {found}，不是 {wanted} 的"),
+            format!("换一个目录，或者检查 {found}"),
+        ),
         SelectorsMessage::NothingImported { title, site_file } => sentence(
             format!("录制「{title}」没有任何一步对应 {site_file} 的元素"),
             "用 `--mapping FILE` 写明哪一步对应哪个元素，例如 {\"title\": 3}",
