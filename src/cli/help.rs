@@ -137,7 +137,7 @@ const EXAMPLES: &[(&str, &[&str])] = &[
         &[
             "fagao selectors list",
             "fagao selectors check juejin",
-            "fagao selectors diff 2026-09-27 2026-11-27",
+            "fagao selectors diff 2026-02-02 2026-09-27",
         ],
     ),
     (
@@ -146,6 +146,14 @@ const EXAMPLES: &[(&str, &[&str])] = &[
             "fagao selectors check juejin",
             "fagao selectors check juejin --html captures/juejin",
             "fagao selectors check juejin --json --site-file 2026-09-27",
+        ],
+    ),
+    (
+        "selectors diff",
+        &[
+            "fagao selectors diff 2026-02-02 2026-09-27",
+            "fagao selectors diff juejin/api/2026-02-02 juejin/api/2026-09-13",
+            "fagao selectors diff 2026-09-27 mine/juejin/pages/2026-11-27.toml",
         ],
     ),
     ("selectors list", &["fagao selectors list --json"]),

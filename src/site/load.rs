@@ -127,6 +127,14 @@ impl Shelf {
         }
     }
 
+    /// The same with one more file, which takes the place of one of its name.
+    #[must_use]
+    pub fn with_one(&self, name: &str, file: Added) -> Self {
+        let mut added = (*self.added).clone();
+        added.insert(name.to_owned(), file);
+        Self::with(added)
+    }
+
     /// The names of all files, in order.
     pub fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = EMBEDDED.iter().map(|(n, _)| (*n).to_owned()).collect();

@@ -5,6 +5,7 @@
 
 mod api;
 mod candidate;
+mod diff;
 mod element;
 mod fingerprint;
 mod kin;
@@ -27,6 +28,7 @@ mod write;
 
 pub use api::{ApiFile, CallDef, Envelope, ErrorMeaning, ErrorRow, ReadDef};
 pub use candidate::{Candidate, Score};
+pub use diff::{Changed, Difference, Field};
 pub use element::{Element, Expected, OPENED, VALUE};
 pub use fingerprint::Fingerprint;
 pub use load::{Added, Library, Shelf, SiteFileError};

@@ -7,6 +7,7 @@
 )]
 
 mod again;
+mod checking;
 mod drift;
 mod failures;
 mod first_run;

@@ -2,6 +2,7 @@
 
 mod capture;
 mod check;
+mod diff;
 mod list;
 mod record;
 mod schema;
@@ -31,6 +32,8 @@ pub enum Action {
     Record(record::RecordArgs),
     /// List the site files: those of the program and yours, and which are used
     List(list::ListArgs),
+    /// Compare two site files
+    Diff(diff::DiffArgs),
     /// Print the JSON Schema of site files, for editors
     Schema(schema::SchemaArgs),
 }
@@ -43,6 +46,7 @@ impl Action {
             Action::Capture(a) => a.common.json,
             Action::Record(a) => a.common.json,
             Action::List(a) => a.common.json,
+            Action::Diff(a) => a.common.json,
             Action::Schema(_) => false,
         }
     }
@@ -54,6 +58,7 @@ impl Action {
             Action::Capture(a) => a.common.sandbox,
             Action::Record(a) => a.common.sandbox,
             Action::List(a) => a.common.sandbox,
+            Action::Diff(a) => a.common.sandbox,
             Action::Schema(_) => false,
         }
     }
@@ -66,6 +71,7 @@ pub async fn run(args: SelectorsArgs, lang: Lang) -> Result<u8, Failure> {
         Action::Capture(a) => capture::run(a, lang).await,
         Action::Record(a) => record::run(a, lang).await,
         Action::List(a) => list::run(&a, lang),
+        Action::Diff(a) => diff::run(&a, lang),
         Action::Schema(a) => Ok(schema::run(&a)),
     }
 }

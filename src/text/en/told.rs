@@ -26,6 +26,14 @@ pub(in crate::text) fn usage(u: &UsageText) -> String {
             "no site file {name:?} for these accounts; there are {}",
             known.join(", ")
         ),
+        UsageText::NoSuchSiteFile { name, known } => format!(
+            "there is no site file {name:?} and no file of that path; there are {}",
+            known.join(", ")
+        ),
+        UsageText::WhichSiteFiles { a, b, known } => format!(
+            "{a} and {b} are not one pair of files of the same site and kind; write whole names, such as {}",
+            known.join(", ")
+        ),
         UsageText::NotAgreed(what) => format!(
             "nobody agreed to delete {what}; run it with `--yes`, or in a terminal and answer"
         ),

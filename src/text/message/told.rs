@@ -27,6 +27,22 @@ pub enum UsageText {
         /// Those that are.
         known: Vec<String>,
     },
+    /// A site file that is not there, nor is a file of that path.
+    NoSuchSiteFile {
+        /// Its name.
+        name: String,
+        /// Those that are.
+        known: Vec<String>,
+    },
+    /// Two words that mean no pair of files of one site and kind, or several.
+    WhichSiteFiles {
+        /// The first word.
+        a: String,
+        /// The second.
+        b: String,
+        /// What they may mean.
+        known: Vec<String>,
+    },
     /// Nobody agreed to delete something.
     NotAgreed(String),
     /// Nothing of a run is unknown.

@@ -67,6 +67,7 @@ const ABOUT: &[(&str, &str)] = &[
         "selectors check",
         "检查站点文件里的元素是否都在网站页面上；不写入任何内容",
     ),
+    ("selectors diff", "比较两个站点文件"),
     (
         "selectors list",
         "列出站点文件：内置的、你自己的，以及使用哪一个",
@@ -245,6 +246,12 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "site_file",
         "要检查的站点文件，例如 2026-09-27；不写则用首先使用的那个",
     ),
+    (
+        "selectors diff",
+        "a",
+        "旧文件：日期、全名（例如 juejin/pages/2026-09-27）或路径",
+    ),
+    ("selectors diff", "b", "新文件"),
     ("selectors record", "site", "网站，例如 juejin"),
     (
         "selectors record",

@@ -21,6 +21,14 @@ pub(in crate::text) fn usage(u: &UsageText) -> String {
         UsageText::NoSiteFile { name, known } => {
             format!("这些账号没有站点文件「{name}」；已有的：{}", list(known))
         }
+        UsageText::NoSuchSiteFile { name, known } => format!(
+            "没有站点文件「{name}」，也没有这个路径的文件；已有：{}",
+            list(known)
+        ),
+        UsageText::WhichSiteFiles { a, b, known } => format!(
+            "{a} 和 {b} 不是同一网站、同一种类的一对文件；请写全名，例如：{}",
+            list(known)
+        ),
         UsageText::NotAgreed(what) => {
             format!("没有人同意删除 {what}；请加上 `--yes`，或者在终端里运行并确认")
         }
