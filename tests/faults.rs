@@ -265,6 +265,7 @@ impl Case {
             platform,
             dialect: platform.dialect(&account, &secrets).expect("a dialect"),
             pages: None,
+            older: Vec::new(),
         };
         let ended = publish(std::slice::from_ref(&order), &ports)
             .await

@@ -100,6 +100,11 @@ impl Want {
         Self::of("survey", element).with("must", json!(must))
     }
 
+    /// The same; then the focus is given up.
+    pub(super) fn and_release(self) -> Self {
+        self.with("deed", json!("release"))
+    }
+
     /// The document has not changed for so long.
     pub(super) fn rest(quiet: Duration) -> Self {
         let ms = u64::try_from(quiet.as_millis()).unwrap_or(u64::MAX);

@@ -11,7 +11,7 @@ use super::{Gesture, Scrubbing, Show, Snapshot};
 use crate::plan::{Condition, Slots, Step};
 use crate::record::{Evidence, Healed, Picture};
 use crate::secret::{Cookie, Redactor};
-use crate::site::{Element, Fingerprint, Look, PagesFile, Reaction};
+use crate::site::{Element, Fingerprint, Look, PagesFile, Reaction, Sight};
 
 /// What a step did.
 #[derive(Clone, Debug, Default)]
@@ -50,6 +50,13 @@ pub struct Surveyed {
     pub looks: Vec<Look>,
     /// The WebDriver id of what the first one that found anything found.
     pub id: Option<String>,
+}
+
+impl Surveyed {
+    /// Whether a candidate finds the element.
+    pub fn is_found(&self) -> bool {
+        self.looks.iter().any(|look| look.sight == Sight::Found)
+    }
 }
 
 /// What became of one candidate.
@@ -168,8 +175,23 @@ pub trait Page: Send {
     -> Result<Vec<Located>, PageError>;
 
     /// Looks at every candidate of elements, in one round trip, as soon as all are there, or those that must be and the
-    /// document is at rest, or when it has been at rest for long. What is not there is no failure.
-    async fn survey(&mut self, elements: &[(Element, bool)]) -> Result<Vec<Surveyed>, PageError>;
+    /// document is at rest, or when it has been at rest for long. What is not there is no failure. With `release` the
+    /// focus is given up afterwards.
+    async fn survey(
+        &mut self,
+        elements: &[(Element, bool)],
+        release: bool,
+    ) -> Result<Vec<Surveyed>, PageError>;
+
+    /// Of some lists of elements, the first that is wholly there: the first list as soon as it is, another one when the
+    /// document is at rest. What of each list is not there, in one round trip.
+    async fn first_matching(
+        &mut self,
+        lists: &[Vec<Element>],
+    ) -> Result<Vec<Vec<String>>, PageError>;
+
+    /// Goes on by another file of the same pages.
+    fn use_pages(&mut self, pages: &PagesFile);
 
     /// Clicks what a survey found, by its WebDriver id; never what hands in.
     async fn click_found(&mut self, id: &str) -> Result<(), PageError>;

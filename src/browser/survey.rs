@@ -16,10 +16,14 @@ impl Tab {
     pub(super) async fn survey_all(
         &mut self,
         elements: &[(Element, bool)],
+        release: bool,
     ) -> Outcome<Vec<Surveyed>> {
         let mut attempt = Attempt::new(self.options.wait);
         let wants = |must: &dyn Fn(bool) -> bool| -> Vec<Want> {
-            let want = |(element, needed): &(Element, bool)| Want::survey(element, must(*needed));
+            let want = |(element, needed): &(Element, bool)| {
+                let want = Want::survey(element, must(*needed));
+                if release { want.and_release() } else { want }
+            };
             elements.iter().map(want).collect()
         };
         let at_rest = |quiet, wants: Vec<Want>| [wants, vec![Want::rest(quiet)]].concat();
@@ -35,5 +39,36 @@ impl Tab {
         };
         let surveyed = got.iter().take(elements.len());
         Ok(surveyed.map(super::ask::Got::surveyed).collect())
+    }
+
+    /// Of some lists of elements, what of each is not there.
+    pub(super) async fn first_list(&mut self, lists: &[Vec<Element>]) -> Outcome<Vec<Vec<String>>> {
+        let mut attempt = Attempt::new(self.options.wait);
+        // Every alternative looks at all lists, and one of them has to be there as a whole.
+        let wants = |whole: Option<usize>| -> Vec<Want> {
+            let list = |(n, elements): (usize, &Vec<Element>)| -> Vec<Want> {
+                let want = |e| Want::survey(e, whole == Some(n));
+                elements.iter().map(want).collect()
+            };
+            lists.iter().enumerate().flat_map(list).collect()
+        };
+        let mut alternatives: Vec<Vec<Want>> = (0..lists.len()).map(|n| wants(Some(n))).collect();
+        // An older one is the right one only when the newest has had its time.
+        for alternative in alternatives.iter_mut().skip(1) {
+            alternative.push(Want::rest(REST));
+        }
+        alternatives.push([wants(None), vec![Want::rest(LONG_REST)]].concat());
+        let wait = self.options.wait;
+        let got = match self.wait(&mut attempt, &alternatives, wait).await? {
+            Ok(met) => met.got,
+            Err(got) => got,
+        };
+        let mut seen = got.iter().map(|g| g.surveyed().is_found());
+        let lacks = lists.iter().map(|list| {
+            let here = list.iter().zip(seen.by_ref());
+            let missing = here.filter(|(_, found)| !found);
+            missing.map(|(element, _)| element.name.clone()).collect()
+        });
+        Ok(lacks.collect())
     }
 }

@@ -160,8 +160,20 @@ impl Page for Tab {
         self.locate_all(elements, heal).await
     }
 
-    async fn survey(&mut self, elements: &[(Element, bool)]) -> Outcome<Vec<Surveyed>> {
-        self.survey_all(elements).await
+    async fn survey(
+        &mut self,
+        elements: &[(Element, bool)],
+        release: bool,
+    ) -> Outcome<Vec<Surveyed>> {
+        self.survey_all(elements, release).await
+    }
+
+    async fn first_matching(&mut self, lists: &[Vec<Element>]) -> Outcome<Vec<Vec<String>>> {
+        self.first_list(lists).await
+    }
+
+    fn use_pages(&mut self, pages: &PagesFile) {
+        self.pages = pages.clone();
     }
 
     async fn click_found(&mut self, id: &str) -> Outcome<()> {

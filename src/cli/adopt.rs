@@ -76,6 +76,7 @@ pub async fn run(args: AdoptArgs, lang: Lang) -> Result<u8, Failure> {
         pages: platform
             .pages(account)
             .map_err(|e| Failure::Internal(e.to_string()))?,
+        older: Vec::new(),
     };
     let online = Online::open(&world, false).await?;
     let line = online.line();

@@ -393,6 +393,7 @@ async fn versions(config: &Config, sandbox: bool, lang: Lang) -> Vec<Check> {
             platform,
             dialect,
             pages: None,
+            older: Vec::new(),
         };
         let answered = crate::pipeline::errand(&order, &ports).await;
         checks.push(match answered.map(|s| s.get("rows").is_some()) {

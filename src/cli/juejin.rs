@@ -75,6 +75,7 @@ pub async fn run(args: JuejinArgs, lang: Lang) -> Result<u8, Failure> {
         platform,
         dialect: platform.dialect(account, &secrets)?,
         pages: None,
+        older: Vec::new(),
     };
     let online = Online::open(&world, false).await?;
     let line = online.line();

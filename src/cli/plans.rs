@@ -8,9 +8,11 @@ use super::config::{Config, Configured};
 use super::world::PLATFORMS;
 use crate::article::Article;
 use crate::ledger::{Catalogue, Entry, Filter, Ledger, LedgerState};
+use crate::pipeline::Version;
 use crate::plan::{Known, Plan, PlanError, Platform, Via};
 use crate::platforms::yunsuo::lists::{Category, names};
-use crate::text::{ConfigMessage, Finding, Findings, LedgerMessage, RunMessage, nearest};
+use crate::site::{SiteFileError, SiteFileKind};
+use crate::text::{ConfigMessage, Finding, Findings, LedgerMessage, RunMessage, SitePart, nearest};
 
 /// The platform of an account.
 pub fn platform(configured: &Configured) -> &'static dyn Platform {
@@ -130,6 +132,8 @@ pub struct Made<'a> {
     pub configured: &'a Configured,
     /// The directory that its files are relative to.
     pub root: PathBuf,
+    /// The same plan by older versions of the pages, the newest first.
+    pub older: Vec<Version>,
 }
 
 impl<'a> Making<'a> {
@@ -153,6 +157,7 @@ impl<'a> Making<'a> {
                 let known = self.known(article, configured, &earlier).await?;
                 match platform(configured).plan(article, &configured.account, &known) {
                     Ok(plans) => made.extend(plans.into_iter().map(|plan| Made {
+                        older: older(article, configured, &known, &plan),
                         plan,
                         configured,
                         root: article.root.clone(),
@@ -160,7 +165,8 @@ impl<'a> Making<'a> {
                     Err(PlanError::Findings(more)) => findings.extend(more),
                     Err(PlanError::SiteFile(e)) => {
                         let name = &configured.account.name;
-                        findings.extend(e.findings().into_iter().map(|f| f.for_account(name)));
+                        let wrong = site_file(e, configured).into_iter();
+                        findings.extend(wrong.map(|f| f.for_account(name)));
                     }
                 }
                 earlier.push(configured.account.name.clone());
@@ -273,6 +279,44 @@ impl<'a> Making<'a> {
         let listed: Vec<Category> = serde_json::from_str(&body).unwrap_or_default();
         names(&listed).into_iter().map(str::to_owned).collect()
     }
+}
+
+/// What is wrong with a site file; a value that nobody gives is told where the file has it.
+fn site_file(e: SiteFileError, configured: &Configured) -> Findings {
+    if let SiteFileError::Unknown {
+        file,
+        what: SitePart::Value,
+        ..
+    } = &e
+    {
+        let values = platform(configured).values();
+        let wrong = configured.account.shelf.check(file, Some(values));
+        if !wrong.is_empty() {
+            return wrong;
+        }
+    }
+    e.findings()
+}
+
+/// A plan by the older versions of the pages, where it goes through a browser. A file that cannot be read is none: the
+/// one that is used first was read strictly.
+fn older(article: &Article, configured: &Configured, known: &Known, plan: &Plan) -> Vec<Version> {
+    let kind = SiteFileKind::Pages;
+    let goes = |name: &String| SiteFileKind::of(name) == Some(kind);
+    if !plan.site_files.iter().any(goes) {
+        return Vec::new();
+    }
+    let platform = platform(configured);
+    let version = |name: &String| {
+        let account = configured.account.with_site_file(kind, name);
+        let plans = platform.plan(article, &account, known).ok()?;
+        Some(Version {
+            pages: platform.pages(&account).ok()??,
+            plan: plans.into_iter().find(|p| p.key == plan.key)?,
+        })
+    };
+    let files = platform.site_files(&configured.account, kind);
+    files.iter().skip(1).filter_map(version).collect()
 }
 
 /// Plans of one key: two articles of a run with one id.

@@ -282,6 +282,7 @@ fn orders<'a>(
         plan,
         configured,
         root,
+        older,
     } in made
     {
         let secrets = match secrets::of(configured, &world.config) {
@@ -306,6 +307,7 @@ fn orders<'a>(
                 dialect,
                 root: root.clone(),
                 pages,
+                older: older.clone(),
             }),
             Err(more) => findings.extend(more),
         }
@@ -352,6 +354,7 @@ pub fn rows(lang: Lang, ended: &[Ended], redactor: &Redactor) -> Vec<ResultRow> 
             problem,
             person: e.person,
         });
+        row.site_file.clone_from(&e.site_file);
         row.retry_at = match e.problem {
             Some(RunMessage::Paced { retry_at, .. }) => Some(retry_at),
             _ => None,

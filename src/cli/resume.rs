@@ -35,6 +35,8 @@ pub async fn run(args: ResumeArgs, lang: Lang) -> Result<u8, Failure> {
                 plan: entry.plan.clone(),
                 configured,
                 root: world.config.root.clone(),
+                // The article may have changed since: what is gone on with is the plan that was begun.
+                older: Vec::new(),
             }),
             None => findings.push(Finding::of(world.config.no_account(&entry.key.account))),
         }

@@ -344,6 +344,7 @@ impl Orders for Asking<'_> {
             platform,
             dialect,
             pages: None,
+            older: Vec::new(),
         };
         if !order.plan.look.is_empty() {
             let ports = self

@@ -118,6 +118,7 @@ pub async fn refresh(world: &World, entries: &[Entry]) -> Result<(), Failure> {
             pages: platform
                 .pages(&configured.account)
                 .map_err(|e| Failure::Internal(e.to_string()))?,
+            older: Vec::new(),
         };
         if !order.plan.look.is_empty() {
             let ended = pipeline::look(&order, entry, &ports).await;

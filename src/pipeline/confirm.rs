@@ -120,6 +120,7 @@ impl Desk<'_> {
     pub fn with_route(&self, mut ended: Ended) -> Ended {
         ended.route = self.via;
         ended.route_reason.clone_from(&self.reason);
+        ended.site_file = self.site_file();
         ended
     }
 

@@ -19,7 +19,7 @@ use crate::plan::{
 use crate::record::{Awaited, CallTrace, Event};
 use crate::secret::{Cookie, Secret};
 use crate::session::Session;
-use crate::site::ErrorMeaning;
+use crate::site::{ErrorMeaning, PagesFile};
 use crate::text::RunMessage;
 
 /// The slot under which the ledger keeps the browser's session, so that a later run can end it.
@@ -66,6 +66,12 @@ pub(super) struct Desk<'a> {
     pub began: i64,
     /// The pictures of the web that were fetched, by address.
     pub(super) fetched: BTreeMap<String, Got>,
+    /// The version of the pages in use, where it is not the order's own.
+    version: Option<&'a PagesFile>,
+    /// Whether it is decided which version is used.
+    pub(super) chosen: bool,
+    /// The step that the page has been opened by already, to see which version it is.
+    pub(super) there: Option<Step>,
     page: Option<Box<dyn Page>>,
     session: Session,
     line: Arc<dyn Wire>,
@@ -109,6 +115,9 @@ impl<'a> Desk<'a> {
             orphans_since: None,
             began: ports.recorder.now(),
             fetched: BTreeMap::new(),
+            version: None,
+            chosen: false,
+            there: None,
             page: None,
             line: (ports.line)(&Session::default()),
             session: Session::default(),
@@ -135,6 +144,9 @@ impl<'a> Desk<'a> {
             orphans_since: None,
             began: ports.recorder.now(),
             fetched: BTreeMap::new(),
+            version: None,
+            chosen: false,
+            there: None,
             page: None,
             line: (ports.line)(&Session::default()),
             session: Session::default(),
@@ -169,6 +181,20 @@ impl<'a> Desk<'a> {
         self.plan
     }
 
+    /// The pages as they are known.
+    pub(super) fn pages(&self) -> Option<&'a PagesFile> {
+        self.version.or(self.order.pages.as_ref())
+    }
+
+    /// Goes on by another version of the pages.
+    pub(super) fn use_version(&mut self, pages: &'a PagesFile, plan: &'a Plan) {
+        self.version = Some(pages);
+        self.plan = plan;
+        if let Some(page) = self.page.as_mut() {
+            page.use_pages(pages);
+        }
+    }
+
     /// Tells what happens.
     pub fn say(&self, event: Event) {
         self.ports.recorder.say(event);
@@ -182,7 +208,7 @@ impl<'a> Desk<'a> {
     /// The page, opened when it is first needed.
     pub async fn page(&mut self) -> Result<&mut Box<dyn Page>, Trouble> {
         if self.page.is_none() {
-            let (Some(browser), Some(pages)) = (self.ports.browser, &self.order.pages) else {
+            let (Some(browser), Some(pages)) = (self.ports.browser, self.pages()) else {
                 return Err(Trouble {
                     message: RunMessage::NoDriver,
                     kind: TroubleKind::Route,
@@ -417,6 +443,7 @@ impl<'a> Desk<'a> {
 
     /// Leaves the page, so that none of its timers writes any more while another route works on the same draft.
     pub async fn leave(&mut self) {
+        self.there = None;
         if let Some(page) = self.page.as_mut()
             && let Err(e) = page.leave().await
         {
@@ -426,6 +453,7 @@ impl<'a> Desk<'a> {
 
     /// Closes the browser.
     pub async fn stand_up(&mut self) {
+        self.there = None;
         if let Some(page) = self.page.take() {
             let commands = page.commands() + 1;
             page.close().await;

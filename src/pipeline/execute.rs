@@ -21,13 +21,19 @@ impl Desk<'_> {
             if milestone.name == MilestoneName::DraftReady {
                 self.adopt_orphan().await?;
             }
+            let chosen = self.choose(milestone).await;
+            let milestone = self.current(milestone);
             let Some(route) = self.route(milestone) else {
                 return Err(Trouble::stop(RunMessage::MissingValue(format!(
                     "a route to {}",
                     milestone.name.words()
                 ))));
             };
-            let trouble = match self.follow(milestone.name, route).await {
+            let followed = match chosen {
+                Ok(()) => self.follow(milestone.name, route).await,
+                Err(t) => Err(t),
+            };
+            let trouble = match followed {
                 Ok(()) => return Ok(()),
                 Err(t) => t,
             };
@@ -186,6 +192,8 @@ impl Desk<'_> {
             Step::Submit(_) => {
                 unreachable!("a submit is carried out by Desk::submit alone")
             }
+            // The page was opened by it to see which version it is.
+            step if self.there.take().as_ref() == Some(step) => {}
             step => {
                 let done = self.perform(step, next).await?;
                 self.slots.extend(done.slots.clone());

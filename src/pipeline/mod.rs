@@ -17,11 +17,12 @@ mod submit;
 mod telling;
 mod trouble;
 mod upload;
+mod version;
 mod watch;
 mod who;
 
 pub use check::findings;
-pub use order::{Ended, Order};
+pub use order::{Ended, Order, Version};
 pub use outside::{ImageHost, Web};
 pub use ports::{Line, Person, Policy, Ports, SignIn, Trace};
 pub use run::{adopt, errand, follow, look, publish};

@@ -23,6 +23,17 @@ pub struct Order<'a> {
     pub root: PathBuf,
     /// The site's pages, where there is a browser route.
     pub pages: Option<PagesFile>,
+    /// The same by older versions of the pages, the newest first: for a site that is not as the newest has it.
+    pub older: Vec<Version>,
+}
+
+/// A version of a site's pages, and the plan by it.
+#[derive(Clone, Debug)]
+pub struct Version {
+    /// The pages.
+    pub pages: PagesFile,
+    /// The plan.
+    pub plan: Plan,
 }
 
 impl Order<'_> {
@@ -60,6 +71,8 @@ pub struct Ended {
     pub route: Option<RouteVia>,
     /// Why that route and not the first one.
     pub route_reason: Option<String>,
+    /// The site file of that route.
+    pub site_file: Option<String>,
     /// What the platform gave back.
     pub receipt: Option<Receipt>,
     /// What went wrong.
@@ -78,6 +91,7 @@ impl Ended {
             state,
             route: None,
             route_reason: None,
+            site_file: None,
             receipt: None,
             problem: None,
             person: false,

@@ -4,14 +4,14 @@
 
 use super::desk::Desk;
 use super::who::not_planned;
-use super::{Order, Ports, Trouble, TroubleKind};
+use super::{Order, Ports, Trouble, TroubleKind, Version};
 use crate::plan::{
     Account, Answer, ClearCall, Dialect, Moment, Plan, Platform, Reading, Request, RouteVia,
     Secrets, SignInWay,
 };
 use crate::secret::Cookie;
 use crate::session::Session;
-use crate::site::Reaction;
+use crate::site::{PagesFile, Reaction, SiteFileKind};
 use crate::text::RunMessage;
 
 /// Signs an account in through its site's page and stores the session.
@@ -70,6 +70,7 @@ fn order<'a>(
     platform: &'a dyn Platform,
     way: SignInWay,
 ) -> Result<Order<'a>, Trouble> {
+    let older = older(account, platform, way);
     let plan: Plan = platform
         .sign_in(account, way)
         .map_err(|e| not_planned(&e))?
@@ -83,13 +84,10 @@ fn order<'a>(
                 account.name
             )))
         })?;
-    let mut pages = platform
+    let pages = platform
         .pages(account)
-        .map_err(|e| not_planned(&e.into()))?;
-    // Being signed out is no interruption of signing in.
-    if let Some(pages) = &mut pages {
-        pages.interrupts.retain(|i| i.then != Reaction::SignIn);
-    }
+        .map_err(|e| not_planned(&e.into()))?
+        .map(signed_out);
     let dialect = platform
         .dialect(account, &Secrets::default())
         .unwrap_or_else(|_| Box::new(NoCalls));
@@ -100,13 +98,34 @@ fn order<'a>(
         dialect,
         root: std::path::PathBuf::new(),
         pages,
+        older,
     })
+}
+
+/// The pages as who signs in meets them: being signed out is no interruption.
+fn signed_out(mut pages: PagesFile) -> PagesFile {
+    pages.interrupts.retain(|i| i.then != Reaction::SignIn);
+    pages
+}
+
+/// The same plan by older versions of the pages; one that cannot be read is none.
+fn older(account: &Account, platform: &dyn Platform, way: SignInWay) -> Vec<Version> {
+    let files = platform.site_files(account, SiteFileKind::Pages);
+    let version = |name: &String| {
+        let account = account.with_site_file(SiteFileKind::Pages, name);
+        Some(Version {
+            pages: signed_out(platform.pages(&account).ok()??),
+            plan: platform.sign_in(&account, way).ok()??,
+        })
+    };
+    files.iter().skip(1).filter_map(version).collect()
 }
 
 async fn walk(desk: &mut Desk<'_>) -> Result<Session, Trouble> {
     let order = desk.order;
     for milestone in &order.plan.milestones {
-        for route in &milestone.routes {
+        desk.choose(milestone).await?;
+        for route in &desk.current(milestone).routes {
             if let Err(t) = desk.follow(milestone.name, route).await {
                 desk.evidence("sign-in-stopped").await;
                 return Err(t);

@@ -35,6 +35,7 @@ impl Desk<'_> {
     /// Hands the order in, at most once. Before the submit leaves, a route that does not get there is left for the next one.
     pub async fn submit(&mut self, milestone: &Milestone) -> Result<Left, Trouble> {
         let mut solved = 0;
+        let milestone = self.current(milestone);
         loop {
             let Some(route) = self.route(milestone) else {
                 return Err(Trouble::stop(RunMessage::MissingValue("a submit".into())));

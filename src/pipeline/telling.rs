@@ -59,6 +59,7 @@ pub fn settled(ended: &Ended, recorder: &Recorder) {
         file: ended.file.clone(),
         route: ended.route,
         route_reason: ended.route_reason.clone(),
+        site_file: ended.site_file.clone(),
         external_id: receipt.and_then(|r| r.external_id.clone()),
         price: receipt.and_then(|r| r.price),
         evidence: receipt.map(|r| r.evidence.clone()).unwrap_or_default(),

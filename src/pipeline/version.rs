@@ -1,10 +1,10 @@
 //! Which version of the pages a run uses: the newest whose elements are on the page. It is decided once, when the page is
 //! open and before anything is written, and costs nothing where the versions do not differ in what the plan uses.
 
+use super::Trouble;
 use super::desk::Desk;
 use super::order::Version;
-use super::{Trouble, telling};
-use crate::plan::{Milestone, MilestoneName, Plan, RouteVia, Step};
+use crate::plan::{Milestone, Plan, RouteVia, Step};
 use crate::record::Event;
 use crate::site::{Element, OPENED, PagesFile, Question, SiteFileKind};
 
@@ -50,7 +50,11 @@ impl<'a> Desk<'a> {
                 self.perform(&go_to, None).await?;
                 self.there = Some(go_to);
             }
-            if *state != OPENED && !self.press(versions[rows.left[0]].0, &page, state).await? {
+            if *state != OPENED
+                && !self
+                    .open_state(versions[rows.left[0]].0, &page, state)
+                    .await?
+            {
                 continue;
             }
             let account = order.account.name.clone();
@@ -94,7 +98,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Presses what leads to a state; nothing is written by it. False where it cannot be pressed.
-    async fn press(
+    async fn open_state(
         &mut self,
         pages: &PagesFile,
         page: &str,

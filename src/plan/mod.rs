@@ -7,6 +7,7 @@
 mod account;
 mod call;
 mod dry_run;
+mod elements;
 mod hosting;
 mod key;
 mod medium;

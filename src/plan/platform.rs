@@ -187,6 +187,9 @@ pub trait Platform: Send + Sync {
     /// time; of calls the one that is chosen.
     fn site_files(&self, account: &Account, kind: SiteFileKind) -> Vec<String>;
 
+    /// The names that the calls of its site files may have as `$name`, beyond what the calls themselves read.
+    fn values(&self) -> &'static [&'static str];
+
     /// The elements of its pages without which no article is published, whatever it has.
     fn needed_elements(&self) -> &'static [&'static str] {
         &[]

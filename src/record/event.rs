@@ -157,6 +157,17 @@ pub enum Event {
         #[serde(default)]
         trouble: Option<Box<Trouble>>,
     },
+    /// Of several site files not the first is used, or one that is not true of the whole page.
+    Chose {
+        /// Its key.
+        key: Key,
+        /// The site file that is used.
+        site_file: String,
+        /// The newer ones that were passed over, with the elements that are not on the page.
+        passed: Vec<(String, Vec<String>)>,
+        /// The elements of the one that is used that are not on the page.
+        lacks: Vec<String>,
+    },
     /// A price is known.
     Priced {
         /// Its key.
@@ -271,6 +282,7 @@ impl Event {
             | Event::Sent { key, .. }
             | Event::Seen { key, .. }
             | Event::FellBack { key, .. }
+            | Event::Chose { key, .. }
             | Event::Priced { key, .. }
             | Event::Funds { key, .. }
             | Event::Submitting { key, .. }

@@ -38,6 +38,8 @@ pub struct ResultRow {
     pub route: Option<RouteVia>,
     /// Why that route and not the first one.
     pub route_reason: Option<String>,
+    /// The site file of that route.
+    pub site_file: Option<String>,
     /// Where it can be read.
     pub url: Option<String>,
     /// The platform's number of it.

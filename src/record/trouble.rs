@@ -59,6 +59,9 @@ pub struct Ending {
     pub route: Option<RouteVia>,
     /// Why that route and not the first one.
     pub route_reason: Option<String>,
+    /// The site file of that route.
+    #[serde(default)]
+    pub site_file: Option<String>,
     /// The platform's number of it.
     pub external_id: Option<String>,
     /// What it cost.

@@ -49,6 +49,7 @@ pub fn result_row(facts: Facts<'_>) -> ResultRow {
         state: facts.state,
         route: facts.route,
         route_reason: facts.route_reason.map(str::to_owned),
+        site_file: None,
         url: receipt.and_then(|r| r.url.clone()),
         external_id: receipt.and_then(|r| r.external_id.clone()),
         price: receipt.and_then(|r| r.price),

@@ -213,6 +213,7 @@ impl Sim<'_> {
                     random_ids,
                 }),
                 pages: placed.pages.clone(),
+                older: Vec::new(),
             })
         };
         self.placed.iter().flat_map(order).collect()

@@ -122,9 +122,18 @@ impl Page for FakePage {
         Ok(Vec::new())
     }
 
-    async fn survey(&mut self, _: &[(Element, bool)]) -> Result<Vec<Surveyed>, PageError> {
+    async fn survey(&mut self, _: &[(Element, bool)], _: bool) -> Result<Vec<Surveyed>, PageError> {
         unreachable!("the pipeline checks no site file")
     }
+
+    async fn first_matching(
+        &mut self,
+        lists: &[Vec<Element>],
+    ) -> Result<Vec<Vec<String>>, PageError> {
+        Ok(vec![Vec::new(); lists.len()])
+    }
+
+    fn use_pages(&mut self, _: &PagesFile) {}
 
     async fn click_found(&mut self, _: &str) -> Result<(), PageError> {
         unreachable!("the pipeline checks no site file")

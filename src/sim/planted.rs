@@ -133,6 +133,9 @@ impl Platform for LooksWrong {
     fn pages(&self, account: &Account) -> Result<Option<PagesFile>, SiteFileError> {
         self.0.pages(account)
     }
+    fn values(&self) -> &'static [&'static str] {
+        self.0.values()
+    }
     fn site_files(&self, account: &Account, kind: SiteFileKind) -> Vec<String> {
         self.0.site_files(account, kind)
     }

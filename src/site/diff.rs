@@ -1,6 +1,6 @@
 //! What one site file has otherwise than another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -105,7 +105,7 @@ fn shown(value: &Value) -> String {
 /// A file's rows by their places.
 fn rows<T: Serialize>(file: &T) -> BTreeMap<String, Value> {
     let mut rows = BTreeMap::new();
-    let Ok(Value::Object(file)) = serde_json::to_value(file) else {
+    let Ok(Value::Object(file)) = serde_json::to_value(file).map(written) else {
         return rows;
     };
     for (key, value) in file {
@@ -134,27 +134,60 @@ fn rows<T: Serialize>(file: &T) -> BTreeMap<String, Value> {
     rows
 }
 
-/// The fields in which two rows differ.
+/// The fields in which two rows differ; those of a table in it by themselves.
 fn fields(before: &Value, after: &Value) -> Vec<Field> {
     let empty = Map::new();
-    let (Some(a), Some(b)) = (before.as_object(), after.as_object()) else {
+    let table = |value: &Value| value.as_object().cloned();
+    let (Some(a), Some(b)) = (table(before), table(after)) else {
         return vec![Field {
             key: String::new(),
             before: before.clone(),
             after: after.clone(),
         }];
     };
-    let get = |of: &Map<String, Value>, key: &str| of.get(key).cloned().unwrap_or_default();
-    let mut keys: Vec<&String> = a.keys().chain(b.keys()).chain(empty.keys()).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    let field = |key: &String| Field {
-        key: key.clone(),
-        before: get(a, key),
-        after: get(b, key),
-    };
-    let differing = keys.into_iter().map(field).filter(|f| f.before != f.after);
-    differing.collect()
+    let keys: BTreeSet<&String> = a.keys().chain(b.keys()).collect();
+    let mut found = Vec::new();
+    for key in keys {
+        let get = |of: &Map<String, Value>| of.get(key).cloned().unwrap_or_default();
+        let (before, after) = (get(&a), get(&b));
+        if before == after {
+            continue;
+        }
+        if let (Some(a), Some(b)) = (
+            table(&before).or(before.is_null().then(|| empty.clone())),
+            table(&after).or(after.is_null().then(|| empty.clone())),
+        ) {
+            let within = fields(&Value::Object(a), &Value::Object(b));
+            found.extend(within.into_iter().map(|field| Field {
+                key: format!("{key}.{}", field.key),
+                ..field
+            }));
+            continue;
+        }
+        found.push(Field {
+            key: key.clone(),
+            before,
+            after,
+        });
+    }
+    found
+}
+
+/// A value without what nobody wrote: nulls, and what is false or empty.
+fn written(value: Value) -> Value {
+    match value {
+        Value::Object(map) => {
+            let kept = map.into_iter().map(|(key, value)| (key, written(value)));
+            let blank = |value: &Value| match value {
+                Value::Null | Value::Bool(false) => true,
+                Value::Array(list) => list.is_empty(),
+                Value::Object(map) => map.is_empty(),
+                _ => false,
+            };
+            Value::Object(kept.filter(|(_, value)| !blank(value)).collect())
+        }
+        other => other,
+    }
 }
 
 #[cfg(test)]
@@ -185,7 +218,7 @@ mod tests {
             .iter()
             .map(|f| f.key.as_str())
             .collect();
-        assert_eq!(keys, ["candidates", "expect"]);
+        assert_eq!(keys, ["candidates", "expect.tag"]);
         let (gone, new) = found.changed[0].fields[0].lines();
         assert_eq!(gone, ["css input.title-input"]);
         assert_eq!(new, ["css .headline"]);

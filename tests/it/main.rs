@@ -8,6 +8,7 @@
 
 mod again;
 mod checking;
+mod chosen;
 mod drift;
 mod failures;
 mod first_run;

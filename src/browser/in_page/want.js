@@ -249,6 +249,11 @@ function choose(el, want) {
 }
 
 const DEEDS = {
+  // A list that is open as long as its field has the focus lies over what is looked for next.
+  release: () => {
+    if (document.activeElement) document.activeElement.blur();
+    return {};
+  },
   paste: (el, want) => paste(el, want.file),
   choose: (el, want) => choose(el, want),
   select: (el) => selectAll(el),

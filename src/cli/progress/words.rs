@@ -20,6 +20,19 @@ pub fn of(event: &Event) -> Option<(&Key, ProgressMessage)> {
             let (way, why) = (way(*to), why.clone());
             (key, ProgressMessage::GoingOn { way, why })
         }
+        Event::Chose {
+            key,
+            site_file,
+            passed,
+            lacks,
+        } => {
+            let message = ProgressMessage::Uses {
+                site_file: site_file.clone(),
+                passed: passed.clone(),
+                lacks: lacks.clone(),
+            };
+            (key, message)
+        }
         Event::Priced { key, price } => (key, ProgressMessage::Costs(price.to_string())),
         Event::Funds { key, left } => (key, ProgressMessage::Left(left.to_string())),
         Event::Submitting { key, .. } => (key, ProgressMessage::HandingIn),

@@ -57,7 +57,7 @@ pub fn run(args: &ListArgs, lang: Lang) -> Result<u8, Failure> {
     for platform in PLATFORMS {
         for kind in [SiteFileKind::Pages, SiteFileKind::Api] {
             for name in shelf.versions(platform.name(), kind) {
-                let wrong = shelf.check(&name, None);
+                let wrong = shelf.check(&name, Some(platform.values()));
                 rows.push(row(&shelf, &accounts, *platform, kind, name, wrong.len()));
                 findings.extend(wrong);
             }
@@ -232,5 +232,20 @@ fn used(lang: Lang, used: &[Use]) -> String {
             said(next, SiteLine::UsedNext),
         ]
         .join("; "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::Library;
+
+    #[test]
+    fn every_value_that_a_file_of_the_program_names_is_given_by_its_platform() {
+        for name in Library.names() {
+            let platform = PLATFORMS.iter().find(|p| name.starts_with(p.name()));
+            let values = platform.expect("a platform").values();
+            assert_eq!(Shelf::default().check(name, Some(values)), [], "{name}");
+        }
     }
 }

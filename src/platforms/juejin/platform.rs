@@ -40,6 +40,38 @@ const NEEDED: &[&str] = &[
     "confirm",
 ];
 
+/// What the calls of a site file may name.
+const VALUES: &[&str] = &[
+    "aid",
+    "article_id",
+    "body",
+    "category",
+    "category_id",
+    "code",
+    "column",
+    "column_ids",
+    "cover",
+    "csrf",
+    "draft_id",
+    "id",
+    "image_session",
+    "image_uri",
+    "null",
+    "page",
+    "phone",
+    "pics",
+    "query",
+    "summary",
+    "tag",
+    "tag_ids",
+    "tag_names",
+    "theme_ids",
+    "title",
+    "topic",
+    "user_id",
+    "uuid",
+];
+
 /// Juejin, 稀土掘金.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Juejin;
@@ -217,6 +249,10 @@ impl Platform for Juejin {
 
     fn pages(&self, account: &Account) -> Result<Option<PagesFile>, SiteFileError> {
         Self::pages_file(account).map(Some)
+    }
+
+    fn values(&self) -> &'static [&'static str] {
+        VALUES
     }
 
     fn site_files(&self, account: &Account, kind: SiteFileKind) -> Vec<String> {

@@ -9,6 +9,34 @@ use crate::plan::{
 use crate::site::SiteFileKind;
 use crate::text::{Finding, Findings, JzguaiMessage};
 
+/// What the calls of a site file may name.
+const VALUES: &[&str] = &[
+    "end",
+    "fengmian",
+    "html",
+    "laiyuan",
+    "leixing",
+    "limit",
+    "miaoshu",
+    "model_id",
+    "order_id",
+    "out_model_id",
+    "out_resource_id",
+    "page",
+    "price_type",
+    "qiyelogo",
+    "resource_id",
+    "sale_id",
+    "sale_name",
+    "start",
+    "title",
+    "tuiguang",
+    "xinwenlianjie",
+    "xuanchuan",
+    "yingyezhizhao",
+    "yuanwenlianjie",
+];
+
 /// Paid media: one order per medium, sealed, each with an id that is derived from its key.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Jzguai;
@@ -16,6 +44,10 @@ pub struct Jzguai;
 impl Platform for Jzguai {
     fn name(&self) -> &'static str {
         NAME
+    }
+
+    fn values(&self) -> &'static [&'static str] {
+        VALUES
     }
 
     fn site_files(&self, account: &Account, kind: SiteFileKind) -> Vec<String> {

@@ -9,6 +9,21 @@ use crate::plan::{
 use crate::site::SiteFileKind;
 use crate::text::{Finding, Findings, YunsuoMessage};
 
+/// What the calls of a site file may name.
+const VALUES: &[&str] = &[
+    "account_ids",
+    "audio_url",
+    "categories",
+    "content_html",
+    "cover",
+    "description",
+    "images",
+    "keywords",
+    "title",
+    "type",
+    "video_url",
+];
+
 /// Distribution to the accounts of a pool: one push per article, and no way to ask what became of it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Yunsuo;
@@ -16,6 +31,10 @@ pub struct Yunsuo;
 impl Platform for Yunsuo {
     fn name(&self) -> &'static str {
         NAME
+    }
+
+    fn values(&self) -> &'static [&'static str] {
+        VALUES
     }
 
     fn site_files(&self, account: &Account, kind: SiteFileKind) -> Vec<String> {

@@ -8,6 +8,21 @@ pub(in crate::text) fn say(m: &ProgressMessage) -> String {
         ProgressMessage::Reaching { stage, way } => {
             format!("{} by the {} …", stage_word(*stage), way_word(*way))
         }
+        ProgressMessage::Uses {
+            site_file, lacks, ..
+        } if !lacks.is_empty() => format!(
+            "no site file finds everything; {site_file} is used, which does not find {}",
+            lacks.join(", ")
+        ),
+        ProgressMessage::Uses {
+            site_file, passed, ..
+        } => {
+            let passed: Vec<String> = passed
+                .iter()
+                .map(|(file, lacks)| format!("{file} does not find {}", lacks.join(", ")))
+                .collect();
+            format!("site file {site_file} is used: {}", passed.join("; "))
+        }
         ProgressMessage::GoingOn { way, why } => {
             format!("going on by the {} ({why})", way_word(*way))
         }

@@ -102,26 +102,6 @@ pub(in crate::text) fn line(l: &SiteLine) -> String {
             removed,
             changed,
         } => format!("{added} added, {removed} removed, {changed} changed"),
-        SiteLine::Chose {
-            account,
-            file,
-            passed,
-            lacks,
-        } => {
-            let passed: Vec<String> = passed
-                .iter()
-                .map(|(file, lacks)| format!("{file} does not find {}", lacks.join(", ")))
-                .collect();
-            let why = match (passed.is_empty(), lacks.is_empty()) {
-                (_, false) => format!(
-                    "no file finds everything; this newest one does not find {}",
-                    lacks.join(", ")
-                ),
-                (false, true) => passed.join("; "),
-                (true, true) => "the newest one that finds everything".to_owned(),
-            };
-            format!("{account}: site file {file} is used: {why}")
-        }
     }
 }
 
@@ -146,7 +126,9 @@ fn not_seen(why: &NotSeen) -> String {
     match why {
         NotSeen::AfterPublishing => "it is there only after something was published".to_owned(),
         NotSeen::NeedsDraft => "its address needs a draft".to_owned(),
-        NotSeen::AfterWriting => "it is there only after something was written".to_owned(),
+        NotSeen::AfterWriting => {
+            "it is there only after something was done that a check does not do".to_owned()
+        }
         NotSeen::NotReached(why) => format!("it was not reached: {why}"),
         NotSeen::NotSaved => "no saved page shows it".to_owned(),
     }

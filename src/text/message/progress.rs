@@ -43,6 +43,15 @@ pub enum ProgressMessage {
         /// Why.
         why: String,
     },
+    /// Of several site files this one is used.
+    Uses {
+        /// The file.
+        site_file: String,
+        /// The newer ones, with what they do not find.
+        passed: Vec<(String, Vec<String>)>,
+        /// What it does not find itself.
+        lacks: Vec<String>,
+    },
     /// What an order costs, in yuan.
     Costs(String),
     /// What is left on the account, in yuan.

@@ -29,7 +29,7 @@ pub enum NotSeen {
     AfterPublishing,
     /// Its page's address needs a value that is only there after something was written.
     NeedsDraft,
-    /// Its state is there only after something was written.
+    /// Its state is there only after something that a check does not do.
     AfterWriting,
     /// Its page or state was not reached, and why.
     NotReached(String),
@@ -203,16 +203,5 @@ pub enum SiteLine {
         removed: usize,
         /// What both have otherwise.
         changed: usize,
-    },
-    /// Which site file a run uses of several, and why.
-    Chose {
-        /// The account.
-        account: String,
-        /// The file.
-        file: String,
-        /// The newer files, and what of them is not on the page.
-        passed: Vec<(String, Vec<String>)>,
-        /// What of the file itself is not on the page.
-        lacks: Vec<String>,
     },
 }

@@ -8,6 +8,21 @@ pub(in crate::text) fn say(m: &ProgressMessage) -> String {
         ProgressMessage::Reaching { stage, way } => {
             format!("{}（{}）…", stage_word(*stage), way_word(*way))
         }
+        ProgressMessage::Uses {
+            site_file, lacks, ..
+        } if !lacks.is_empty() => format!(
+            "没有一个站点文件能找到全部元素，使用 {site_file}，它找不到 {}",
+            lacks.join("、")
+        ),
+        ProgressMessage::Uses {
+            site_file, passed, ..
+        } => {
+            let passed: Vec<String> = passed
+                .iter()
+                .map(|(file, lacks)| format!("{file} 找不到 {}", lacks.join("、")))
+                .collect();
+            format!("使用站点文件 {site_file}：{}", passed.join("；"))
+        }
         ProgressMessage::GoingOn { way, why } => {
             format!("改走{}：{}", way_word(*way), retold(Lang::Zh, why))
         }

@@ -14,7 +14,7 @@ pub(in crate::text) fn line(l: &SiteLine) -> String {
         SiteLine::HeadUsed => "是否使用".to_owned(),
         SiteLine::HeadElement => "元素".to_owned(),
         SiteLine::HeadWhere => "位置".to_owned(),
-        SiteLine::HeadFoundBy => "由哪个候选找到".to_owned(),
+        SiteLine::HeadFoundBy => "第几个候选找到".to_owned(),
         SiteLine::HeadAgree => "其他候选一致".to_owned(),
         SiteLine::HeadNeeded => "发布需要".to_owned(),
         SiteLine::Embedded => "fagao 内置".to_owned(),
@@ -41,7 +41,7 @@ pub(in crate::text) fn line(l: &SiteLine) -> String {
         SiteLine::Checking { file, of, browser } => format!("{file}，检查对象 {of}，{browser}"),
         SiteLine::FoundBy { candidate, of, any } => {
             let any = if *any { "，任意值" } else { "" };
-            format!("第 {candidate} 个，共 {of} 个{any}")
+            format!("{candidate}/{of}{any}")
         }
         SiteLine::Agree { of: 0, .. } => "没有其他候选".to_owned(),
         SiteLine::Agree {
@@ -104,26 +104,6 @@ pub(in crate::text) fn line(l: &SiteLine) -> String {
             removed,
             changed,
         } => format!("新增 {added} 项，删除 {removed} 项，改动 {changed} 项"),
-        SiteLine::Chose {
-            account,
-            file,
-            passed,
-            lacks,
-        } => {
-            let passed: Vec<String> = passed
-                .iter()
-                .map(|(file, lacks)| format!("{file} 找不到 {}", list(lacks)))
-                .collect();
-            let why = match (passed.is_empty(), lacks.is_empty()) {
-                (_, false) => format!(
-                    "没有一个文件能找到全部元素，最新的这个找不到 {}",
-                    list(lacks)
-                ),
-                (false, true) => passed.join("；"),
-                (true, true) => "它是能找到全部元素的最新文件".to_owned(),
-            };
-            format!("{account}：使用站点文件 {file}：{why}")
-        }
     }
 }
 
@@ -144,7 +124,7 @@ fn not_seen(why: &NotSeen) -> String {
     match why {
         NotSeen::AfterPublishing => "发布之后才有".to_owned(),
         NotSeen::NeedsDraft => "它的地址需要一篇草稿".to_owned(),
-        NotSeen::AfterWriting => "写入内容之后才有".to_owned(),
+        NotSeen::AfterWriting => "做了检查时不会做的操作之后才有".to_owned(),
         NotSeen::NotReached(why) => format!("没有到达：{why}"),
         NotSeen::NotSaved => "没有保存它的页面".to_owned(),
     }

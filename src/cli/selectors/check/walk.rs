@@ -88,6 +88,11 @@ impl Walk<'_> {
         }
         self.ids.clear();
         let stops = visit::stops(&self.visit.pages, name, def);
+        // No other state is reached from it: what it has opened may close again.
+        let is_last = |stop: &Stop| {
+            let from = stops.iter().filter_map(|s| s.from.as_ref());
+            stop.press.is_some() && !from.into_iter().any(|from| *from == stop.state)
+        };
         for stop in &stops {
             let before = page.commands();
             let reached = match &stop.press {
@@ -95,7 +100,7 @@ impl Walk<'_> {
                 Some(press) => self.press(page, press).await,
             };
             let seen = match reached {
-                Ok(()) => self.look(page, stop).await,
+                Ok(()) => self.look(page, stop, is_last(stop)).await,
                 Err(e) => Err(e),
             };
             match seen {
@@ -146,7 +151,12 @@ impl Walk<'_> {
     }
 
     /// Looks at all elements of a state in one round trip; where what shows the state is not there, it is pressed again.
-    async fn look(&mut self, page: &mut dyn Page, stop: &Stop) -> Result<(), PageError> {
+    async fn look(
+        &mut self,
+        page: &mut dyn Page,
+        stop: &Stop,
+        last: bool,
+    ) -> Result<(), PageError> {
         let questions = self.questions(&stop.page, &stop.state);
         let mut asked: Vec<(Element, bool)> = questions
             .iter()
@@ -154,12 +164,12 @@ impl Walk<'_> {
             .collect();
         let shows = stop.press.as_ref().and_then(|p| p.shows.clone());
         asked.extend(shows.map(|shows| (shows, true)));
-        let mut surveyed = page.survey(&asked).await?;
+        let mut surveyed = page.survey(&asked, last).await?;
         let lacks_sign =
             asked.len() > questions.len() && surveyed.last().is_some_and(|s| s.id.is_none());
         if let (true, Some(press)) = (lacks_sign, &stop.press) {
             pressed(page, press).await?;
-            surveyed = page.survey(&asked).await?;
+            surveyed = page.survey(&asked, last).await?;
         }
         for (question, seen) in questions.iter().zip(surveyed) {
             let name = &question.element.name;

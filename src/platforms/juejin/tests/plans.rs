@@ -228,3 +228,13 @@ fn an_article_that_speaks_of_slots_is_published_as_it_is() {
     assert_eq!(body["title"], "$draft_id ${uuid}");
     assert_eq!(body["mark_content"], article.body);
 }
+
+#[test]
+fn what_is_needed_to_publish_is_what_the_plainest_article_uses() {
+    let plan = plan_of(&hello(), &known(Via::Browser)).unwrap();
+    let mut used: Vec<&str> = plan.elements().iter().map(|e| e.name.as_str()).collect();
+    let mut needed = Juejin.needed_elements().to_vec();
+    used.sort_unstable();
+    needed.sort_unstable();
+    assert_eq!(used, needed);
+}
