@@ -159,7 +159,10 @@ fn every_mistake_is_told_in_chinese() {
 fn a_run_by_a_wrong_file_ends_before_anything_is_sent() {
     for bad in bad_files() {
         let home = home(std::slice::from_ref(&bad));
-        let article = "---\ntitle: 一篇文章\nfagao:\n  juejin: { category: 后端, tags: [Rust] }\n---\n正文。\n";
+        let summary = "摘要".repeat(30);
+        let article = format!(
+            "---\ntitle: 一篇文章\nfagao:\n  juejin: {{ category: 后端, tags: [Rust], summary: {summary} }}\n---\n正文。\n"
+        );
         std::fs::write(home.path().join("a.md"), article).expect("an article");
         let date = bad.0.rsplit('/').next().unwrap_or_default();
         let output = run(

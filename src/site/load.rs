@@ -227,7 +227,8 @@ impl Shelf {
                 return extends(SiteMessage::Circle { file: under });
             }
             if self.text(&under).is_none() {
-                let known = self.versions(file.site(), T::KIND);
+                let mut known = self.versions(file.site(), T::KIND);
+                known.retain(|other| !seen.contains(other));
                 return extends(SiteMessage::NothingToExtend { file: under, known });
             }
             let (_, below) = self.read::<T>(&under)?;
@@ -374,6 +375,12 @@ impl Versioned for PagesFile {
 
     fn put_over(&mut self, under: Self) {
         let (mut pages, mut elements) = (under.pages, under.elements);
+        // Another address of a page is no other page: its states stay.
+        for (name, page) in self.pages.iter_mut().filter(|(_, p)| p.states.is_empty()) {
+            if let Some(below) = pages.get(name) {
+                page.states.clone_from(&below.states);
+            }
+        }
         pages.append(&mut self.pages);
         elements.append(&mut self.elements);
         (self.pages, self.elements) = (pages, elements);

@@ -368,13 +368,11 @@ impl<'a> Sense<'a> {
 
 fn unknown_value(written: String, name: &str, known: &[&str]) -> SiteMessage {
     let sign = if written.starts_with("${") { "" } else { "$" };
+    let signed = |k: &str| format!("{}{k}", if k.starts_with('$') { "" } else { sign });
     SiteMessage::UnknownValue {
         value: written,
-        nearest: nearest(name, known.iter().copied()).map(str::to_owned),
-        known: known
-            .iter()
-            .map(|k| format!("{}{k}", if k.starts_with('$') { "" } else { sign }))
-            .collect(),
+        nearest: nearest(name, known.iter().copied()).map(signed),
+        known: known.iter().map(|k| signed(k)).collect(),
     }
 }
 

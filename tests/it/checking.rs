@@ -71,7 +71,7 @@ fn every_element_is_found_with_one_page_load_and_at_most_three_commands_a_state(
 #[test]
 fn what_publishing_needs_and_is_not_there_is_told_and_ends_with_4() {
     let home = Home::new();
-    home.faults("[[fault]]\nelement = \"summary\"\ndo = \"break\"\ntimes = 0\n");
+    home.faults("[[fault]]\nelement = \"summary\"\ndo = \"break\"\n");
     let ran = check(&home, &[]).expect(4);
     let last = ran.stdout.trim_end().lines().last().unwrap_or_default();
     assert!(last.ends_with("publishing lacks summary"), "{}", ran.stdout);
@@ -170,10 +170,9 @@ fn the_site_files_are_listed_with_what_is_used() {
         let row = rows.iter().find(|r| r["name"] == name);
         row.unwrap_or_else(|| panic!("{list:#}"))["used"].clone()
     };
-    let first = serde_json::json!([{"account": "juejin", "order": 1}]);
-    assert_eq!(used("juejin/pages/2026-09-27"), first);
+    assert_eq!(used("juejin/pages/2026-09-27")[0]["order"], 1);
     assert_eq!(used("juejin/pages/2026-02-02")[0]["order"], 2);
-    assert_eq!(used("juejin/api/2026-09-13"), first);
+    assert_eq!(used("juejin/api/2026-09-13")[0]["account"], "juejin");
     assert_eq!(used("juejin/api/2026-02-02"), serde_json::json!([]));
 
     let mine = home.dir.path().join("mine/juejin/pages");

@@ -3,7 +3,7 @@
 use crate::home::{HELLO, Home, Ran};
 
 /// The sandbox's pages with the title's field renamed.
-const RENAMED: &str = "[[fault]]\nelement = \"title\"\ndo = \"break\"\ntimes = 0\n";
+const RENAMED: &str = "[[fault]]\nelement = \"title\"\ndo = \"break\"\n";
 
 /// An element of a file of the user's over 2026-09-27.
 fn over(date: &str, element: &str) -> String {
