@@ -12,7 +12,9 @@ use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::{Html, IntoResponse};
-use fagao::browser::{Browser, Done, Fault, Options, Page, PageError, Profile, WebDriver};
+use fagao::browser::{
+    Browser, Done, Fault, Gesture, Options, Page, PageError, Profile, Show, Wanted, WebDriver,
+};
 use fagao::plan::{Condition, Slots, Step, Template};
 use fagao::secret::{Cookie, Redactor, Secret};
 use fagao::site::{Candidate, Element, Interrupt, PageDef, PagesFile, Reaction, Sign, UrlPattern};
@@ -835,4 +837,71 @@ async fn a_site_that_is_not_there(site: Site) {
         "{shown}"
     );
     page.close().await;
+}
+
+/// A page on which a hand clicks, through the recorder's glass, what its address names.
+const PICKED: &str = r##"<style>body { margin: 0 } body > * { display: block; height: 30px } i { display: inline-block; width: 20px; height: 20px }</style>
+<button data-testid="go" class="css-1x2y3z">发布</button>
+<button class="css-9z8y7x">草稿箱</button>
+<input placeholder="输入标题" class="a1b2c3d4">
+<label>摘要 <textarea class="q9w8e7r6"></textarea></label>
+<div class="panel"><span class="css-4k5j6h">分类</span></div>
+<div class="css-aa11bb"><i class="css-cc22dd"></i><i class="css-cc22dd"></i><i class="css-cc22dd"></i></div>
+<div id="said" class="toast" style="pointer-events: none">保存成功</div>
+<script>
+const wanted = {
+  testid: "[data-testid]", name: "button:nth-of-type(2)", placeholder: "input", label: "textarea", text: "span",
+  place: "i:nth-of-type(2)", seen: "#said",
+};
+const timer = setInterval(() => {
+  const glass = window.__fagaoRecorder && window.__fagaoRecorder.show && window.__fagaoRecorder.host.shadowRoot.querySelector(".glass");
+  if (!glass) return;
+  clearInterval(timer);
+  const box = document.querySelector(wanted[location.pathname.slice(1)]).getBoundingClientRect();
+  const at = { bubbles: true, composed: true, clientX: box.x + Math.max(1, box.width) / 2, clientY: box.y + box.height / 2 };
+  glass.dispatchEvent(new MouseEvent("click", at));
+}, 20);
+</script>"##;
+
+#[tokio::test]
+async fn a_picked_element_is_found_by_what_lasts_first_and_by_nothing_that_finds_another() {
+    let rows = [
+        ("/testid", "css button[data-testid=\"go\"]"),
+        ("/name", "role button named \"草稿箱\""),
+        ("/placeholder", "placeholder \"输入标题\""),
+        ("/label", "role textbox named \"摘要\""),
+        ("/text", "css .panel span"),
+        ("/place", ":nth-of-type(2)"),
+        ("/seen", "css #said"),
+    ];
+    let site = Site::serve(&rows.map(|(path, _)| (path, PICKED))).await;
+    for (path, first) in rows {
+        let mut page = site.open(path, vec![]).await;
+        let show = Show {
+            view: "element",
+            name: "x".into(),
+            picking: true,
+            ask: Wanted {
+                visible: true,
+                ..Wanted::default()
+            },
+            words: serde_json::json!({}),
+            ..Show::default()
+        };
+        let gesture = page.overlay(&show, Duration::from_secs(10)).await.unwrap();
+        let Some(Gesture::Picked(picked)) = gesture else {
+            panic!("{path}: {gesture:?}")
+        };
+        let mut ways = picked.candidates;
+        ways.sort_by_key(|c| std::cmp::Reverse(fagao::site::stability(c)));
+        let best = ways.first().map(ToString::to_string).unwrap_or_default();
+        assert!(best.contains(first), "{path}: {ways:#?}");
+        page.hide_overlay().await.unwrap();
+        let each: Vec<Element> = ways.into_iter().map(|c| element("x", vec![c])).collect();
+        let located = page.locate(&each, false).await.unwrap();
+        let ids: std::collections::BTreeSet<_> = located.iter().map(|l| l.id.clone()).collect();
+        assert_eq!(ids.len(), 1, "{path}: all find the same one: {located:#?}");
+        assert!(located[0].id.is_some(), "{path}: {located:#?}");
+        page.close().await;
+    }
 }

@@ -89,6 +89,8 @@ pub(super) struct Link {
     pub(super) chromium: bool,
     /// The browser and its version, such as `chrome 156.0.8012.3`.
     pub(super) browser: String,
+    /// The driver and its version, such as `chromedriver 156.0.8012.3`.
+    pub(super) driver: Option<String>,
 }
 
 /// One command; its body may hold secrets, so it is never shown.
@@ -158,6 +160,7 @@ impl Link {
             value.unwrap_or("unknown").to_owned()
         };
         let browser = format!("{} {}", said("browserName"), said("browserVersion"));
+        let driver = capabilities.and_then(driver_of);
         let session = client.session_id().await.ok().flatten();
         Ok(Self {
             client,
@@ -167,6 +170,7 @@ impl Link {
             own_tab: None,
             chromium,
             browser,
+            driver,
         })
     }
 
@@ -287,6 +291,18 @@ impl Link {
             ))),
         }
     }
+}
+
+/// The driver's name and version, as each says it in its own way.
+fn driver_of(capabilities: &Capabilities) -> Option<String> {
+    let said = |pointer: &[&str]| {
+        let first = capabilities.get(pointer[0])?;
+        let value = pointer[1..].iter().try_fold(first, |v, key| v.get(*key))?;
+        // After the version Chromium's says from which commit it is.
+        value.as_str()?.split(' ').next().map(str::to_owned)
+    };
+    let chrome = said(&["chrome", "chromedriverVersion"]).map(|v| format!("chromedriver {v}"));
+    chrome.or_else(|| said(&["moz:geckodriverVersion"]).map(|v| format!("geckodriver {v}")))
 }
 
 /// Ends the browser of a dead run by its session's id. A session that is not there any more has ended.

@@ -38,6 +38,8 @@ pub struct Wanted {
     pub old: Vec<Candidate>,
     /// Selectors of elements of which this one is a state, such as the options of which it is the chosen one.
     pub apart: Vec<String>,
+    /// The pseudo-class of the state that is meant, such as `:checked`; empty when none is.
+    pub state: String,
 }
 
 /// What the overlay shows.

@@ -144,6 +144,11 @@ pub trait Page: Send {
     /// The browser and its version, such as `chrome 156.0.8012.3`.
     fn browser(&self) -> String;
 
+    /// The driver and its version, such as `chromedriver 156.0.8012.3`, where it says so.
+    fn driver(&self) -> Option<String> {
+        None
+    }
+
     /// Tells which step of a browser follows the one performed next, so that the page may look for both at once.
     fn before(&mut self, _next: Option<&Step>) {}
 

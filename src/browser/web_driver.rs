@@ -126,6 +126,10 @@ impl Page for Tab {
         self.link.browser.clone()
     }
 
+    fn driver(&self) -> Option<String> {
+        self.link.driver.clone()
+    }
+
     fn before(&mut self, next: Option<&Step>) {
         self.note_next(next);
     }

@@ -14,6 +14,8 @@ pub enum Failure {
     Findings(Findings),
     /// Something stopped the command before anything was sent: exit 4.
     Stopped(Box<Message>),
+    /// A person is needed, and nobody came: exit 6.
+    Waiting(Box<Message>),
     /// The command line does not make sense, in clap's words: exit 2.
     Usage(String),
     /// The command line does not make sense: exit 2.
@@ -28,6 +30,7 @@ impl Failure {
         match self {
             Failure::Findings(_) => 3,
             Failure::Stopped(_) => 4,
+            Failure::Waiting(_) => 6,
             Failure::Usage(_) | Failure::Misused(_) => 2,
             Failure::Internal(_) => 1,
         }
@@ -41,7 +44,7 @@ impl Failure {
                 message: report::findings(lang, findings),
                 hint: None,
             },
-            Failure::Stopped(message) => {
+            Failure::Stopped(message) | Failure::Waiting(message) => {
                 let sentence = say(lang, message);
                 Problem {
                     code: message.code().to_owned(),

@@ -110,6 +110,7 @@ fn stock(config: &mut Config, dir: Option<PathBuf>) -> Result<(), Failure> {
         added.insert(name, Added { file, text });
     }
     config.stock(&Shelf::with(added));
+    config.selectors = Some(dir);
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! Values that must never be seen: no `Debug`, no `Serialize`, compared in constant time.
 
 mod cookie;
+mod phone;
 pub mod scrub;
 
 use std::fmt;
@@ -10,6 +11,7 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 use serde_json::Value;
 
 pub use cookie::Cookie;
+pub use phone::replaced;
 
 /// A value that prints as `***` and leaves only through [`Secret::expose`].
 #[derive(Clone)]

@@ -3,6 +3,8 @@
 
 use serde_json::Value;
 
+pub use super::phone::without_phone_numbers;
+
 /// Words of names whose values are secret, in small letters: headers, parameters, JSON keys.
 const SECRET_WORDS: [&str; 18] = [
     "token",
@@ -112,53 +114,6 @@ pub fn without_query_values(url: &str) -> String {
     shown
 }
 
-/// The text with phone numbers masked: 11 digits that begin with 13 to 19, also after 86 and in groups of 3, 4 and 4.
-/// Longer runs of digits are ids and stay.
-pub fn without_phone_numbers(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut shown = String::with_capacity(text.len());
-    let mut at = 0;
-    let mut kept = 0;
-    while at < bytes.len() {
-        let begins = bytes[at].is_ascii_digit() && (at == 0 || !bytes[at - 1].is_ascii_digit());
-        match begins.then(|| phone_number(&bytes[at..])).flatten() {
-            Some(length) => {
-                shown.push_str(&text[kept..at]);
-                shown.push_str("[phone]");
-                at += length;
-                kept = at;
-            }
-            None => at += 1,
-        }
-    }
-    shown.push_str(&text[kept..]);
-    shown
-}
-
-/// The length of the phone number at the beginning, if there is one.
-fn phone_number(bytes: &[u8]) -> Option<usize> {
-    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let gap = |at: usize| usize::from(matches!(bytes.get(at), Some(b' ' | b'-')));
-    let country = if bytes.starts_with(b"86") {
-        2 + gap(2)
-    } else {
-        0
-    };
-    for start in [0, country] {
-        let group = |from: usize, count: usize| (from..from + count).all(digit);
-        let second = bytes.get(start + 1);
-        if bytes.get(start) != Some(&b'1') || !second.is_some_and(|b| (b'3'..=b'9').contains(b)) {
-            continue;
-        }
-        let four = start + 3 + gap(start + 3);
-        let last = four + 4 + gap(four + 4);
-        if group(start, 3) && group(four, 4) && group(last, 4) && !digit(last + 4) {
-            return Some(last + 4);
-        }
-    }
-    None
-}
-
 /// At most so many bytes of a text, cut between characters.
 pub fn bounded(mut text: String, most: usize) -> String {
     if text.len() > most {
@@ -203,17 +158,6 @@ mod tests {
         assert_eq!(
             without_signatures(text),
             "![a](https://p.example/x~tplv.png?rk3s=…&x-expires=…&x-signature=…) see https://e.com/?q=1，再见"
-        );
-    }
-
-    #[test]
-    fn phone_numbers_go_and_ids_stay() {
-        let shown = without_phone_numbers(
-            "13800138000 +86 138-0013-8000 8613800138000 号码138 0013 8000。7123456789012345678 12345678901",
-        );
-        assert_eq!(
-            shown,
-            "[phone] +[phone] [phone] 号码[phone]。7123456789012345678 12345678901"
         );
     }
 

@@ -280,7 +280,11 @@ fn read<'t, T: Versioned>(file: &'t str, text: &'t str) -> Result<(Tree<'t>, T),
     let tree = Tree::read(file, text).map_err(SiteFileError::Wrong)?;
     wrong(shape::check(&tree, T::schema()))?;
     match toml::from_str(text.strip_prefix('\u{FEFF}').unwrap_or(text)) {
-        Ok(own) => Ok((tree, own)),
+        Ok(own) => {
+            let mut own: T = own;
+            own.stands_as(&tree);
+            Ok((tree, own))
+        }
         // What the schema lets pass and the types do not.
         Err(e) => {
             let reason = e.message().trim().replace('\n', ", ");
@@ -316,6 +320,8 @@ trait Versioned: serde::de::DeserializeOwned {
     fn extends(&self) -> Option<&str>;
     fn site(&self) -> &str;
     fn id(&self) -> String;
+    /// Notes in which order the file has what is told by name.
+    fn stands_as(&mut self, _tree: &Tree<'_>) {}
     /// Takes from an older file what this one leaves out.
     fn put_over(&mut self, under: Self);
 }
@@ -373,7 +379,18 @@ impl Versioned for PagesFile {
         self.id()
     }
 
+    fn stands_as(&mut self, tree: &Tree<'_>) {
+        self.order = tree.keys("elements");
+    }
+
     fn put_over(&mut self, under: Self) {
+        let mut order = under.order;
+        order.extend(
+            self.order
+                .drain(..)
+                .filter(|n| !under.elements.contains_key(n)),
+        );
+        self.order = order;
         let (mut pages, mut elements) = (under.pages, under.elements);
         // Another address of a page is no other page: its states stay.
         for (name, page) in self.pages.iter_mut().filter(|(_, p)| p.states.is_empty()) {
@@ -435,6 +452,24 @@ mod tests {
         assert_eq!((&file.base, &file.errors), (&below.base, &below.errors));
         assert_eq!(file.id(), "juejin/api/2027-01-01");
         assert!(shelf.names().contains(&"juejin/api/2027-01-01".to_owned()));
+    }
+
+    #[test]
+    fn elements_stand_as_in_the_file_and_new_ones_after_those_that_it_extends() {
+        let text = "schema = 1\nsite = \"juejin\"\nkind = \"pages\"\ndate = \"2027-01-01\"\nextends = \"2026-09-27\"\n\
+            [elements.aa]\nabout = \"x\"\npage = \"editor\"\ncandidates = [{ css = \".x\" }]\n\
+            [elements.title]\nabout = \"x\"\npage = \"editor\"\ncandidates = [{ css = \".y\" }]\n";
+        let file = shelf(&[("juejin/pages/2027-01-01", text)])
+            .pages("juejin/pages/2027-01-01")
+            .unwrap();
+        let names: Vec<&str> = file.in_order().map(|e| e.name.as_str()).collect();
+        assert_eq!(names[..3], ["title", "editor", "save-status"]);
+        assert_eq!(names.last(), Some(&"aa"));
+        assert_eq!(names.len(), file.elements.len());
+        let title = file.elements["title"].candidates[0].to_string();
+        assert_eq!(title, "css .y");
+        let text = crate::site::to_toml(&file);
+        assert!(text.find("[elements.title]") < text.find("[elements.editor]"));
     }
 
     #[test]

@@ -35,6 +35,10 @@ pub struct PagesFile {
     /// The elements by name.
     #[serde(default)]
     pub elements: BTreeMap<String, Element>,
+    /// The elements' names in the order in which the file has them; see [`Self::in_order`].
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub order: Vec<String>,
     /// What may appear at any moment, looked at by every wait.
     #[serde(default)]
     pub interrupts: Vec<Interrupt>,
@@ -132,6 +136,7 @@ impl PagesFile {
             recorded: None,
             pages: BTreeMap::new(),
             elements: BTreeMap::new(),
+            order: Vec::new(),
             interrupts: Vec::new(),
         }
     }
@@ -139,6 +144,16 @@ impl PagesFile {
     /// The file's name in messages: `juejin/pages/2026-09-27`.
     pub fn id(&self) -> String {
         format!("{}/pages/{}", self.site, self.date)
+    }
+
+    /// The elements in the file's order, which is that of the page; those that it does not tell of come last.
+    pub fn in_order(&self) -> impl Iterator<Item = &Element> {
+        let told = self.order.iter().filter_map(|name| self.elements.get(name));
+        let rest = self.elements.iter();
+        told.chain(
+            rest.filter(|(name, _)| !self.order.contains(name))
+                .map(|(_, element)| element),
+        )
     }
 
     /// An element by name.

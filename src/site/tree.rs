@@ -85,6 +85,20 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// The keys of a table of the file in the order in which they stand in it.
+    pub fn keys(&self, table: &str) -> Vec<String> {
+        let What::Table(rows) = &self.root.what else {
+            return Vec::new();
+        };
+        let found = rows.iter().find(|(name, _)| name == table);
+        let Some(What::Table(rows)) = found.map(|(_, node)| &node.what) else {
+            return Vec::new();
+        };
+        let mut keys: Vec<(usize, &String)> = rows.iter().map(|(k, n)| (n.key_at, k)).collect();
+        keys.sort_unstable();
+        keys.into_iter().map(|(_, key)| key.clone()).collect()
+    }
+
     /// A finding about a byte of the text.
     pub fn finding(&self, at: usize, message: SiteMessage) -> Finding {
         Finding::at(Place::in_text(self.file, self.text, at), message)

@@ -26,8 +26,8 @@ fn write_file(t: &mut String, file: &PagesFile) -> fmt::Result {
     for (name, page) in &file.pages {
         write_page(t, name, page)?;
     }
-    for (name, element) in &file.elements {
-        write_element(t, name, element)?;
+    for element in file.in_order() {
+        write_element(t, &element.name, element)?;
     }
     for interrupt in &file.interrupts {
         write_interrupt(t, interrupt)?;

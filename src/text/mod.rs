@@ -15,11 +15,11 @@ mod zh;
 
 pub use finding::{Finding, Findings, Place};
 pub use message::{
-    AddressWanted, Advice, ArticleMessage, ConfigMessage, Found, Head, HelpWord, JuejinMessage,
+    AddressWanted, Advice, ArticleMessage, Became, ConfigMessage, Found, Head, HelpWord, JuejinMessage,
     JzguaiMessage, Kept, Kind, LedgerMessage, Line, Message, NotSeen, NoticeText, NotifyMessage,
-    Part, ProgressMessage, Prompt, ReceiverMessage, ReportWord, RunMessage, SelectorsMessage,
+    Part, ProgressMessage, Prompt, ReceiverMessage, RecordingText, ReportWord, RunMessage, SelectorsMessage,
     Sight, SiteLine, SiteMessage, SitePart, Stage, StartMessage, StartText, Told, Unopened,
-    UsageText, Verdict, Way, Word, YunsuoMessage,
+    Unusable, UsageText, Verdict, Way, Word, YunsuoMessage,
 };
 pub use nearest::{nearest, nearest_few};
 pub use overlay::{OverlayWords, overlay_words};
@@ -134,6 +134,8 @@ says! {
     Head, told::head;
     /// The question in a language.
     Prompt, line::prompt;
+    /// The line in a language.
+    RecordingText, recording::say;
     /// The text in a language.
     StartText, start::text;
 }

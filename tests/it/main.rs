@@ -7,11 +7,13 @@
 )]
 
 mod again;
+mod capture;
 mod checking;
 mod chosen;
 mod drift;
 mod failures;
 mod first_run;
+mod hand;
 mod healing;
 mod home;
 mod hosting;
@@ -22,6 +24,7 @@ mod media;
 mod money;
 mod newcomer;
 mod orders;
+mod record;
 mod refresh;
 mod report;
 mod same;

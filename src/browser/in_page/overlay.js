@@ -42,7 +42,22 @@ function install() {
   };
   self.tell = tell;
 
-  const under = (x, y) => document.elementsFromPoint(x, y).find((el) => el !== host && el !== document.documentElement) || document.body;
+  const through = new CSSStyleSheet();
+  through.replaceSync("*, *::before, *::after { pointer-events: auto !important }");
+  through.disabled = true;
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, through];
+
+  const top = (x, y) => document.elementsFromPoint(x, y).find((el) => el !== host && el !== document.documentElement) || document.body;
+
+  /** What a person sees under a point: what lets clicks through too, such as a message, unless it lies over the whole page. */
+  function under(x, y) {
+    const clicked = top(x, y);
+    through.disabled = false;
+    const seen = top(x, y);
+    through.disabled = true;
+    const box = seen.getBoundingClientRect();
+    return box.width * box.height * 2 > innerWidth * innerHeight ? clicked : seen;
+  }
 
   function frame(el, at, words) {
     const r = el.getBoundingClientRect();

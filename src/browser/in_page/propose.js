@@ -7,6 +7,7 @@ const TELLING = ["data-testid", "data-test", "data-test-id", "data-cy", "data-qa
 const CLASSES = 6;
 const AROUND = 7;
 const PROPOSALS = 60;
+const FEW = 12;
 
 /** The longest text that an element is known by. */
 const LONGEST_TEXT = 24;
@@ -32,23 +33,64 @@ function simple(el) {
   return found;
 }
 
-/** The simple selector and those that begin at something around the element. */
-function* selectors(el) {
-  const own = simple(el);
+/** What an element is in, the nearest first. */
+function ancestors(el) {
+  const all = [];
+  for (let at = el.parentElement; at && at !== document.documentElement && all.length < AROUND; at = at.parentElement) all.push(at);
+  return all;
+}
+
+/** The simple selectors, with the state that is meant, and those that begin at something around the element. */
+function* selectors(el, state = "") {
+  const own = simple(el).map((css) => css + state);
   yield* own;
-  let parent = true;
-  let at = el.parentElement;
-  for (let up = 0; up < AROUND && at && at !== document.documentElement; up += 1) {
+  const inner = el.tagName.toLowerCase();
+  for (const [up, at] of ancestors(el).entries()) {
     for (const around of simple(at)) {
-      for (const inner of own) {
-        if (around === at.tagName.toLowerCase() && inner === el.tagName.toLowerCase()) continue;
-        yield `${around} ${inner}`;
-        if (parent) yield `${around} > ${inner}`;
+      for (const css of own) {
+        if (around === at.tagName.toLowerCase() && css === inner) continue;
+        yield `${around} ${css}`;
+        if (up === 0) yield `${around} > ${css}`;
       }
     }
-    parent = false;
-    at = at.parentElement;
   }
+}
+
+/** Those that need two things around it, or what stands before it: longer, so only for what nothing else tells apart. */
+function* longer(el, state = "") {
+  const own = simple(el).map((css) => css + state);
+  const around = ancestors(el);
+  for (const [up, at] of around.entries()) {
+    for (const [further, above] of around.slice(up + 1).entries()) {
+      const between = further === 0 ? " > " : " ";
+      for (const a of simple(above)) for (const b of simple(at)) for (const css of own) yield `${a}${between}${b} ${css}`;
+    }
+  }
+  for (const at of [el, ...around]) {
+    const before = at.previousElementSibling;
+    if (!before) continue;
+    for (const a of simple(before)) {
+      for (const b of at === el ? own : simple(at)) {
+        if (at === el) yield `${a} + ${b}`;
+        else for (const css of own) yield `${a} + ${b} ${css}`;
+      }
+    }
+  }
+}
+
+/** Where an element is by its positions alone, from the nearest thing that is there once. */
+function* positions(el, state = "") {
+  const place = (at) => {
+    const tag = at.tagName.toLowerCase();
+    const alike = at.parentElement ? [...at.parentElement.children].filter((other) => other.tagName === at.tagName) : [at];
+    return alike.length > 1 ? `${tag}:nth-of-type(${alike.indexOf(at) + 1})` : tag;
+  };
+  let path = place(el) + state;
+  for (const at of ancestors(el)) {
+    for (const css of simple(at)) if (document.querySelectorAll(css).length === 1) yield `${css} > ${path}`;
+    path = `${place(at)} > ${path}`;
+  }
+  yield path;
 }
 
 const same = (a, b) => a.length === b.length && a.every((el) => b.includes(el));
@@ -94,39 +136,58 @@ function propose(el, ask) {
   const apart = others(el, ask);
   const found = [];
   const seenWords = new Set();
-  const add = (candidate, strict = true) => {
+  const add = (candidate, strict, most = PROPOSALS) => {
     const words = JSON.stringify(candidate);
-    if (found.length >= PROPOSALS || seenWords.has(words)) return;
+    if (found.length >= most || seenWords.has(words)) return;
     seenWords.add(words);
     if (same(finds(candidate, ask, !strict), wanted)) found.push(candidate);
   };
   const named = accessibleName(el);
+  // The text of what has fields in it is gone when something is in them.
+  const lasting = !el.querySelector("input, textarea, select, [contenteditable]");
   const role = fold(el.getAttribute("role")) || Object.keys(IMPLIED).find((r) => IMPLIED[r] && el.matches(IMPLIED[r]));
-  for (const strict of [true, false]) {
-    if (found.length) break;
-    if (ask.value) {
-      if (!text) break;
-      if (role) add({ role, name: text }, strict);
-      for (const within of selectors(el)) {
-        if (found.length >= PROPOSALS) break;
-        const set = finds({ css: within }, ask, false);
-        // A list has more than one row, but the chosen one may be alone.
-        if (set.some((other) => apart.includes(other))) continue;
-        add({ text, within }, strict);
-      }
-      continue;
+
+  /** By its text, which is another one each time: where it is looked for has to hold the others of its kind too. */
+  function byValue(ways, strict, alone) {
+    const rows = kin(el).length > 1;
+    for (const within of ways) {
+      if (found.length >= PROPOSALS) break;
+      const set = finds({ css: within }, ask, false);
+      // Of a chosen one nothing that holds those that are not chosen.
+      if (set.some((other) => apart.includes(other))) continue;
+      if (!alone && !apart.length && rows && set.length < 2) continue;
+      add({ text, within }, strict);
     }
-    if (!ask.many) {
+  }
+
+  /** By its words and its selector; a state is in no words. */
+  function bySelector(strict) {
+    if (!ask.many && !ask.state) {
       const placeholder = fold(el.getAttribute("placeholder"));
       if (role && named && named.length <= LONGEST_TEXT) add({ role, name: named }, strict);
       if (placeholder) add({ placeholder }, strict);
-      if (text && text.length <= LONGEST_TEXT) {
-        for (const within of simple(el)) add({ text, within }, strict);
-      }
+      if (text && lasting && text.length <= LONGEST_TEXT) for (const within of simple(el)) add({ text, within }, strict);
     }
-    for (const css of selectors(el)) {
+    for (const css of selectors(el, ask.state)) {
       if (found.length >= PROPOSALS) break;
       add({ css }, strict);
+    }
+    // What has nothing that lasts by itself is told by more of what is around it, and by its place in the end.
+    for (const css of found.length ? [] : longer(el, ask.state)) {
+      if (found.length >= FEW) break;
+      add({ css }, strict, FEW);
+    }
+    for (const css of found.length ? [] : positions(el, ask.state)) add({ css }, strict, FEW);
+  }
+
+  for (const strict of [true, false]) {
+    if (found.length || (ask.value && !text)) break;
+    if (!ask.value) bySelector(strict);
+    else {
+      if (role) add({ role, name: text }, strict);
+      byValue(selectors(el), strict, false);
+      if (!found.some((c) => c.within)) byValue(longer(el), strict, false);
+      if (!found.length) byValue(selectors(el), strict, true);
     }
   }
   return { candidates: found, text, tag: el.tagName.toLowerCase(), brief: brief(el), count: wanted.length };
@@ -134,6 +195,8 @@ function propose(el, ask) {
 
 /** The element that is meant by a click: what the last file would find around it, else what is of the wanted tag there. */
 function meant(target, ask) {
+  // Within an editor nothing is an element of its own: its lines come and go.
+  for (let at = target; at; at = at.parentElement) if (at.CodeMirror) return at;
   for (const candidate of ask.old || []) {
     const found = finds(ask.value && candidate.text !== undefined ? { css: candidate.within } : candidate, ask, false);
     const around = found.filter((el) => el.contains(target));

@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::url::{is_token, public_url};
+use crate::secret::replaced;
+use crate::secret::scrub::without_phone_numbers;
 
 /// What comes in the place of what a rule finds.
 enum Instead {
@@ -13,6 +15,8 @@ enum Instead {
     Words(&'static str),
     /// What a function makes of it; none leaves it as it is.
     Made(fn(&Captures<'_>) -> Option<String>),
+    /// What a function makes of the whole text, which finds it by itself.
+    All(fn(&str) -> String),
 }
 
 /// Where a rule holds.
@@ -32,7 +36,7 @@ enum Scope {
 /// a number beside a Chinese character is found.
 type Row = (&'static str, Scope, &'static str, Instead);
 
-use Instead::{Made, Words};
+use Instead::{All, Made, Words};
 use Scope::{Anywhere, Everywhere, Fixture, Number};
 
 #[rustfmt::skip]
@@ -53,12 +57,7 @@ const ROWS: &[Row] = &[
         r"(?i)[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", Words("[mail]")),
     ("identity cards", Anywhere,
         r"\d{6}[ -]?(?:18|19|20)\d{2}[ -]?(?:0[1-9]|1[0-2])[ -]?(?:0[1-9]|[12]\d|3[01])[ -]?\d{3}[0-9Xx]", Words("[identity]")),
-    ("mobile phone numbers", Anywhere,
-        r"(?:(?:[+＋]|00)?86[ \u{a0}-]?|[(（][+＋]?86[)）][ \u{a0}-]?)?1[3-9]\d[ \u{a0}-]?\d{4}[ \u{a0}-]?\d{4}", Words("[phone]")),
-    ("mobile phone numbers in other groups", Everywhere,
-        r"(?:[+＋]?86[ \u{a0}.-]?)?1[3-9]\d(?:[ \u{a0}.-]\d{3,4}){2}\d?", Made(phone)),
-    ("mobile phone numbers with stars", Everywhere,
-        r"(?:[+＋]?86[ \u{a0}-]?)?1[3-9]\d{1,9} ?[*＊•·]{2,} ?\d{0,4}", Words("[phone]")),
+    ("mobile phone numbers", Anywhere, "", All(without_phone_numbers)),
     ("phone numbers of other countries", Everywhere,
         r"[+＋]\d{1,3}(?:[ ().-]{0,2}\d){7,12}", Words("[phone]")),
     ("fixed lines", Everywhere,
@@ -132,7 +131,7 @@ pub(super) fn for_machines(text: &str) -> String {
 fn cleaned(text: &str, holds: impl Fn(Scope) -> bool) -> String {
     let mut text = Cow::Borrowed(text);
     for rule in RULES.iter().filter(|r| holds(r.scope)) {
-        if let Some(new) = replaced(rule, &text) {
+        if let Some(new) = made(rule, &text) {
             tracing::trace!(rule = rule.about, "scrubbed");
             text = Cow::Owned(new);
         }
@@ -141,44 +140,20 @@ fn cleaned(text: &str, holds: impl Fn(Scope) -> bool) -> String {
 }
 
 /// The text with all that a rule finds replaced; none when it finds nothing.
-/// What begins or ends amid a longer number is no match: that number is something else.
-fn replaced(rule: &Rule, text: &str) -> Option<String> {
-    let mut new = String::new();
-    let (mut kept, mut from) = (0, 0);
-    while let Some(found) = (from <= text.len())
-        .then(|| rule.find.captures_at(text, from))
-        .flatten()
-    {
-        let (start, end) = found.get(0).map_or((0, 0), |m| (m.start(), m.end()));
-        let whole = !amid_digits(text, start) && !amid_digits(text, end);
-        let instead = match rule.instead {
-            _ if !whole || start == end => None,
-            Words(words) => {
-                let mut expanded = String::new();
-                found.expand(words, &mut expanded);
-                Some(expanded)
-            }
-            Made(make) => make(&found),
-        };
-        match instead {
-            Some(instead) => {
-                new.push_str(&text[kept..start]);
-                new.push_str(&instead);
-                (kept, from) = (end, end);
-            }
-            None => from = start + text[start..].chars().next().map_or(1, char::len_utf8),
+fn made(rule: &Rule, text: &str) -> Option<String> {
+    let instead = |found: &Captures<'_>| match rule.instead {
+        Words(words) => {
+            let mut expanded = String::new();
+            found.expand(words, &mut expanded);
+            Some(expanded)
         }
+        Made(make) => make(found),
+        All(_) => None,
+    };
+    match rule.instead {
+        All(make) => Some(make(text)).filter(|new| new != text),
+        _ => replaced(&rule.find, text, instead),
     }
-    (kept > 0).then(|| {
-        new.push_str(&text[kept..]);
-        new
-    })
-}
-
-/// Whether a place is between two digits.
-fn amid_digits(text: &str, at: usize) -> bool {
-    let bytes = text.as_bytes();
-    at > 0 && at < bytes.len() && bytes[at - 1].is_ascii_digit() && bytes[at].is_ascii_digit()
 }
 
 fn url(found: &Captures<'_>) -> Option<String> {
@@ -190,13 +165,6 @@ fn url(found: &Captures<'_>) -> Option<String> {
 fn card(found: &Captures<'_>) -> Option<String> {
     let digits = found[0].bytes().filter(u8::is_ascii_digit).count();
     (13..=19).contains(&digits).then(|| "[card]".to_owned())
-}
-
-/// A mobile phone number has 11 digits beside the country's.
-fn phone(found: &Captures<'_>) -> Option<String> {
-    let digits: String = found[0].chars().filter(char::is_ascii_digit).collect();
-    let own = digits.strip_prefix("86").filter(|own| own.len() >= 11);
-    (own.unwrap_or(&digits).len() == 11).then(|| "[phone]".to_owned())
 }
 
 fn ipv6(found: &Captures<'_>) -> Option<String> {

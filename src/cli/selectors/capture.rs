@@ -12,7 +12,7 @@ use super::super::{Failure, output, places};
 use super::visit::{self, Stop, Visit, open, pressed};
 use crate::browser::{Page, PageError, Scrubbing, Snapshot};
 use crate::site::{Manifest, OPENED, PageDef, SavedPage};
-use crate::text::{Lang, RunMessage};
+use crate::text::{Lang, RecordingText, RunMessage, UsageText, say};
 
 /// `fagao selectors capture`.
 #[derive(Debug, Args)]
@@ -75,7 +75,7 @@ pub async fn run(args: CaptureArgs, lang: Lang) -> Result<u8, Failure> {
     };
     visit.end().await;
     let captured = captured?;
-    tell(&captured, args.common.json);
+    tell(&captured, args.common.json, lang);
     Ok(if captured.pages.is_empty() { 4 } else { 0 })
 }
 
@@ -83,9 +83,8 @@ pub async fn run(args: CaptureArgs, lang: Lang) -> Result<u8, Failure> {
 fn empty(dir: &Path) -> Result<(), Failure> {
     let full = std::fs::read_dir(dir).is_ok_and(|mut rows| rows.next().is_some());
     match full {
-        true => Err(Failure::Usage(format!(
-            "{} is not empty; name another directory with `--out`",
-            dir.display()
+        true => Err(Failure::Misused(UsageText::NotEmpty(
+            dir.display().to_string(),
         ))),
         false => Ok(()),
     }
@@ -141,11 +140,8 @@ impl Walk<'_> {
         def: &PageDef,
     ) -> Result<(), Failure> {
         if def.url.contains("${") {
-            let why = format!(
-                "its address {} names something that is not there yet",
-                def.url
-            );
-            self.miss(name, OPENED, why);
+            let why = RecordingText::AddressLacks(def.url.clone());
+            self.miss(name, OPENED, why.say(self.visit.world.lang));
             return Ok(());
         }
         let stops = visit::stops(&self.visit.pages, name, def);
@@ -153,13 +149,17 @@ impl Walk<'_> {
             match reach(page, def, &stops, stop).await {
                 Ok(()) => self.take(page, stop).await?,
                 Err(e) => {
-                    self.miss(name, &stop.state, e.fault.to_string());
+                    self.miss(name, &stop.state, self.why(&e));
                     // What is reached from here is not reached either, and says so by itself.
                     tracing::debug!(error = %e, page = name, state = stop.state, "not reached");
                 }
             }
         }
         Ok(())
+    }
+
+    fn why(&self, e: &PageError) -> String {
+        say(self.visit.world.lang, &self.visit.why(e)).what
     }
 
     fn miss(&mut self, page: &str, state: &str, why: String) {
@@ -175,7 +175,7 @@ impl Walk<'_> {
         let snapshot = match taken {
             Ok(snapshot) => snapshot,
             Err(e) => {
-                self.miss(&stop.page, &stop.state, e.fault.to_string());
+                self.miss(&stop.page, &stop.state, self.why(&e));
                 return Ok(());
             }
         };
@@ -263,20 +263,22 @@ async fn reach(
     Ok(())
 }
 
-fn tell(captured: &Captured, json: bool) {
+fn tell(captured: &Captured, json: bool, lang: Lang) {
     if json {
         output::json(&serde_json::to_value(captured).unwrap_or_default());
         return;
     }
     for m in &captured.missing {
-        output::err(&format!(
-            "not captured: {} {}: {}\n",
-            m.page, m.state, m.why
-        ));
+        let line = RecordingText::NotCaptured {
+            page: m.page.clone(),
+            state: m.state.clone(),
+            why: m.why.clone(),
+        };
+        output::err(&format!("{}\n", line.say(lang)));
     }
-    output::err(&format!(
-        "{} pages are in {}; look at them before you give them away\n",
-        captured.pages.len(),
-        captured.dir
-    ));
+    let line = RecordingText::Captured {
+        pages: captured.pages.len(),
+        dir: captured.dir.clone(),
+    };
+    output::err(&format!("{}\n", line.say(lang)));
 }

@@ -6,12 +6,12 @@ use super::super::online::{Browsing, Online};
 use super::super::world::World;
 use super::super::{Failure, places, plans, site_files};
 use crate::browser::{Browser, Page, PageError, Scrubbing};
-use crate::pipeline;
+use crate::pipeline::{self, Trouble};
 use crate::plan::{SignInWay, Slots, Step, Template};
 use crate::record::Recorder;
 use crate::session::Session;
 use crate::site::{Element, PageDef, PagesFile, StateDef, VALUE};
-use crate::text::{Finding, Lang, RunMessage};
+use crate::text::{Finding, Lang, Message, RunMessage, UsageText};
 
 /// A visit: what is needed to open pages of one site.
 pub struct Visit {
@@ -125,7 +125,19 @@ impl Visit {
         let opened = browser
             .open(&self.pages, cookies, &self.recorder.redactor())
             .await;
-        opened.map_err(|e| RunMessage::State(e.to_string()).into())
+        opened.map_err(|e| self.stopped(&e))
+    }
+
+    /// What is told of a page that did not do as it should.
+    pub fn why(&self, e: &PageError) -> Message {
+        Trouble::page(e, &self.configured.account.name)
+            .message
+            .into()
+    }
+
+    /// The end of a command by a page that did not do as it should.
+    pub fn stopped(&self, e: &PageError) -> Failure {
+        Failure::Stopped(Box::new(self.why(e)))
     }
 
     /// What must not stay of a page: what is known of the account's user, and further words; and what must.
@@ -186,7 +198,7 @@ pub fn known_with(
     let pages = plans::platform(configured)
         .pages(&configured.account)
         .map_err(|e| Failure::Findings(e.findings()))?
-        .ok_or_else(|| Failure::Usage(format!("{site} has no pages: it is used by calls alone")))?;
+        .ok_or_else(|| Failure::Misused(UsageText::NoPages(site.to_owned())))?;
     Ok((config, pages))
 }
 
@@ -202,30 +214,28 @@ fn account_of<'c>(
         .filter(|c| c.account.platform == site)
         .collect();
     if plans::by_name(site).is_none() {
-        let sites: Vec<&str> = super::super::world::PLATFORMS
-            .iter()
-            .map(|p| p.name())
-            .collect();
-        let what = format!("there is no site {site:?}; there are {}", sites.join(", "));
-        return Err(Failure::Usage(what));
+        let platforms = super::super::world::PLATFORMS.iter();
+        return Err(Failure::Misused(UsageText::NoSite {
+            site: site.to_owned(),
+            known: platforms.map(|p| p.name().to_owned()).collect(),
+        }));
     }
     let wanted = match (named, ours.as_slice()) {
         (Some(name), _) => name,
         (None, [one]) => return Ok(one),
         (None, []) => {
-            return Err(Failure::Usage(format!(
-                "no account of {site} is configured"
-            )));
+            return Err(Failure::Misused(UsageText::NoAccountOf(site.to_owned())));
         }
         (None, _) => site,
     };
-    let found = ours.into_iter().find(|c| c.account.name == wanted);
+    let found = ours.iter().find(|c| c.account.name == wanted).copied();
     match (found, named) {
         (Some(one), _) => Ok(one),
         (None, Some(name)) => Err(vec![Finding::of(config.no_account(name))].into()),
-        (None, None) => Err(Failure::Usage(format!(
-            "there are several accounts of {site}: name one with `--account`"
-        ))),
+        (None, None) => {
+            let names = ours.iter().map(|c| c.account.name.clone());
+            Err(Failure::Misused(UsageText::WhichAccount(names.collect())))
+        }
     }
 }
 

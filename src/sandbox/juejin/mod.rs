@@ -6,6 +6,7 @@
 mod answer;
 mod articles;
 mod broken;
+mod classes;
 mod content;
 mod cookies;
 mod cors;

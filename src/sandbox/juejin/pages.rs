@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use jiff::Timestamp;
 
 use super::broken::moved;
+use super::classes::{renamed, renamed_bundle};
 use super::markdown;
 use super::review::Review;
 use super::state::{Account, Article};
@@ -52,7 +53,7 @@ pub async fn serve(shared: &Shared, parts: &Parts) -> Response {
 
 fn page(shared: &Shared, parts: &Parts, places: &[&str]) -> Response {
     if shared.book.read(|s| s.juejin.settings.captcha) {
-        return captcha_page();
+        return captcha_page(other_classes(shared));
     }
     let visit = Visit::of(shared, &parts.headers);
     match places {
@@ -78,11 +79,13 @@ fn page(shared: &Shared, parts: &Parts, places: &[&str]) -> Response {
 }
 
 /// The page that comes between until a person has solved it, whatever was asked for.
-pub fn captcha_page() -> Response {
-    html(
-        StatusCode::OK,
-        file("captcha.html").unwrap_or_default().to_owned(),
-    )
+pub fn captcha_page(other_classes: u64) -> Response {
+    let text = file("captcha.html").unwrap_or_default().to_owned();
+    html(StatusCode::OK, renamed("captcha.html", text, other_classes))
+}
+
+fn other_classes(shared: &Shared) -> u64 {
+    shared.book.read(|s| s.juejin.settings.other_classes)
 }
 
 /// The page for what is not there.
@@ -225,7 +228,13 @@ impl<'a> Visit<'a> {
                 .replace("{{user_name}}", &escape(&user.name)),
         };
         let text = moved(name, text, &self.shared.faults.broken_elements());
-        (StatusCode::OK, fill(&text, &header, slots))
+        let text = fill(&text, &header, slots);
+        let planted = self.shared.book.read(|s| s.juejin.settings.planted.clone());
+        let text = text.replacen("</body>", &format!("{planted}</body>"), 1);
+        (
+            StatusCode::OK,
+            renamed(name, text, other_classes(self.shared)),
+        )
     }
 }
 
@@ -259,6 +268,7 @@ fn static_file(shared: &Shared, name: &str) -> Response {
     match file(name) {
         Some(text) => {
             let text = moved(name, text, &shared.faults.broken_elements());
+            let text = renamed(name, text, other_classes(shared));
             (
                 [
                     (header::CONTENT_TYPE, kind),
@@ -282,8 +292,11 @@ async fn asset(shared: &Shared, name: &str) -> Response {
         Some((_, "json")) => "application/json; charset=utf-8",
         _ => "text/javascript; charset=utf-8",
     };
-    match tokio::fs::read(&file).await {
-        Ok(bytes) => ([(header::CONTENT_TYPE, kind)], bytes).into_response(),
+    match tokio::fs::read_to_string(&file).await {
+        Ok(text) => {
+            let text = renamed_bundle(name, text, other_classes(shared));
+            ([(header::CONTENT_TYPE, kind)], text).into_response()
+        }
         Err(_) => no_assets(&file.display().to_string()),
     }
 }

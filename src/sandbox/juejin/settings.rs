@@ -20,6 +20,10 @@ pub struct Settings {
     pub unreachable_images: Vec<String>,
     /// Whether the next page is the captcha, until a person has solved it.
     pub captcha: bool,
+    /// Gives every class of the pages another name, each number other ones; 0 leaves them as they are.
+    pub other_classes: u64,
+    /// Markup that every page has at its end, such as what a test looks for elsewhere afterwards.
+    pub planted: String,
     /// How long a session lives, in seconds.
     pub session_seconds: i64,
     /// How long to wait before another code is sent to a phone, in seconds.
@@ -36,6 +40,8 @@ impl Default for Settings {
             title_lag_reads: 2,
             unreachable_images: Vec::new(),
             captcha: false,
+            other_classes: 0,
+            planted: String::new(),
             session_seconds: 31_536_000,
             seconds_between_codes: 60,
         }

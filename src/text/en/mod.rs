@@ -9,6 +9,7 @@ pub(super) mod line;
 pub(super) mod notify;
 pub(super) mod progress;
 mod receiver;
+pub(super) mod recording;
 pub(super) mod report;
 mod run;
 mod selectors;

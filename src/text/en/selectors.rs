@@ -55,5 +55,9 @@ pub(super) fn say(m: &SelectorsMessage) -> Sentence {
             format!("no step of {title:?} shows an element of {site_file}"),
             "say which step shows which with `--mapping FILE`, such as {\"title\": 3}",
         ),
+        SelectorsMessage::NothingShown { seconds } => sentence(
+            format!("nobody showed anything for {seconds} s, so no file was written"),
+            "record again when somebody is at the browser; `--wait-for-person` says for how long it waits",
+        ),
     }
 }

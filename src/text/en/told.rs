@@ -61,6 +61,30 @@ pub(in crate::text) fn usage(u: &UsageText) -> String {
             known.join(", ")
         ),
         UsageText::NoAttribute(text) => format!("--attr {text}: write it as KEY=VALUE"),
+        UsageText::NoSite { site, known } => {
+            format!("there is no site {site:?}; there are {}", known.join(", "))
+        }
+        UsageText::NoPages(site) => format!("{site} has no pages: it is used by calls alone"),
+        UsageText::NoAccountOf(site) => format!(
+            "no account of {site} is configured; `fagao init` writes one, and `--sandbox` has its own"
+        ),
+        UsageText::NotEmpty(dir) => {
+            format!("{dir} is not empty; name another directory with `--out`")
+        }
+        UsageText::Exists(file) => {
+            format!("{file} is there already, and is never written over; name another with `--out`")
+        }
+        UsageText::NotWritable { path, why } => {
+            format!("nothing can be written to {path}: {why}; name another place with `--out`")
+        }
+        UsageText::NoElement {
+            element,
+            site_file,
+            known,
+        } => format!(
+            "{site_file} has no element {element:?}; it has {}",
+            known.join(", ")
+        ),
     }
 }
 

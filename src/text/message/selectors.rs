@@ -68,6 +68,11 @@ pub enum SelectorsMessage {
         /// The site file.
         site_file: String,
     },
+    /// Nobody showed anything.
+    NothingShown {
+        /// For how long, in seconds.
+        seconds: u64,
+    },
 }
 
 impl SelectorsMessage {
@@ -83,6 +88,7 @@ impl SelectorsMessage {
             Self::BadList { .. } => "selectors.bad-list",
             Self::OtherSite { .. } => "selectors.other-site",
             Self::NothingImported { .. } => "selectors.nothing-imported",
+            Self::NothingShown { .. } => "selectors.nothing-shown",
         }
     }
 }

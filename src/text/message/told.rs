@@ -90,6 +90,37 @@ pub enum UsageText {
     },
     /// No attribute.
     NoAttribute(String),
+    /// No such site.
+    NoSite {
+        /// What was written.
+        site: String,
+        /// The sites.
+        known: Vec<String>,
+    },
+    /// A site that is used by calls alone.
+    NoPages(String),
+    /// A site of which no account is configured.
+    NoAccountOf(String),
+    /// A directory that should be empty.
+    NotEmpty(String),
+    /// A file that is there already.
+    Exists(String),
+    /// A place that a file cannot be written to, and why.
+    NotWritable {
+        /// The place.
+        path: String,
+        /// Why.
+        why: String,
+    },
+    /// A site file has no such element.
+    NoElement {
+        /// What was written.
+        element: String,
+        /// The site file.
+        site_file: String,
+        /// Its elements.
+        known: Vec<String>,
+    },
 }
 
 /// A line of the commands about money, media and the sandbox.

@@ -13,6 +13,7 @@ pub(super) mod line;
 pub(super) mod notify;
 pub(super) mod progress;
 mod receiver;
+pub(super) mod recording;
 pub(super) mod report;
 pub(super) mod retold;
 mod run;

@@ -52,5 +52,9 @@ pub(super) fn say(m: &SelectorsMessage) -> Sentence {
             format!("录制「{title}」没有任何一步对应 {site_file} 的元素"),
             "用 `--mapping FILE` 写明哪一步对应哪个元素，例如 {\"title\": 3}",
         ),
+        SelectorsMessage::NothingShown { seconds } => sentence(
+            format!("{seconds} 秒内没有人操作，没有写入文件"),
+            "有人在浏览器前时再录制；`--wait-for-person` 可以设定等多久",
+        ),
     }
 }

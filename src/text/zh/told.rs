@@ -54,6 +54,25 @@ pub(in crate::text) fn usage(u: &UsageText) -> String {
             )
         }
         UsageText::NoAttribute(text) => format!("--attr {text}：请写成 KEY=VALUE"),
+        UsageText::NoSite { site, known } => {
+            format!("没有网站「{site}」；已有的：{}", list(known))
+        }
+        UsageText::NoPages(site) => format!("{site} 没有页面：它只通过接口使用"),
+        UsageText::NoAccountOf(site) => {
+            format!("没有配置 {site} 的账号；`fagao init` 可以写入一个，`--sandbox` 有它自己的")
+        }
+        UsageText::NotEmpty(dir) => format!("目录 {dir} 不是空的；请用 `--out` 指定另一个目录"),
+        UsageText::Exists(file) => {
+            format!("文件 {file} 已经存在，不会被覆盖；请用 `--out` 指定另一个")
+        }
+        UsageText::NotWritable { path, why } => {
+            format!("无法写入 {path}：{why}；请用 `--out` 指定另一个位置")
+        }
+        UsageText::NoElement {
+            element,
+            site_file,
+            known,
+        } => format!("{site_file} 没有元素「{element}」；它有：{}", list(known)),
     }
 }
 

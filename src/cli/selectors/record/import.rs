@@ -3,76 +3,29 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use serde::Deserialize;
-
 use super::super::super::{Failure, output};
 use super::super::visit;
-use super::{RecordArgs, rank::ranked, tape::Choice, tape::Tape};
-use crate::site::{Candidate, Element, PagesFile, Recorded, RecordedOn, VALUE, stability};
-use crate::text::{Finding, Place, SelectorsMessage};
-
-/// The largest recording that is read, in bytes.
-const LARGEST: u64 = 16 << 20;
-
-/// A recording (`UserFlow`): only what is read of it. What else it says is of no use here and no error.
-#[derive(Debug, Deserialize)]
-struct UserFlow {
-    title: String,
-    steps: Vec<Step>,
-}
-
-/// A step of a recording.
-#[derive(Debug, Deserialize)]
-struct Step {
-    /// `click`, `change`, `navigate`, …
-    #[serde(rename = "type")]
-    kind: String,
-    /// Ways to find what the step is about, each a selector or a way through shadow roots.
-    #[serde(default)]
-    selectors: Vec<Selector>,
-    #[serde(default)]
-    url: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-enum Selector {
-    One(String),
-    Through(Vec<String>),
-}
-
-impl Step {
-    /// As people read it.
-    fn words(&self) -> String {
-        let first = self.selectors.first().map(|s| match s {
-            Selector::One(one) => one.clone(),
-            Selector::Through(parts) => parts.join(" >>> "),
-        });
-        let what = first.or_else(|| self.url.clone()).unwrap_or_default();
-        format!("{} {what}", self.kind)
-    }
-}
-
-/// What a selector of the recording became.
-#[derive(Debug, PartialEq)]
-enum Became {
-    Candidate(Candidate),
-    /// It is left out, and why.
-    Nothing(&'static str),
-}
+use super::became::{Became, became};
+use super::file::{Target, written};
+use super::flow::{Step, UserFlow, read};
+use super::tape::{Choice, Tape};
+use super::{RecordArgs, rank::ranked};
+use crate::site::{Candidate, Element, PagesFile, Recorded, VALUE, stability};
+use crate::text::{Finding, Lang, Place, RecordingText, SelectorsMessage};
 
 /// Runs it.
-pub fn run(args: &RecordArgs, file: &Path) -> Result<u8, Failure> {
+pub fn run(args: &RecordArgs, file: &Path, lang: Lang) -> Result<u8, Failure> {
     let (config, old) = visit::known(&args.site, args.account.as_deref(), &args.common)?;
+    let target = Target::of(args.out.as_deref(), &config)?;
     let flow: UserFlow = read(file)?;
     let mapping: BTreeMap<String, usize> = match &args.mapping {
         Some(mapping) => read(mapping)?,
         None => BTreeMap::new(),
     };
     check(&old, &flow, &mapping, args.mapping.as_deref())?;
-    let chosen = chosen(&old, &flow, mapping);
-    let mut dropped: Vec<String> = Vec::new();
-    let mut tape = Tape::new(old.elements.values().cloned().collect());
+    let chosen = chosen(&old, &flow, mapping, lang);
+    let mut dropped: Vec<RecordingText> = Vec::new();
+    let mut tape = Tape::new(old.in_order().cloned().collect());
     while let Some(element) = tape.current().cloned() {
         let step = chosen.get(&element.name).and_then(|n| flow.steps.get(*n));
         let new = step.and_then(|step| imported(&element, step, &mut dropped));
@@ -82,16 +35,16 @@ pub fn run(args: &RecordArgs, file: &Path) -> Result<u8, Failure> {
         });
     }
     for line in &dropped {
-        output::err(&format!("{line}\n"));
+        output::err(&format!("{}\n", line.say(lang)));
     }
     for (n, step) in flow.steps.iter().enumerate() {
         if !step.selectors.is_empty() && !chosen.values().any(|c| *c == n) {
-            output::err(&format!(
-                "step {} shows no element of {}: {}\n",
-                n + 1,
-                old.id(),
-                step.words()
-            ));
+            let line = RecordingText::ShowsNothing {
+                step: n + 1,
+                site_file: old.id(),
+                words: step.words(),
+            };
+            output::err(&format!("{}\n", line.say(lang)));
         }
     }
     if tape.taken().next().is_none() {
@@ -106,50 +59,13 @@ pub fn run(args: &RecordArgs, file: &Path) -> Result<u8, Failure> {
             .unwrap_or_else(|| "Chrome DevTools Recorder".to_owned()),
         browser: None,
         driver: None,
-        on: match args.common.sandbox {
-            true => RecordedOn::Sandbox,
-            false => RecordedOn::Site,
-        },
+        on: super::on(args),
         from: Some(old.id()),
     };
-    let new = super::written(&old, &tape, who);
-    let dir = config.selectors.as_ref().map(|d| config.root.join(d));
-    let (path, new) = super::write(args.out.as_deref(), dir, &new)?;
-    super::tell(&path, &new, &tape, args.common.json);
-    output::err(
-        "no browser was there: the elements have no fingerprints, and nobody looked whether each is found once; `fagao selectors check` does\n",
-    );
+    let new = target.write(&written(&old, &tape, who))?;
+    super::tell(&new, &tape, args.common.json, lang);
+    output::err(&format!("{}\n", RecordingText::NobodyLooked.say(lang)));
     Ok(0)
-}
-
-/// Reads a JSON file; what is wrong with it is told with its place.
-fn read<T: serde::de::DeserializeOwned>(file: &Path) -> Result<T, Failure> {
-    let unreadable = |why: String| {
-        let file = file.display().to_string();
-        Failure::from(vec![Finding::of(SelectorsMessage::Unreadable {
-            file,
-            why,
-        })])
-    };
-    let size = std::fs::metadata(file)
-        .map_err(|e| unreadable(e.to_string()))?
-        .len();
-    if size > LARGEST {
-        return Err(unreadable(format!(
-            "it has {size} bytes, more than {LARGEST}"
-        )));
-    }
-    let text = std::fs::read_to_string(file).map_err(|e| unreadable(e.to_string()))?;
-    serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|e| {
-        let said = e.to_string();
-        let why = said.split(" at line ").next().unwrap_or(&said).to_owned();
-        let place = Place {
-            file: file.display().to_string(),
-            line: e.line().max(1),
-            column: e.column().max(1),
-        };
-        vec![Finding::at(place, SelectorsMessage::NotJson { why })].into()
-    })
 }
 
 /// Refuses a mapping that names what is not there.
@@ -207,6 +123,7 @@ fn chosen(
     old: &PagesFile,
     flow: &UserFlow,
     mapping: BTreeMap<String, usize>,
+    lang: Lang,
 ) -> BTreeMap<String, usize> {
     let mut chosen: BTreeMap<String, usize> = mapping
         .into_iter()
@@ -232,7 +149,8 @@ fn chosen(
             _ => asked(
                 n,
                 step,
-                old.elements.values().filter(free).map(|e| e.name.as_str()),
+                old.in_order().filter(free).map(|e| e.name.as_str()),
+                lang,
             ),
         };
         if let Some(name) = name {
@@ -262,34 +180,43 @@ fn likeness(element: &Element, step: &Step) -> usize {
 }
 
 /// Asks which element a step shows; nobody is asked without a terminal.
-fn asked<'a>(n: usize, step: &Step, names: impl Iterator<Item = &'a str>) -> Option<String> {
+fn asked<'a>(
+    n: usize,
+    step: &Step,
+    names: impl Iterator<Item = &'a str>,
+    lang: Lang,
+) -> Option<String> {
     if !output::can_ask() {
         return None;
     }
-    let mut items = vec!["(none)"];
-    items.extend(names);
+    let mut items = vec![RecordingText::NoElement.say(lang)];
+    items.extend(names.map(str::to_owned));
+    let question = RecordingText::WhichElement {
+        step: n + 1,
+        words: step.words(),
+    };
     let answer = dialoguer::Select::new()
-        .with_prompt(format!("step {}: {}", n + 1, step.words()))
+        .with_prompt(question.say(lang))
         .items(&items)
         .default(0)
         .interact()
         .ok()?;
-    (answer > 0).then(|| items[answer].to_owned())
+    (answer > 0).then(|| items.swap_remove(answer))
 }
 
 /// An element with what a step finds it by, before what the old file has; none when nothing of the step is of use.
-fn imported(element: &Element, step: &Step, dropped: &mut Vec<String>) -> Option<Element> {
+fn imported(element: &Element, step: &Step, dropped: &mut Vec<RecordingText>) -> Option<Element> {
     let mut found = Vec::new();
     for selector in &step.selectors {
         match became(selector, element) {
             Became::Candidate(c) if !found.contains(&c) => found.push(c),
             Became::Candidate(_) => {}
             Became::Nothing(why) => {
-                let words = match selector {
-                    Selector::One(one) => one.clone(),
-                    Selector::Through(parts) => parts.join(" >>> "),
-                };
-                dropped.push(format!("{}: left out {words}: {why}", element.name));
+                dropped.push(RecordingText::LeftOut {
+                    element: element.name.clone(),
+                    selector: selector.words(),
+                    why,
+                });
             }
         }
     }
@@ -313,90 +240,10 @@ fn imported(element: &Element, step: &Step, dropped: &mut Vec<String>) -> Option
     })
 }
 
-/// What a selector of the recording is here.
-fn became(selector: &Selector, element: &Element) -> Became {
-    let one = match selector {
-        Selector::One(one) => one,
-        Selector::Through(parts) => match parts.as_slice() {
-            [one] => one,
-            [] => return Became::Nothing("it is empty"),
-            _ => {
-                return Became::Nothing(
-                    "it goes through a shadow root, where candidates do not look",
-                );
-            }
-        },
-    };
-    let value = element.candidates.iter().any(|c| c.words() == Some(VALUE));
-    let words = |text: &str| {
-        if value {
-            VALUE.to_owned()
-        } else {
-            text.to_owned()
-        }
-    };
-    if let Some(aria) = one.strip_prefix("aria/") {
-        let (name, role) = match aria.split_once("[role=\"") {
-            Some((name, rest)) => (name, rest.split('"').next().map(str::to_owned)),
-            None => (aria, role_of(element)),
-        };
-        return match (role, name.trim()) {
-            (_, "") => Became::Nothing("it has no name"),
-            (Some(role), name) => Became::Candidate(Candidate::role(role, words(name))),
-            (None, _) => Became::Nothing("it names no role, and the element's is not known"),
-        };
-    }
-    if let Some(text) = one.strip_prefix("text/") {
-        let within = element.expect.tag.clone().or_else(|| {
-            let within = |c: &Candidate| match c {
-                Candidate::Text { within, .. } => Some(within.clone()),
-                _ => None,
-            };
-            element.candidates.iter().find_map(within)
-        });
-        return match within {
-            Some(within) => Became::Candidate(Candidate::text(words(text.trim()), within)),
-            None => Became::Nothing("it says no place, and the element's tag is not known"),
-        };
-    }
-    if one.starts_with("xpath/") || one.starts_with("//") {
-        return Became::Nothing("XPath cannot be checked on saved pages");
-    }
-    if one.starts_with("pierce/") {
-        return Became::Nothing(
-            "it looks into shadow roots, where candidates do not; the css beside it says the same",
-        );
-    }
-    let css = one.strip_prefix("css/").unwrap_or(one);
-    match scraper::Selector::parse(css) {
-        Ok(_) if css.trim().is_empty() => Became::Nothing("it is empty"),
-        Ok(_) => Became::Candidate(Candidate::css(css)),
-        Err(_) => Became::Nothing("it is no CSS selector that can be read"),
-    }
-}
-
-/// The role that an element has by its tag, or by what finds it.
-fn role_of(element: &Element) -> Option<String> {
-    let named = element.candidates.iter().find_map(|c| match c {
-        Candidate::Role { role, .. } => Some(role.clone()),
-        _ => None,
-    });
-    named.or_else(|| {
-        let role = match element.expect.tag.as_deref()? {
-            "button" => "button",
-            "a" => "link",
-            "input" | "textarea" => "textbox",
-            "li" => "listitem",
-            "img" => "img",
-            _ => return None,
-        };
-        Some(role.to_owned())
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Unusable;
 
     fn button(candidates: &[Candidate]) -> Element {
         let mut element = Element {
@@ -433,7 +280,11 @@ mod tests {
             ]
         );
         assert_eq!(dropped.len(), 4, "{dropped:#?}");
-        assert!(dropped[0].contains("XPath") && dropped[2].contains("shadow root"));
+        let why = |n: usize| match &dropped[n] {
+            RecordingText::LeftOut { why, .. } => *why,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!([why(0), why(2)], [Unusable::Xpath, Unusable::ShadowRoot]);
         assert_eq!(new.fingerprint, None);
     }
 
@@ -459,9 +310,9 @@ mod tests {
             ..button(&[Candidate::css(".x")])
         };
         old.elements.insert("other".into(), other);
-        let alike = chosen(&old, &flow, BTreeMap::new());
+        let alike = chosen(&old, &flow, BTreeMap::new(), Lang::En);
         assert_eq!(alike, [("publish-button".to_owned(), 1)].into());
-        let named = chosen(&old, &flow, [("other".to_owned(), 3)].into());
+        let named = chosen(&old, &flow, [("other".to_owned(), 3)].into(), Lang::En);
         assert_eq!(named["other"], 2);
     }
 }

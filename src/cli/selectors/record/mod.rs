@@ -1,12 +1,18 @@
 //! `fagao selectors record`: a person shows the elements of a site's pages, one by one; a new dated file is written.
 
+mod became;
+mod file;
+mod flow;
 mod import;
+mod order;
 mod rank;
 mod session;
 mod showing;
 mod tape;
+mod wanted;
+mod way;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
@@ -15,10 +21,11 @@ use serde_json::json;
 use super::super::args::Common;
 use super::super::online::Browsing;
 use super::super::stop::{self, Stop as Ended};
-use super::super::{Failure, output, places};
+use super::super::{Failure, output};
 use super::visit::Visit;
-use crate::site::{PagesFile, Recorded, RecordedOn, to_toml, write_new};
-use crate::text::{Lang, RunMessage};
+use crate::site::{Recorded, RecordedOn};
+use crate::text::{Lang, RecordingText, RunMessage, SelectorsMessage, UsageText};
+use file::{Target, written};
 use session::{End, Recording};
 use tape::{Choice, Tape};
 
@@ -60,7 +67,7 @@ pub struct RecordArgs {
 /// Runs the command.
 pub async fn run(args: RecordArgs, lang: Lang) -> Result<u8, Failure> {
     if let Some(file) = args.import.clone() {
-        return import::run(&args, &file);
+        return import::run(&args, &file, lang);
     }
     let how = Browsing {
         headed: !args.headless,
@@ -68,7 +75,7 @@ pub async fn run(args: RecordArgs, lang: Lang) -> Result<u8, Failure> {
         ..Browsing::from(true)
     };
     let visit = Visit::begin(&args.site, args.account.as_deref(), &args.common, how, lang).await?;
-    let work = record(&visit, &args);
+    let work = record(&visit, &args, lang);
     let recorded = match stop::unless_stopped(work).await {
         Ended::Done(recorded) => recorded,
         Ended::Stopped => {
@@ -80,104 +87,57 @@ pub async fn run(args: RecordArgs, lang: Lang) -> Result<u8, Failure> {
     recorded
 }
 
-async fn record(visit: &Visit, args: &RecordArgs) -> Result<u8, Failure> {
+async fn record(visit: &Visit, args: &RecordArgs, lang: Lang) -> Result<u8, Failure> {
     let old = &visit.pages;
     if let Some(unknown) = args.only.iter().find(|n| !old.elements.contains_key(*n)) {
-        let known: Vec<&str> = old.elements.keys().map(String::as_str).collect();
-        return Err(Failure::Usage(format!(
-            "{} has no element {unknown:?}; it has {}",
-            old.id(),
-            known.join(", ")
-        )));
+        return Err(Failure::Misused(UsageText::NoElement {
+            element: unknown.clone(),
+            site_file: old.id(),
+            known: old.in_order().map(|e| e.name.clone()).collect(),
+        }));
     }
-    let mut recording = Recording::begin(visit, &args.only, args.patience.wait_for_person).await?;
+    let target = Target::of(args.out.as_deref(), &visit.world.config)?;
+    let patience = args.patience.wait_for_person;
+    let mut recording = Recording::begin(visit, &args.only, patience, args.headless).await?;
     let end = recording.go_on().await;
-    let (tape, browser) = recording.close().await;
+    let (browser, driver) = recording.made_with();
+    let tape = recording.close().await;
     match end? {
         End::Write => {}
         End::Leave => {
-            output::err("no file was written\n");
+            output::err(&format!("{}\n", RecordingText::NoFile.say(lang)));
             return Ok(0);
         }
         End::Nobody => {
-            return Err(Failure::Usage(format!(
-                "nothing was shown for {} s, so no file was written",
-                args.patience.wait_for_person.as_secs()
-            )));
+            let seconds = patience.as_secs();
+            let message = SelectorsMessage::NothingShown { seconds };
+            return Err(Failure::Waiting(Box::new(message.into())));
         }
     }
     let who = Recorded {
         by: args.by.clone().unwrap_or_else(|| BY.to_owned()),
         browser: Some(browser),
-        driver: None,
-        on: match args.common.sandbox {
-            true => RecordedOn::Sandbox,
-            false => RecordedOn::Site,
-        },
+        driver,
+        on: on(args),
         from: Some(old.id()),
     };
-    let file = written(old, &tape, who);
-    let dir = visit.world.config.selectors.as_ref();
-    let dir = dir.map(|d| visit.world.config.root.join(d));
-    let (path, file) = write(args.out.as_deref(), dir, &file)?;
-    tell(&path, &file, &tape, args.common.json);
+    let written = target.write(&written(old, &tape, who))?;
+    tell(&written, &tape, args.common.json, lang);
     Ok(0)
 }
 
 /// Who a file says recorded it when nobody is named.
 const BY: &str = "fagao selectors record";
 
-/// The new file: what was recorded over what the old one says.
-fn written(old: &PagesFile, tape: &Tape, who: Recorded) -> PagesFile {
-    let mut file = old.clone();
-    file.date = places::today();
-    file.extends = None;
-    file.recorded = Some(who);
-    for element in tape.taken() {
-        file.elements.insert(element.name.clone(), element.clone());
-    }
-    file
-}
-
-/// Writes the file where it is wanted, never over another one.
-fn write(
-    out: Option<&Path>,
-    own: Option<PathBuf>,
-    file: &PagesFile,
-) -> Result<(PathBuf, PagesFile), Failure> {
-    let failed = |path: &Path, e: &std::io::Error| -> Failure {
-        RunMessage::State(format!("{}: {e}", path.display())).into()
-    };
-    match out {
-        Some(path) if path.extension().is_some_and(|e| e == "toml") => {
-            let dir = path.parent().filter(|d| !d.as_os_str().is_empty());
-            if let Some(dir) = dir {
-                std::fs::create_dir_all(dir).map_err(|e| failed(dir, &e))?;
-            }
-            // A file is named by its date, which a name of its own may say.
-            let mut file = file.clone();
-            let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-            if stem.starts_with(|c: char| c.is_ascii_digit()) {
-                file.date = stem.into_owned();
-            }
-            let mut new = std::fs::File::options();
-            let opened = new.write(true).create_new(true).open(path);
-            opened
-                .and_then(|mut f| std::io::Write::write_all(&mut f, to_toml(&file).as_bytes()))
-                .map_err(|e| failed(path, &e))?;
-            Ok((path.to_owned(), file))
-        }
-        dir => {
-            let dir = dir
-                .map(Path::to_owned)
-                .or(own)
-                .unwrap_or_else(|| PathBuf::from("selectors"));
-            write_new(&dir, file).map_err(|e| failed(&dir, &e))
-        }
+/// Whose pages are recorded.
+fn on(args: &RecordArgs) -> RecordedOn {
+    match args.common.sandbox {
+        true => RecordedOn::Sandbox,
+        false => RecordedOn::Site,
     }
 }
 
-fn tell(path: &Path, file: &PagesFile, tape: &Tape, json: bool) {
+fn tell(written: &file::Written, tape: &Tape, json: bool, lang: Lang) {
     let named = |wanted: fn(Option<&Choice>) -> bool| -> Vec<&str> {
         tape.all()
             .filter(|(_, choice)| wanted(*choice))
@@ -187,24 +147,31 @@ fn tell(path: &Path, file: &PagesFile, tape: &Tape, json: bool) {
     let recorded = named(|c| matches!(c, Some(Choice::Recorded(_))));
     let kept = named(|c| matches!(c, Some(Choice::Kept(_))));
     let left = named(|c| matches!(c, None | Some(Choice::Skipped)));
+    let path = written.path.display().to_string();
     if json {
         output::json(&json!({
-            "schema": 1, "file": path.display().to_string(), "site_file": file.id(),
+            "schema": 1, "file": path, "site_file": written.file.id(),
             "recorded": recorded, "kept": kept, "left": left,
         }));
     }
-    output::err(&format!(
-        "{} is written: {} recorded, {} kept, {} as in {}\n-> use it with `--site-file {}` and `selectors = \"DIR\"` in the configuration\n",
-        path.display(),
-        recorded.len(),
-        kept.len(),
-        left.len(),
-        file.recorded
-            .as_ref()
-            .and_then(|r| r.from.clone())
-            .unwrap_or_default(),
-        file.date
-    ));
+    let from = written
+        .file
+        .recorded
+        .as_ref()
+        .and_then(|r| r.from.clone())
+        .unwrap_or_default();
+    let says = RecordingText::Written {
+        file: path,
+        recorded: recorded.len(),
+        kept: kept.len(),
+        left: left.len(),
+        from,
+    };
+    let uses = RecordingText::Use {
+        site_file: written.file.id(),
+        dir: written.unnamed.as_ref().map(|d| d.display().to_string()),
+    };
+    output::err(&format!("{}\n-> {}\n", says.say(lang), uses.say(lang)));
 }
 
 /// How long a question to the page may take that is no wait.

@@ -70,12 +70,25 @@ fn length(candidate: &Candidate) -> usize {
     candidate.selector().map_or(0, str::len)
 }
 
-/// Whether a candidate is another one with more said: `input.title` beside `.title`.
+/// Whether a candidate is another one with more said: `input.title` beside `.title`, `.head > .title` beside it too.
 fn extends(candidate: &Candidate, other: &Candidate) -> bool {
     let (Some(new), Some(known)) = (candidate.selector(), other.selector()) else {
         return false;
     };
-    candidate.words() == other.words() && new.ends_with(known)
+    candidate.words() == other.words() && plain(new).ends_with(&plain(known))
+}
+
+/// A selector without what makes no other one of it: the tags of what has a class or an attribute, and whether what is
+/// around is right around.
+fn plain(css: &str) -> String {
+    let steps = css.split(' ').filter(|step| !matches!(*step, "" | ">"));
+    let bare = |step: &str| match step.find(['.', '#', '[']) {
+        Some(at) if !step[..at].contains(':') => step[at..].to_owned(),
+        _ => step.to_owned(),
+    };
+    let steps: Vec<String> = steps.map(bare).collect();
+    // A class is not the end of another one.
+    format!(" {}", steps.join(" "))
 }
 
 #[cfg(test)]
@@ -121,6 +134,21 @@ mod tests {
             Candidate::css(".d4e5f6 > .a1b2c3"),
         ];
         assert_eq!(shown(&found, None), ["css .a1b2c3"]);
+    }
+
+    #[test]
+    fn the_same_with_its_tag_or_right_within_is_said_once() {
+        let found = [
+            Candidate::css("#app .status"),
+            Candidate::css("#app div.status"),
+            Candidate::css(".box img"),
+            Candidate::css(".box > img"),
+        ];
+        assert_eq!(shown(&found, None), ["css #app .status", "css .box img"]);
+        assert!(!extends(
+            &Candidate::css(".a .substatus"),
+            &Candidate::css(".status")
+        ));
     }
 
     #[test]

@@ -1,19 +1,20 @@
 //! A recording in a browser: brings the page to each element, shows it, and notes what is picked.
 
-use std::collections::BTreeSet;
 use std::time::Duration;
 
-use super::super::super::Failure;
-use super::super::visit::{Visit, open, pressed, sampled};
+use super::super::super::{Failure, output};
+use super::super::visit::{Visit, sampled};
 use super::AT_ONCE;
+use super::order::in_order;
 use super::rank::ranked;
 use super::showing::{self, Note};
 use super::tape::{Choice, Tape};
-use crate::browser::{Gesture, Page, Picked, Show, Wanted};
+use super::wanted::{is_value, value_of, wanted};
+use crate::browser::{Gesture, Page, Picked, Show};
 use crate::plan::Condition;
 use crate::session::Session;
-use crate::site::{Candidate, Element, OPENED, PageDef, PagesFile, VALUE};
-use crate::text::{Lang, RunMessage, overlay_words};
+use crate::site::{Candidate, Element, PagesFile};
+use crate::text::{Lang, RecordingText, overlay_words};
 
 /// How a recording ended.
 pub enum End {
@@ -27,19 +28,20 @@ pub enum End {
 
 /// A recording under way.
 pub struct Recording<'a> {
-    visit: &'a Visit,
-    page: Box<dyn Page>,
+    pub(super) visit: &'a Visit,
+    pub(super) page: Box<dyn Page>,
     /// The session that is used for pages of those who are signed in; without one a person signs in on the way.
-    session: Option<Session>,
-    signed_in: bool,
-    tape: Tape,
+    pub(super) session: Option<Session>,
+    pub(super) signed_in: bool,
+    pub(super) tape: Tape,
     /// Where the page was brought: page and state.
-    at: Option<(String, String)>,
+    pub(super) at: Option<(String, String)>,
+    pub(super) note: Option<Note>,
+    pub(super) patience: Duration,
+    pub(super) lang: Lang,
     picking: bool,
     picked: Option<Picked>,
-    note: Option<Note>,
-    patience: Duration,
-    lang: Lang,
+    headless: bool,
 }
 
 impl<'a> Recording<'a> {
@@ -48,6 +50,7 @@ impl<'a> Recording<'a> {
         visit: &'a Visit,
         only: &[String],
         patience: Duration,
+        headless: bool,
     ) -> Result<Self, Failure> {
         let session = visit.stored()?;
         let elements = in_order(&visit.pages, only);
@@ -55,12 +58,13 @@ impl<'a> Recording<'a> {
             .first()
             .is_some_and(|e| is_signed_out(&visit.pages, e));
         let signed_in = session.is_some() && !first_signed_out;
-        let mut page = visit.open(session.as_ref().filter(|_| signed_in)).await?;
-        page.with_person(true);
+        let with = session.as_ref().filter(|_| signed_in);
+        let page = for_a_person(visit, with, headless).await?;
         Ok(Self {
             visit,
             page,
             session,
+            headless,
             signed_in,
             tape: Tape::new(elements),
             at: None,
@@ -72,11 +76,23 @@ impl<'a> Recording<'a> {
         })
     }
 
-    /// Closes the browser and gives what was recorded, and the browser's name.
-    pub async fn close(self) -> (Tape, String) {
-        let browser = self.page.browser();
+    /// The browser and the driver that it is recorded with.
+    pub fn made_with(&self) -> (String, Option<String>) {
+        (self.page.browser(), self.page.driver())
+    }
+
+    /// Closes the browser and gives what was recorded.
+    pub async fn close(self) -> Tape {
         self.page.close().await;
-        (self.tape, browser)
+        self.tape
+    }
+
+    /// Goes on in another browser, with a session.
+    pub(super) async fn open_anew(&mut self) -> Result<(), Failure> {
+        let new = for_a_person(self.visit, self.session.as_ref(), self.headless).await?;
+        std::mem::replace(&mut self.page, new).close().await;
+        self.at = None;
+        Ok(())
     }
 
     /// Shows element after element until the person is done.
@@ -107,7 +123,7 @@ impl<'a> Recording<'a> {
                 .page
                 .overlay(&show, self.patience)
                 .await
-                .map_err(stopped)?;
+                .map_err(|e| self.visit.stopped(&e))?;
             let Some(gesture) = gesture else {
                 return Ok(Some(End::Nobody));
             };
@@ -130,7 +146,9 @@ impl<'a> Recording<'a> {
                     }
                 }
                 Gesture::Keep if keep => {
-                    let new = self.with_fingerprint(element.clone()).await?;
+                    let sample = element.sample.clone();
+                    let new = self.with_fingerprint(element.clone(), sample.as_deref());
+                    let new = new.await?;
                     self.choose(Choice::Kept(Box::new(new)));
                     return Ok(None);
                 }
@@ -158,14 +176,15 @@ impl<'a> Recording<'a> {
     fn choose(&mut self, choice: Choice) {
         if let Some(element) = self.tape.current() {
             let (at, of) = self.tape.progress();
-            showing::progress(at + 1, of, &element.name, &choice);
+            let line = showing::progress(at + 1, of, &element.name, &choice);
+            output::err(&format!("{}\n", line.say(self.lang)));
         }
         self.tape.choose(choice);
         self.picking = true;
     }
 
     /// Shows what will be written, and asks.
-    async fn finish(&mut self) -> Result<Option<End>, Failure> {
+    pub(super) async fn finish(&mut self) -> Result<Option<End>, Failure> {
         self.picking = false;
         let words = overlay_words(self.lang);
         let show = showing::finish(&self.visit.pages, &self.tape, words);
@@ -174,7 +193,7 @@ impl<'a> Recording<'a> {
                 .page
                 .overlay(&show, self.patience)
                 .await
-                .map_err(stopped)?;
+                .map_err(|e| self.visit.stopped(&e))?;
             match gesture {
                 None => return Ok(Some(End::Nobody)),
                 Some(Gesture::Write) => return Ok(Some(End::Write)),
@@ -195,7 +214,7 @@ impl<'a> Recording<'a> {
         let words = overlay_words(self.lang);
         let submit = self.is_submit(element);
         let mut show = showing::element(&self.visit.pages, &self.tape, element, words);
-        show.ask = self.wanted(element);
+        show.ask = wanted(&self.visit.pages, &self.tape, element);
         show.guard = self.guard();
         show.picking = self.picking;
         show.keep = keep;
@@ -215,24 +234,7 @@ impl<'a> Recording<'a> {
         show
     }
 
-    /// What is wanted of an element, for the page.
-    fn wanted(&self, element: &Element) -> Wanted {
-        let related = self.visit.pages.elements.values();
-        let apart = related
-            .filter(|other| is_state_of(element, other))
-            .flat_map(|other| &self.tape.known(&other.name).unwrap_or(other).candidates)
-            .filter_map(|c| c.selector().map(str::to_owned));
-        Wanted {
-            tag: element.expect.tag.clone(),
-            visible: element.expect.visible,
-            many: element.expect.many,
-            value: is_value(element),
-            old: element.candidates.clone(),
-            apart: apart.collect(),
-        }
-    }
-
-    fn is_submit(&self, element: &Element) -> bool {
+    pub(super) fn is_submit(&self, element: &Element) -> bool {
         self.visit.submits().contains(&element.name.as_str())
     }
 
@@ -260,241 +262,56 @@ impl<'a> Recording<'a> {
         let mut new = element.clone();
         let value = value_of(element, picked);
         new.candidates = ranked(&picked.candidates, value);
-        if let Some(value) = value
-            && (element.sample.is_some() || element.state == OPENED)
-        {
-            new.sample = Some(value.to_owned());
+        // A sample is always there; what a person happened to pick is one only where the file has one.
+        if let (Some(value), Some(sample)) = (value, &mut new.sample) {
+            value.clone_into(sample);
         }
         // The tag is a part of what it must be where it was one, and where it says what it is for.
         if new.expect.tag.is_some() {
             new.expect.tag = Some(picked.tag.clone());
         }
-        self.with_fingerprint(new).await
+        self.with_fingerprint(new, value).await
     }
 
-    /// The element with what it looks like now; what was taken before on the page tells what it is in.
-    async fn with_fingerprint(&mut self, mut element: Element) -> Result<Element, Failure> {
+    /// The element with what it looks like now, with a value where it stands for any; what was taken before on the page
+    /// tells what it is in.
+    async fn with_fingerprint(
+        &mut self,
+        mut element: Element,
+        value: Option<&str>,
+    ) -> Result<Element, Failure> {
         let around = self.tape.taken().filter(|e| e.page == element.page);
         let mut asked: Vec<Element> = around.map(sampled).collect();
-        asked.push(sampled(&element));
-        let mut taken = self.page.fingerprints(&asked).await.map_err(stopped)?;
+        asked.push(match value {
+            Some(value) => element.with_value(value),
+            None => element.clone(),
+        });
+        let taken = self.page.fingerprints(&asked).await;
+        let mut taken = taken.map_err(|e| self.visit.stopped(&e))?;
         let print = taken.remove(&element.name);
-        element.fingerprint = print.map(|print| match &element.sample {
-            Some(sample) => Box::new(print.without_value(sample)),
+        element.fingerprint = print.map(|print| match value {
+            Some(value) => Box::new(print.without_value(value)),
             None => Box::new(print),
         });
         Ok(element)
     }
-
-    /// Brings the page to where an element is, as far as that goes by itself.
-    async fn bring(&mut self, element: &Element) -> Result<Option<End>, Failure> {
-        let visit = self.visit;
-        let Some(def) = visit.pages.pages.get(&element.page) else {
-            return Ok(None);
-        };
-        if !def.signed_out
-            && !self.signed_in
-            && let Some(end) = self.sign_in().await?
-        {
-            return Ok(Some(end));
-        }
-        let there = self
-            .at
-            .as_ref()
-            .is_some_and(|(page, _)| *page == element.page);
-        if !there && !self.open(&element.page, def).await {
-            self.note = Some(Note::GoThere(def.url.clone()));
-            return Ok(None);
-        }
-        let state = self.at.as_ref().map(|(_, state)| state.clone());
-        if state.as_deref() != Some(&element.state) && !self.reach(def, element).await {
-            let about = def.states.get(&element.state).map(|s| s.about.clone());
-            self.note = Some(Note::GoThere(
-                about.unwrap_or_else(|| element.state.clone()),
-            ));
-        }
-        Ok(None)
-    }
-
-    async fn open(&mut self, name: &str, def: &PageDef) -> bool {
-        self.at = None;
-        if def.url.contains("${") || open(self.page.as_mut(), name, def).await.is_err() {
-            return false;
-        }
-        self.at = Some((name.to_owned(), OPENED.to_owned()));
-        true
-    }
-
-    /// Presses what leads to a state: only what was recorded or kept just now, and never what hands in.
-    async fn reach(&mut self, def: &PageDef, element: &Element) -> bool {
-        let mut way = Vec::new();
-        let mut state = element.state.as_str();
-        let at = self
-            .at
-            .as_ref()
-            .map_or(OPENED, |(_, s)| s.as_str())
-            .to_owned();
-        while state != OPENED && state != at {
-            let Some(next) = def.states.get(state) else {
-                return false;
-            };
-            let Some(press) = next.press.as_deref().and_then(|p| self.tape.known(p)) else {
-                return false;
-            };
-            if self.is_submit(press) {
-                return false;
-            }
-            let shows = next.shows.as_deref().and_then(|s| self.tape.known(s));
-            way.push((state.to_owned(), sampled(press), shows.map(sampled)));
-            state = next.from.as_deref().unwrap_or(OPENED);
-        }
-        // What lies beside the way is left by opening the page anew; its sibling is tried from where it is.
-        let beside = state != at
-            && at != OPENED
-            && def
-                .states
-                .get(&at)
-                .is_none_or(|s| s.from.as_deref() != way.last().map(|_| state));
-        if beside && !self.open(&element.page, def).await {
-            return false;
-        }
-        if self.page.hide_overlay().await.is_err() {
-            return false;
-        }
-        for (state, element, shows) in way.into_iter().rev() {
-            let page = element.page.clone();
-            let press = super::super::visit::Press { element, shows };
-            if pressed(self.page.as_mut(), &press).await.is_err() {
-                return false;
-            }
-            self.at = Some((page, state));
-        }
-        true
-    }
-
-    /// Goes on signed in: with the session that is kept, or after the person has signed in on the page.
-    async fn sign_in(&mut self) -> Result<Option<End>, Failure> {
-        self.signed_in = true;
-        if self.session.is_some() {
-            let new = self.visit.open(self.session.as_ref()).await?;
-            std::mem::replace(&mut self.page, new).close().await;
-            self.page.with_person(true);
-            self.at = None;
-            return Ok(None);
-        }
-        let pages = &self.visit.pages.pages;
-        if self.at.is_none()
-            && let Some((name, def)) = pages.iter().find(|(_, p)| p.signed_out)
-        {
-            self.open(name, def).await;
-        }
-        let inside: Vec<_> = pages
-            .values()
-            .filter(|p| !p.signed_out)
-            .flat_map(|p| p.matches.clone())
-            .collect();
-        let landed = [Condition::Url(inside)];
-        let words = overlay_words(self.lang);
-        let show = showing::sign_in(&self.visit.pages, &self.tape, words);
-        let mut left = self.patience;
-        loop {
-            let turn = Duration::from_secs(1);
-            match self.page.overlay(&show, turn).await.map_err(stopped)? {
-                Some(Gesture::Leave) => return Ok(Some(End::Leave)),
-                Some(Gesture::Skip) => break,
-                Some(Gesture::Finish) => return self.finish().await,
-                _ => {}
-            }
-            if matches!(self.page.wait_for_one(&landed, AT_ONCE).await, Ok(Some(_))) {
-                break;
-            }
-            left = left.saturating_sub(turn);
-            if left.is_zero() {
-                return Ok(Some(End::Nobody));
-            }
-        }
-        self.at = None;
-        Ok(None)
-    }
 }
 
-fn stopped(e: crate::browser::PageError) -> Failure {
-    RunMessage::State(e.to_string()).into()
-}
-
-fn is_value(element: &Element) -> bool {
-    element.candidates.iter().any(|c| c.words() == Some(VALUE))
-}
-
-/// The text for which `$value` is written.
-fn value_of<'p>(element: &Element, picked: &'p Picked) -> Option<&'p str> {
-    (is_value(element) && !picked.text.is_empty()).then_some(picked.text.as_str())
+/// A browser that a person acts in. One without a window is driven by a program, which has to know its session.
+async fn for_a_person(
+    visit: &Visit,
+    session: Option<&Session>,
+    headless: bool,
+) -> Result<Box<dyn Page>, Failure> {
+    let mut page = visit.open(session).await?;
+    page.with_person(true);
+    if let Some(id) = page.session_id().filter(|_| headless) {
+        let line = RecordingText::Session(id).say(visit.world.lang);
+        output::err(&format!("{line}\n"));
+    }
+    Ok(page)
 }
 
 fn is_signed_out(pages: &PagesFile, element: &Element) -> bool {
     pages.pages.get(&element.page).is_some_and(|p| p.signed_out)
-}
-
-/// Whether an element is another one in a state, such as the chosen one of a list: its selectors say more of the same.
-fn is_state_of(element: &Element, other: &Element) -> bool {
-    let selectors = |e: &Element| -> Vec<String> {
-        e.candidates
-            .iter()
-            .filter_map(|c| c.selector().map(str::to_owned))
-            .collect()
-    };
-    let shorter = selectors(other);
-    other.name != element.name
-        && selectors(element).iter().any(|long| {
-            shorter.iter().any(|short| {
-                long.strip_prefix(short.as_str())
-                    .is_some_and(|rest| rest.starts_with(['.', ':', '[']))
-            })
-        })
-}
-
-/// The elements in the order in which they are shown: pages for the signed out first, then page by page, each in the
-/// states in which they follow each other.
-fn in_order(pages: &PagesFile, only: &[String]) -> Vec<Element> {
-    let mut all = Vec::new();
-    let mut done = BTreeSet::new();
-    for signed_out in [true, false] {
-        for (name, def) in pages
-            .pages
-            .iter()
-            .filter(|(_, p)| p.signed_out == signed_out)
-        {
-            for state in states_in_order(def) {
-                let there = pages
-                    .elements
-                    .values()
-                    .filter(|e| e.page == *name && e.state == state);
-                all.extend(there.cloned());
-            }
-        }
-    }
-    // What is in a state that the file does not have comes last.
-    all.extend(pages.elements.values().cloned());
-    all.retain(|e| done.insert(e.name.clone()) && (only.is_empty() || only.contains(&e.name)));
-    all
-}
-
-/// The states of a page, each after the one that it is reached from.
-fn states_in_order(def: &PageDef) -> Vec<String> {
-    let mut order = vec![OPENED.to_owned()];
-    let mut at = 0;
-    while at < order.len() {
-        let from = order[at].clone();
-        let mut next: Vec<&String> = def
-            .states
-            .iter()
-            .filter(|(_, s)| s.from.as_deref().unwrap_or(OPENED) == from)
-            .map(|(name, _)| name)
-            .collect();
-        // What is only there after something was done comes after what can be gone to.
-        next.sort_by_key(|name| def.states[*name].press.is_none());
-        order.splice(at + 1..at + 1, next.into_iter().cloned());
-        at += 1;
-    }
-    order
 }

@@ -1,10 +1,9 @@
 //! What the overlay shows of a recording.
 
-use super::super::super::output;
 use super::tape::{Choice, Tape};
 use crate::browser::{Picked, Proposal, Show, Way};
 use crate::site::{Candidate, Element, OPENED, PagesFile, VALUE};
-use crate::text::OverlayWords;
+use crate::text::{Became, OverlayWords, RecordingText};
 
 /// What a person should know of the moment.
 #[derive(Clone, Debug, PartialEq)]
@@ -123,15 +122,20 @@ pub fn note(
     }
 }
 
-/// Tells the terminal how far it is.
-pub fn progress(at: usize, of: usize, name: &str, choice: &Choice) {
-    let what = match choice {
-        Choice::Recorded(new) => match new.candidates.first() {
-            Some(first) => first.to_string(),
-            None => String::new(),
-        },
-        Choice::Kept(_) => "kept".to_owned(),
-        Choice::Skipped => "skipped".to_owned(),
+/// How far it is, for the terminal.
+pub fn progress(at: usize, of: usize, name: &str, choice: &Choice) -> RecordingText {
+    let became = match choice {
+        Choice::Recorded(new) => {
+            let first = new.candidates.first().map(ToString::to_string);
+            Became::Recorded(first.unwrap_or_default())
+        }
+        Choice::Kept(_) => Became::Kept,
+        Choice::Skipped => Became::Skipped,
     };
-    output::err(&format!("{at}/{of} {name}: {what}\n"));
+    RecordingText::Element {
+        at,
+        of,
+        name: name.to_owned(),
+        became,
+    }
 }

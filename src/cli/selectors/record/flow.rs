@@ -1,0 +1,97 @@
+//! A recording of Chrome DevTools' Recorder, as far as it is read.
+
+use std::path::Path;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::super::super::Failure;
+use crate::text::{Finding, Place, SelectorsMessage};
+
+/// The largest recording that is read, in bytes.
+const LARGEST: u64 = 16 << 20;
+
+/// A recording (`UserFlow`): only what is read of it. What else it says is of no use here and no error.
+#[derive(Debug, Deserialize)]
+pub struct UserFlow {
+    /// Its name.
+    pub title: String,
+    /// What was done.
+    pub steps: Vec<Step>,
+}
+
+/// A step of a recording.
+#[derive(Debug, Deserialize)]
+pub struct Step {
+    /// `click`, `change`, `navigate`, …
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Ways to find what the step is about, each a selector or a way through shadow roots.
+    #[serde(default)]
+    pub selectors: Vec<Selector>,
+    #[serde(default)]
+    /// Where it goes.
+    pub url: Option<String>,
+}
+
+/// A way to find something.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Selector {
+    /// A selector.
+    One(String),
+    /// One for each shadow root on the way.
+    Through(Vec<String>),
+}
+
+impl Step {
+    /// As people read it.
+    pub fn words(&self) -> String {
+        let first = self.selectors.first().map(Selector::words);
+        let what = first.or_else(|| self.url.clone()).unwrap_or_default();
+        format!("{} {what}", self.kind)
+    }
+}
+
+impl Selector {
+    /// As people read it.
+    pub fn words(&self) -> String {
+        match self {
+            Selector::One(one) => one.clone(),
+            Selector::Through(parts) => parts.join(" >>> "),
+        }
+    }
+}
+
+/// Reads a JSON file; what is wrong with it is told with its place.
+///
+/// # Errors
+/// It cannot be read, or is not that.
+pub fn read<T: DeserializeOwned>(file: &Path) -> Result<T, Failure> {
+    let unreadable = |why: String| {
+        let file = file.display().to_string();
+        Failure::from(vec![Finding::of(SelectorsMessage::Unreadable {
+            file,
+            why,
+        })])
+    };
+    let size = std::fs::metadata(file)
+        .map_err(|e| unreadable(e.to_string()))?
+        .len();
+    if size > LARGEST {
+        return Err(unreadable(format!(
+            "it has {size} bytes, more than {LARGEST}"
+        )));
+    }
+    let text = std::fs::read_to_string(file).map_err(|e| unreadable(e.to_string()))?;
+    serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|e| {
+        let said = e.to_string();
+        let why = said.split(" at line ").next().unwrap_or(&said).to_owned();
+        let place = Place {
+            file: file.display().to_string(),
+            line: e.line().max(1),
+            column: e.column().max(1),
+        };
+        vec![Finding::at(place, SelectorsMessage::NotJson { why })].into()
+    })
+}
