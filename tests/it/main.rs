@@ -18,6 +18,7 @@ mod healing;
 mod home;
 mod hosting;
 mod images;
+mod import;
 mod killed;
 mod login;
 mod media;

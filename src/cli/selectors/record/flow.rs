@@ -68,6 +68,23 @@ impl Selector {
 /// # Errors
 /// It cannot be read, or is not that.
 pub fn read<T: DeserializeOwned>(file: &Path) -> Result<T, Failure> {
+    serde_json::from_str(&text_of(file)?).map_err(|e| {
+        let said = e.to_string();
+        let why = said.split(" at line ").next().unwrap_or(&said).to_owned();
+        let place = Place {
+            file: file.display().to_string(),
+            line: e.line().max(1),
+            column: e.column().max(1),
+        };
+        vec![Finding::at(place, SelectorsMessage::NotJson { why })].into()
+    })
+}
+
+/// The text of a file that is not too large.
+///
+/// # Errors
+/// It cannot be read.
+pub fn text_of(file: &Path) -> Result<String, Failure> {
     let unreadable = |why: String| {
         let file = file.display().to_string();
         Failure::from(vec![Finding::of(SelectorsMessage::Unreadable {
@@ -84,14 +101,5 @@ pub fn read<T: DeserializeOwned>(file: &Path) -> Result<T, Failure> {
         )));
     }
     let text = std::fs::read_to_string(file).map_err(|e| unreadable(e.to_string()))?;
-    serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|e| {
-        let said = e.to_string();
-        let why = said.split(" at line ").next().unwrap_or(&said).to_owned();
-        let place = Place {
-            file: file.display().to_string(),
-            line: e.line().max(1),
-            column: e.column().max(1),
-        };
-        vec![Finding::at(place, SelectorsMessage::NotJson { why })].into()
-    })
+    Ok(text.trim_start_matches('\u{feff}').to_owned())
 }

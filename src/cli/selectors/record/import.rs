@@ -9,20 +9,19 @@ use super::became::{Became, became};
 use super::file::{Target, written};
 use super::flow::{Step, UserFlow, read};
 use super::tape::{Choice, Tape};
-use super::{RecordArgs, rank::ranked};
+use super::{RecordArgs, mapping, rank::ranked};
 use crate::site::{Candidate, Element, PagesFile, Recorded, VALUE, stability};
-use crate::text::{Finding, Lang, Place, RecordingText, SelectorsMessage};
+use crate::text::{Finding, Lang, RecordingText, SelectorsMessage};
 
 /// Runs it.
 pub fn run(args: &RecordArgs, file: &Path, lang: Lang) -> Result<u8, Failure> {
     let (config, old) = visit::known(&args.site, args.account.as_deref(), &args.common)?;
     let target = Target::of(args.out.as_deref(), &config)?;
     let flow: UserFlow = read(file)?;
-    let mapping: BTreeMap<String, usize> = match &args.mapping {
-        Some(mapping) => read(mapping)?,
+    let mapping = match &args.mapping {
+        Some(file) => mapping::read_for(file, &old, &flow)?,
         None => BTreeMap::new(),
     };
-    check(&old, &flow, &mapping, args.mapping.as_deref())?;
     let chosen = chosen(&old, &flow, mapping, lang);
     let mut dropped: Vec<RecordingText> = Vec::new();
     let mut tape = Tape::new(old.in_order().cloned().collect());
@@ -66,56 +65,6 @@ pub fn run(args: &RecordArgs, file: &Path, lang: Lang) -> Result<u8, Failure> {
     super::tell(&new, &tape, args.common.json, lang);
     output::err(&format!("{}\n", RecordingText::NobodyLooked.say(lang)));
     Ok(0)
-}
-
-/// Refuses a mapping that names what is not there.
-fn check(
-    old: &PagesFile,
-    flow: &UserFlow,
-    mapping: &BTreeMap<String, usize>,
-    file: Option<&Path>,
-) -> Result<(), Failure> {
-    let file = file.map(|f| f.display().to_string());
-    let findings: Vec<Finding> = mapping
-        .iter()
-        .filter_map(|(element, step)| {
-            let element = element.clone();
-            let there = step.checked_sub(1).and_then(|n| flow.steps.get(n));
-            let message = match there {
-                _ if !old.elements.contains_key(&element) => SelectorsMessage::NoElement {
-                    element,
-                    site_file: old.id(),
-                    known: old.elements.keys().cloned().collect(),
-                },
-                None => SelectorsMessage::NoStep {
-                    element,
-                    step: *step,
-                    steps: flow.steps.len(),
-                },
-                Some(s) if s.selectors.is_empty() => SelectorsMessage::StepWithoutElement {
-                    element,
-                    step: *step,
-                    words: s.words(),
-                },
-                Some(_) => return None,
-            };
-            Some(match &file {
-                Some(file) => Finding::at(
-                    Place {
-                        file: file.clone(),
-                        line: 1,
-                        column: 1,
-                    },
-                    message,
-                ),
-                None => Finding::of(message),
-            })
-        })
-        .collect();
-    match findings.is_empty() {
-        true => Ok(()),
-        false => Err(findings.into()),
-    }
 }
 
 /// Which step (from 0) shows which element: as the mapping says, else as they are alike, else as a person answers.

@@ -4,6 +4,7 @@ mod became;
 mod file;
 mod flow;
 mod import;
+mod mapping;
 mod order;
 mod rank;
 mod session;
