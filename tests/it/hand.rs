@@ -222,19 +222,33 @@ impl Hand {
 
     /// Takes what is around the picked element until it is this one.
     pub fn widen(&self, name: &str, element: &str) {
+        let end = Instant::now() + PATIENCE;
+        let is_it = format!("window.__fagaoRecorder.picked === {element}");
         self.sees(name, |s| s.name == name && s.picked);
-        for _ in 0..8 {
-            if self.value(&format!("window.__fagaoRecorder.picked === {element}")) == json!(true) {
-                return;
-            }
-            eprintln!("{name}: {}", self.value("window.__fagaoRecorder.picked && window.__fagaoRecorder.picked.outerHTML.slice(0, 200)"));
-            let before = self.value("window.__fagaoRecorder.level.length");
+        while self.value(&is_it) != json!(true) {
+            let picked = "window.__fagaoRecorder.picked";
+            let inside = self.value(&format!(
+                "Boolean({picked}) && {element}.contains({picked})"
+            ));
+            let told = self.value(&format!("({picked} || {{}}).outerHTML"));
+            assert!(
+                inside == json!(true) && Instant::now() < end,
+                "{name}: {element} is not around {told}"
+            );
+            // The card grows and shrinks with what it tells: a press that comes too early misses its button.
+            self.is_still();
             self.act("wider");
-            self.until(&format!("window.__fagaoRecorder.level.length > {before}"));
-            self.sees(name, |s| s.picked);
         }
-        let picked = self.value("window.__fagaoRecorder.picked.outerHTML.slice(0, 300)");
-        panic!("{name}: {element} is not around what was picked; {picked}");
+        self.is_still();
+    }
+
+    /// Waits until the card tells of what is framed.
+    fn is_still(&self) {
+        self.until(
+            "(() => { const root = window.__fagaoRecorder.host.shadowRoot; \
+             const words = root.querySelector('.chip').textContent; \
+             return [...root.querySelectorAll('.note')].some((n) => n.textContent.includes(words)) })()",
+        );
     }
 
     /// Points at an element, picks it and takes it.

@@ -172,16 +172,16 @@ function propose(el, ask) {
       if (found.length >= PROPOSALS) break;
       add({ css }, strict);
     }
-    // What has nothing that lasts by itself is told by more of what is around it, and by its place in the end.
+    // What has nothing that lasts by itself is told by more of what is around it.
     for (const css of found.length ? [] : longer(el, ask.state)) {
       if (found.length >= FEW) break;
       add({ css }, strict, FEW);
     }
-    for (const css of found.length ? [] : positions(el, ask.state)) add({ css }, strict, FEW);
   }
 
   for (const strict of [true, false]) {
     if (found.length || (ask.value && !text)) break;
+    seenWords.clear();
     if (!ask.value) bySelector(strict);
     else {
       if (role) add({ role, name: text }, strict);
@@ -190,6 +190,8 @@ function propose(el, ask) {
       if (!found.length) byValue(selectors(el), strict, true);
     }
   }
+  // By its place when nothing else is left.
+  if (!ask.value && !found.length) for (const css of positions(el, ask.state)) add({ css }, true, FEW);
   return { candidates: found, text, tag: el.tagName.toLowerCase(), brief: brief(el), count: wanted.length };
 }
 

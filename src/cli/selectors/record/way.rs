@@ -72,7 +72,7 @@ impl Recording<'_> {
                 return false;
             }
             let shows = next.shows.as_deref().and_then(|s| self.tape.known(s));
-            way.push((state.to_owned(), sampled(press), shows.map(sampled)));
+            way.push((state.to_owned(), bare(press), shows.map(bare)));
             state = next.from.as_deref().unwrap_or(OPENED);
         }
         // What lies beside the way is left by opening the page anew; its sibling is tried from where it is.
@@ -141,5 +141,14 @@ impl Recording<'_> {
         }
         self.at = None;
         Ok(None)
+    }
+}
+
+/// An element to be pressed while it is recorded. What it is in is known by the new file alone, which the browser does not
+/// have yet, so its fingerprint is not asked.
+fn bare(element: &Element) -> Element {
+    Element {
+        fingerprint: None,
+        ..sampled(element)
     }
 }
