@@ -328,7 +328,8 @@ fn found(page: &Html, element: &Element, candidate: &Candidate) -> usize {
 
 #[test]
 fn captured_pages_are_still_what_the_site_file_speaks_of() {
-    let (dir, told) = capture(&planted());
+    let home = planted();
+    let (dir, told) = capture(&home);
     let pages = Library
         .pages("juejin/pages/2026-09-27")
         .expect("the embedded file");

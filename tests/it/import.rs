@@ -128,7 +128,7 @@ fn what_is_no_recording_is_told_with_its_place() {
     assert_eq!(finding["code"], "selectors.not-json");
     assert_eq!(
         (&finding["line"], &finding["column"]),
-        (&json!(3), &json!(25))
+        (&json!(3), &json!(24))
     );
     assert!(
         finding["file"]

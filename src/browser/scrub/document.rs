@@ -133,7 +133,7 @@ pub fn document(source: &str, known: &Scrubbing) -> String {
         match node.value() {
             Node::Text(text) => {
                 let clean = match parent {
-                    Some((_, true)) => style(&text.text, true),
+                    Some((_, true)) => style(&text.text, true, &names),
                     Some((parent, _)) if written.contains(&parent) => String::new(),
                     _ => cleaner.text(&text.text),
                 };
@@ -208,7 +208,9 @@ impl Cleaner<'_> {
                     picture::neutral(size.as_deref(), person)
                 }
                 "href" | "xlink:href" if value.starts_with('#') => value.to_string(),
-                "style" => style(value, false),
+                "style" => style(value, false, self.names),
+                // The day of something, which may be that of a birth.
+                "datetime" => "1970-01-01".to_owned(),
                 url if URLS.contains(&url) => names::without(&public_url(value), self.names),
                 drawn if DRAWN.contains(&drawn.to_ascii_lowercase().as_str()) => value.to_string(),
                 plain if MACHINES.contains(&plain) => {

@@ -43,6 +43,8 @@ use Scope::{Anywhere, Everywhere, Fixture, Number};
 const ROWS: &[Row] = &[
     ("JSON Web Tokens", Anywhere,
         r"(?-u:\b)eyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*){1,4}", Words("[token]")),
+    ("values of JSON", Fixture,
+        r#"("[\w.$-]+"\s*:\s*)"(?:[^"\\]|\\.)*""#, Words("${1}\"…\"")),
     ("URLs in a text", Fixture,
         r#"(?i)(?:https?:)?//[^\s"'<>）】，。；]+"#, Made(url)),
     ("authorization headers", Everywhere,
