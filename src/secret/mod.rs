@@ -105,7 +105,7 @@ fn percent_encoded(text: &str) -> String {
 }
 
 /// The shortest part of base64 that is looked for: a shorter one may be anything.
-const BASE64: usize = 10;
+const BASE64: usize = 8;
 
 /// A value as it stands in base64, of either alphabet and wherever it begins: the letters that its bytes alone decide.
 fn in_base64(bytes: &[u8]) -> Vec<String> {

@@ -159,6 +159,8 @@ fn goes_the_whole_way(newcomer: &Newcomer, snapshot: &str) {
         (r"HeadlessChrome/[\d.]+", "HeadlessChrome/VERSION"),
         (r"(?m)^.*bytemd.*$", "ASSETS"),
         (r"(?m)^.*Mozilla.*$", "BROWSER"),
+        (r"measured \d+ days? ago", "measured N days ago"),
+        (r"\d+ 天前测定", "N 天前测定"),
         (r" +\n", "\n"),
     ]}, {
         insta::assert_snapshot!(snapshot, way.screens);
