@@ -90,7 +90,7 @@ pub(in crate::text) fn advice(a: &Advice) -> String {
         Advice::UseTls => "write an https address".to_owned(),
         Advice::ImagesCommand => "install it, or correct `command` under [images]".to_owned(),
         Advice::CheckPages => {
-            "the pages may have changed: take a newer fagao, or record them anew (`fagao selectors record`)".to_owned()
+            "the pages may have changed: `fagao selectors check` looks; a newer fagao may know them".to_owned()
         }
     }
 }

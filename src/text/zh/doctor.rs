@@ -88,8 +88,7 @@ pub(in crate::text) fn advice(a: &Advice) -> String {
         Advice::UseTls => "请写成 https 地址".to_owned(),
         Advice::ImagesCommand => "请安装它，或者改正 [images] 下的 `command`".to_owned(),
         Advice::CheckPages => {
-            "页面可能已经变了：请换用新版的 fagao，或者重新记录这些页面（`fagao selectors record`）"
-                .to_owned()
+            "页面可能已经变了：可以用 `fagao selectors check` 检查，或者换用新版的 fagao".to_owned()
         }
     }
 }
