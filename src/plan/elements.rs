@@ -1,19 +1,22 @@
 //! The elements of a page that steps use.
 
-use super::{Act, Condition, Plan, RouteVia, Step};
+use super::{Act, AttachHow, Condition, Plan, RouteVia, Step};
 use crate::site::Element;
 
 impl Step {
     /// The elements that it uses.
     pub fn elements(&self) -> Vec<&Element> {
+        fn of(condition: &Condition) -> Vec<&Element> {
+            condition.element().into_iter().collect()
+        }
         match self {
             Step::Open { trigger, shows } => vec![trigger, shows],
-            Step::Press { element, until } => {
-                std::iter::once(element).chain(until.element()).collect()
-            }
-            Step::Fill { element, .. }
-            | Step::SetEditor { element, .. }
-            | Step::Attach { element, .. } => vec![element],
+            Step::Press { element, until } => [vec![element], of(until)].concat(),
+            Step::Fill { element, .. } | Step::SetEditor { element, .. } => vec![element],
+            Step::Attach { element, how, .. } => match how {
+                AttachHow::Paste => vec![element],
+                AttachHow::Choose { shows } => vec![element, shows],
+            },
             Step::ChooseOne { option, chosen, .. } => vec![option, chosen],
             Step::ChooseExactly {
                 search_box,
@@ -22,11 +25,14 @@ impl Step {
                 chips,
                 ..
             } => vec![search_box, input, option, chips],
-            Step::Expect { condition } => condition.element().into_iter().collect(),
-            Step::Code(code) => vec![&code.send, &code.field, &code.button],
-            Step::Watch { code, .. } => code.iter().collect(),
+            Step::Expect { condition } => of(condition),
+            Step::Code(c) => {
+                let parts = vec![&c.send, &c.resend, &c.field, &c.button, &c.says];
+                [parts, of(&c.until)].concat()
+            }
+            Step::Watch { code, until } => [code.iter().collect(), of(until)].concat(),
             Step::Submit(submit) => match &submit.act {
-                Act::Click { element, .. } => vec![element],
+                Act::Click { element, then } => [vec![element], of(then)].concat(),
                 Act::Call(_) => Vec::new(),
             },
             Step::GoTo { .. }

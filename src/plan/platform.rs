@@ -185,7 +185,16 @@ pub trait Platform: Send + Sync {
 
     /// The site files of a kind that an account uses: of pages all versions, the newest that matches is taken at run
     /// time; of calls the one that is chosen.
-    fn site_files(&self, account: &Account, kind: SiteFileKind) -> Vec<String>;
+    fn site_files(&self, account: &Account, kind: SiteFileKind) -> Vec<String> {
+        match (account.site_file(kind), kind) {
+            (Some(chosen), _) => vec![chosen.to_owned()],
+            (None, SiteFileKind::Pages) => account.shelf.versions(self.name(), kind),
+            (None, SiteFileKind::Api) => vec![self.api_file().to_owned()],
+        }
+    }
+
+    /// The version of its API that is used unless another is chosen, such as `juejin/api/2026-09-13`.
+    fn api_file(&self) -> &'static str;
 
     /// The names that the calls of its site files may have as `$name`, beyond what the calls themselves read.
     fn values(&self) -> &'static [&'static str];

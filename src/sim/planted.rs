@@ -8,7 +8,7 @@ use crate::plan::{
     Account, Answer, ClearCall, Dialect, Known, Moment, Plan, PlanError, Platform, Reading,
     Request, Secrets, SignInWay, Slots, Verdict,
 };
-use crate::site::{PagesFile, SiteFileError, SiteFileKind};
+use crate::site::{PagesFile, SiteFileError};
 use crate::text::Findings;
 
 /// A mistake.
@@ -136,8 +136,8 @@ impl Platform for LooksWrong {
     fn values(&self) -> &'static [&'static str] {
         self.0.values()
     }
-    fn site_files(&self, account: &Account, kind: SiteFileKind) -> Vec<String> {
-        self.0.site_files(account, kind)
+    fn api_file(&self) -> &'static str {
+        self.0.api_file()
     }
     fn dialect(&self, account: &Account, s: &Secrets) -> Result<Box<dyn Dialect>, Findings> {
         self.0.dialect(account, s)

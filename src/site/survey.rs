@@ -129,3 +129,67 @@ pub fn standing(looks: &[Look]) -> Standing {
         Standing::Missing
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn look(sight: Sight, count: usize, part: Option<usize>) -> Look {
+        Look { sight, count, part }
+    }
+
+    #[test]
+    fn the_first_candidate_that_finds_it_counts_and_the_others_agree_or_differ() {
+        let found = |part| look(Sight::Found, 1, Some(part));
+        let nothing = look(Sight::Nothing, 0, None);
+        assert_eq!(
+            standing(&[nothing.clone(), found(0), found(0), found(1), nothing]),
+            Standing::Found {
+                candidate: 1,
+                agree: 1,
+                differ: 1
+            }
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_judged_is_not_missing_and_what_is_too_much_is_ambiguous() {
+        let nothing = look(Sight::Nothing, 0, None);
+        let several = look(Sight::Several, 3, None);
+        let hidden = look(Sight::Hidden, 1, None);
+        assert_eq!(standing(&[nothing.clone(), hidden]), Standing::Missing);
+        assert_eq!(standing(&[nothing.clone(), several]), Standing::Ambiguous);
+        assert_eq!(
+            standing(&[nothing.clone(), Look::unjudged(2)]),
+            Standing::Unjudged
+        );
+        // What was not asked about is no reason to doubt what was.
+        assert_eq!(standing(&[nothing, Look::unjudged(0)]), Standing::Missing);
+        assert_eq!(standing(&[Look::unjudged(0)]), Standing::Unjudged);
+    }
+
+    #[test]
+    fn a_value_without_a_sample_is_any_value_where_that_means_something() {
+        let element = Element {
+            candidates: vec![
+                Candidate::role("button", VALUE),
+                Candidate::text(VALUE, "li"),
+            ],
+            ..Element::default()
+        };
+        let question = Question::about(&element);
+        assert_eq!(question.element.candidates, [Candidate::css("li")]);
+        assert!(question.any && question.element.expect.many);
+        let looks = question.looks(vec![look(Sight::Found, 2, Some(0))]);
+        assert_eq!(looks[0], Look::unjudged(0));
+        assert_eq!(looks[1].sight, Sight::Found);
+
+        let sampled = Element {
+            sample: Some("后端".to_owned()),
+            ..element
+        };
+        let question = Question::about(&sampled);
+        assert_eq!(question.element.candidates.len(), 2);
+        assert!(!question.any && !question.element.expect.many);
+    }
+}

@@ -12,6 +12,18 @@ fn over(date: &str, element: &str) -> String {
     )
 }
 
+/// A file of the user's that is newer than any.
+fn newer(home: &Home, element: &str) -> String {
+    mine(home, "2027-01-01", &over("2027-01-01", element))
+}
+
+/// It was published once, by this route and by this site file.
+fn published(home: &Home, ran: &Ran, route: &str, site_file: &str) {
+    assert_eq!(ran.result("juejin", "route"), route);
+    assert_eq!(ran.result("juejin", "site_file"), site_file);
+    assert_eq!(home.counts().0, 1);
+}
+
 fn title(css: &str) -> String {
     format!(
         "[elements.title]\nabout = \"the title's field\"\npage = \"editor\"\ncandidates = [{{ css = \"{css}\" }}]\nexpect = {{ tag = \"input\" }}\n"
@@ -38,28 +50,17 @@ fn publish(home: &Home, config: &str, more: &[&str]) -> Ran {
 fn a_newer_file_is_used_on_the_pages_that_it_was_made_for() {
     let home = Home::new();
     home.faults(RENAMED);
-    let config = mine(
-        &home,
-        "2027-01-01",
-        &over("2027-01-01", &title("input.headline")),
-    );
+    let config = newer(&home, &title("input.headline"));
     let ran = publish(&home, &config, &[]).expect(0);
-    assert_eq!(ran.result("juejin", "route"), "browser");
-    assert_eq!(ran.result("juejin", "site_file"), "juejin/pages/2027-01-01");
-    assert_eq!(home.counts().0, 1);
+    published(&home, &ran, "browser", "juejin/pages/2027-01-01");
 }
 
 #[test]
 fn a_newer_file_that_does_not_match_is_passed_over_and_the_run_says_so() {
     let home = Home::new();
-    let config = mine(
-        &home,
-        "2027-01-01",
-        &over("2027-01-01", &title("input.headline")),
-    );
+    let config = newer(&home, &title("input.headline"));
     let ran = publish(&home, &config, &[]).expect(0);
-    assert_eq!(ran.result("juejin", "route"), "browser");
-    assert_eq!(ran.result("juejin", "site_file"), "juejin/pages/2026-09-27");
+    published(&home, &ran, "browser", "juejin/pages/2026-09-27");
     assert!(
         ran.stderr
             .contains("juejin/pages/2027-01-01 does not find title"),
@@ -108,13 +109,11 @@ fn a_newer_file_that_does_not_match_is_passed_over_and_the_run_says_so() {
 fn files_that_differ_in_the_panel_are_told_apart_before_anything_is_written() {
     let home = Home::new();
     let summary = "[elements.summary]\nabout = \"the summary's field\"\npage = \"editor\"\nstate = \"panel\"\ncandidates = [{ css = \".abstract\" }]\n";
-    let config = mine(&home, "2027-01-01", &over("2027-01-01", summary));
+    let config = newer(&home, summary);
     let ran = publish(&home, &config, &[]).expect(0);
-    assert_eq!(ran.result("juejin", "route"), "browser");
-    assert_eq!(ran.result("juejin", "site_file"), "juejin/pages/2026-09-27");
+    published(&home, &ran, "browser", "juejin/pages/2026-09-27");
     let book = home.book();
     assert_eq!(book["juejin"]["drafts"].as_array().map(Vec::len), Some(1));
-    assert_eq!(home.counts().0, 1);
 }
 
 #[test]
@@ -125,28 +124,20 @@ fn a_file_of_the_users_wins_over_the_one_of_the_same_date() {
     let own = own.replace("css = \"input.title-input\"", "css = \"input.headline\"");
     let config = mine(&home, "2026-09-27", &own);
     let ran = publish(&home, &config, &[]).expect(0);
-    assert_eq!(ran.result("juejin", "route"), "browser");
-    assert_eq!(ran.result("juejin", "site_file"), "juejin/pages/2026-09-27");
-    assert_eq!(home.counts().0, 1);
+    published(&home, &ran, "browser", "juejin/pages/2026-09-27");
 }
 
 #[test]
 fn where_no_file_matches_the_newest_says_what_it_lacks_and_the_api_goes_on() {
     let home = Home::new();
     home.faults(RENAMED);
-    let config = mine(
-        &home,
-        "2027-01-01",
-        &over("2027-01-01", &title("input.nowhere")),
-    );
+    let config = newer(&home, &title("input.nowhere"));
     let ran = publish(&home, &config, &[]).expect(0);
-    assert_eq!(ran.result("juejin", "route"), "api");
-    assert_eq!(ran.result("juejin", "site_file"), "juejin/api/2026-09-13");
+    published(&home, &ran, "api", "juejin/api/2026-09-13");
     assert!(
         ran.stderr
             .contains("juejin/pages/2027-01-01 is used, which does not find title"),
         "{}",
         ran.stderr
     );
-    assert_eq!(home.counts().0, 1);
 }

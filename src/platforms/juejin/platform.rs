@@ -255,12 +255,8 @@ impl Platform for Juejin {
         VALUES
     }
 
-    fn site_files(&self, account: &Account, kind: SiteFileKind) -> Vec<String> {
-        match (account.site_file(kind), kind) {
-            (Some(chosen), _) => vec![chosen.to_owned()],
-            (None, SiteFileKind::Pages) => account.shelf.versions(self.name(), kind),
-            (None, SiteFileKind::Api) => vec![API.to_owned()],
-        }
+    fn api_file(&self) -> &'static str {
+        API
     }
 
     fn needed_elements(&self) -> &'static [&'static str] {

@@ -6,7 +6,6 @@ use crate::article::Article;
 use crate::plan::{
     Account, Dialect, Known, Plan, PlanError, Platform, Secrets, Slots, Template, Verdict,
 };
-use crate::site::SiteFileKind;
 use crate::text::{Finding, Findings, YunsuoMessage};
 
 /// What the calls of a site file may name.
@@ -37,11 +36,8 @@ impl Platform for Yunsuo {
         VALUES
     }
 
-    fn site_files(&self, account: &Account, kind: SiteFileKind) -> Vec<String> {
-        match kind {
-            SiteFileKind::Pages => Vec::new(),
-            SiteFileKind::Api => vec![account.site_file(kind).unwrap_or(API).to_owned()],
-        }
+    fn api_file(&self) -> &'static str {
+        API
     }
 
     fn keys(&self) -> &'static [&'static str] {

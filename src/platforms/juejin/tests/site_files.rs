@@ -3,55 +3,11 @@
 use scraper::Selector;
 
 use super::*;
-use crate::plan::{Act, AttachHow, Condition, Plan, SignInWay, Step};
-use crate::site::{Candidate, Element, Library, PagesFile};
+use crate::plan::{Plan, SignInWay};
+use crate::site::{Candidate, Library, PagesFile};
 
 fn pages() -> PagesFile {
     Juejin.pages(&account("juejin", "")).unwrap().unwrap()
-}
-
-fn elements(step: &Step) -> Vec<&Element> {
-    fn of(condition: &Condition) -> Vec<&Element> {
-        match condition {
-            Condition::Url(_) => Vec::new(),
-            Condition::Shows(e) | Condition::Gone(e) | Condition::Says { element: e, .. } => {
-                vec![e]
-            }
-        }
-    }
-    match step {
-        Step::Open { trigger, shows } => vec![trigger, shows],
-        Step::Press { element, until } => [vec![element], of(until)].concat(),
-        Step::Fill { element, .. } | Step::SetEditor { element, .. } => vec![element],
-        Step::ChooseOne { option, chosen, .. } => vec![option, chosen],
-        Step::ChooseExactly {
-            search_box,
-            input,
-            option,
-            chips,
-            ..
-        } => vec![search_box, input, option, chips],
-        Step::Expect { condition } => of(condition),
-        Step::Submit(submit) => match &submit.act {
-            Act::Click { element, then } => [vec![element], of(then)].concat(),
-            Act::Call(_) => Vec::new(),
-        },
-        Step::Code(c) => {
-            let parts = vec![&c.send, &c.resend, &c.field, &c.button, &c.says];
-            [parts, of(&c.until)].concat()
-        }
-        Step::Watch { code, until } => [code.iter().collect(), of(until)].concat(),
-        Step::Attach { element, how, .. } => match how {
-            AttachHow::Paste => vec![element],
-            AttachHow::Choose { shows } => vec![element, shows],
-        },
-        Step::GoTo { .. }
-        | Step::Call(_)
-        | Step::Host { .. }
-        | Step::CodeByCalls(_)
-        | Step::Upload { .. }
-        | Step::Ask { .. } => Vec::new(),
-    }
 }
 
 fn by(way: SignInWay) -> Plan {
@@ -77,7 +33,7 @@ fn every_element_that_a_plan_names_is_the_site_files_own() {
         .flat_map(|m| &m.routes)
         .flat_map(|r| &r.steps);
     for step in steps {
-        for element in elements(step) {
+        for element in step.elements() {
             let file = pages.element(&element.name).expect("the file has it");
             assert_eq!(element.about, file.about, "{}", element.name);
             walked.push(element.name.clone());
