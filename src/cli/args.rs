@@ -55,6 +55,7 @@ impl Args {
             Command::Wallet(a) => a.common.json,
             Command::Yunsuo(a) => a.action.common().json,
             Command::Adopt(a) => a.common.json,
+            Command::Ledger(a) => a.action.wants_json(),
             Command::Juejin(a) => a.common.json,
             Command::Selectors(a) => a.action.wants_json(),
             Command::Login(_) | Command::Logout(_) | Command::Sandbox(_) | Command::Serve(_) => {
@@ -82,6 +83,7 @@ impl Args {
             Command::Logout(a) => a.common.sandbox,
             Command::Serve(a) => a.sandbox,
             Command::Adopt(a) => a.common.sandbox,
+            Command::Ledger(a) => a.action.wants_sandbox(),
             Command::Juejin(a) => a.common.sandbox,
             Command::Selectors(a) => a.action.wants_sandbox(),
             Command::Media(a) => a.action.common().sandbox,
@@ -112,6 +114,8 @@ pub enum Command {
     Settle(SettleArgs),
     /// Take an article that is on a site already into the ledger, after looking at it
     Adopt(AdoptArgs),
+    /// The ledger itself: keep it elsewhere, bring it to another machine, see that it is sound
+    Ledger(super::ledger::LedgerArgs),
     /// List what Juejin has, or delete an article or a draft there
     Juejin(JuejinArgs),
     /// The catalogue of paid media: fetch it, search it, show a medium

@@ -13,7 +13,7 @@ use super::screen::screen;
 use super::world::World;
 use super::{Failure, output, places, plans, secrets as secret_sources, term};
 use crate::browser::Browser;
-use crate::ledger::SqliteLedger;
+use crate::ledger::{Ephemeral, SqliteLedger, ephemeral};
 use crate::pipeline::Order;
 use crate::plan::{Errand, Secrets};
 use crate::report;
@@ -156,7 +156,8 @@ async fn state(sandbox: bool, lang: Lang) -> Check {
             let checked = ledger.check().await;
             ledger.close().await;
             match checked {
-                Ok(()) => Check::ok(&Part::State, dir.display().to_string()),
+                Ok(()) if sandbox => Check::ok(&Part::State, dir.display().to_string()),
+                Ok(()) => lasting(&dir, lang),
                 Err(e) => Check::bad(
                     &Part::State,
                     Verdict::Problem,
@@ -172,6 +173,23 @@ async fn state(sandbox: bool, lang: Lang) -> Check {
             Advice::MakeWritable.say(lang),
         ),
     }
+}
+
+/// Whether the state directory will be there the next time: without it everything would be published once more.
+fn lasting(dir: &Path, lang: Lang) -> Check {
+    let shown = dir.display().to_string();
+    let found = match ephemeral(dir, &std::env::temp_dir()) {
+        Some(Ephemeral::Memory(kind)) => Found::InMemory { dir: shown, kind },
+        Some(Ephemeral::Emptied(by)) => Found::Emptied {
+            dir: shown,
+            below: by.display().to_string(),
+        },
+        Some(Ephemeral::Layer) => Found::InContainer(shown),
+        None if places::env("CI").is_some() => Found::InCi(shown),
+        None => return Check::ok(&Part::State, shown),
+    };
+    let hint = Advice::KeepState.say(lang);
+    Check::bad(&Part::State, Verdict::Warning, found.say(lang), hint)
 }
 
 /// The editor's assets, which the sandbox alone needs.

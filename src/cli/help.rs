@@ -79,6 +79,29 @@ const EXAMPLES: &[(&str, &[&str])] = &[
         &["fagao adopt post.md --to juejin --url https://juejin.cn/post/7400000000000000001"],
     ),
     (
+        "ledger",
+        &[
+            "fagao ledger export ledger.json",
+            "fagao ledger import ledger.json --dry-run",
+            "fagao ledger check",
+        ],
+    ),
+    (
+        "ledger export",
+        &[
+            "fagao ledger export ledger.json",
+            "fagao ledger export > ledger.json",
+        ],
+    ),
+    (
+        "ledger import",
+        &[
+            "fagao ledger import ledger.json --dry-run",
+            "fagao ledger import ledger.json",
+        ],
+    ),
+    ("ledger check", &["fagao ledger check"]),
+    (
         "juejin",
         &["fagao juejin categories", "fagao juejin tags Rust"],
     ),

@@ -18,6 +18,7 @@ mod init;
 mod juejin;
 mod keyring;
 mod lang;
+mod ledger;
 mod login;
 mod logs;
 mod manual;
@@ -103,6 +104,7 @@ async fn run(args: args::Args, lang: Lang) -> Result<u8, Failure> {
         args::Command::Status(a) => status::run(a, lang).await,
         args::Command::Resume(a) => resume::run(a, lang).await,
         args::Command::Settle(a) => settle::run(a, lang).await,
+        args::Command::Ledger(a) => ledger::run(a, lang).await,
         args::Command::Adopt(a) => adopt::run(a, lang).await,
         args::Command::Juejin(a) => juejin::run(a, lang).await,
         args::Command::Selectors(a) => selectors::run(a, lang).await,

@@ -101,26 +101,7 @@ impl World {
         accounts: impl Iterator<Item = &str>,
         run: &str,
     ) -> Result<Vec<AccountLock>, Failure> {
-        let mut names: Vec<&str> = accounts.collect();
-        // Always in one order, so that two processes cannot each hold what the other waits for.
-        names.sort_unstable();
-        names.dedup();
-        let mut locks = Vec::new();
-        for name in names {
-            let lock = match AccountLock::take(&self.state, name, run) {
-                Ok(lock) => Ok(lock),
-                Err(held) => {
-                    let line = Line::AccountWaits(held.to_string()).say(self.lang);
-                    super::output::err(&format!("{line}\n"));
-                    AccountLock::wait(&self.state, name, run, WAIT_FOR_ACCOUNT).await
-                }
-            };
-            locks.push(lock.map_err(|e| RunMessage::Busy {
-                account: name.to_owned(),
-                holder: e.to_string(),
-            })?);
-        }
-        Ok(locks)
+        take(&self.state, accounts, run, self.lang).await
     }
 
     /// Ends what was begun here, once its notices are through.
@@ -128,4 +109,36 @@ impl World {
         self.notices.finish().await;
         self.ledger.close().await;
     }
+}
+
+/// Takes accounts of a state directory for this process alone, waiting a while for those that another one has.
+///
+/// # Errors
+/// The first account that stays taken.
+pub async fn take(
+    state: &Path,
+    accounts: impl Iterator<Item = &str>,
+    run: &str,
+    lang: Lang,
+) -> Result<Vec<AccountLock>, Failure> {
+    let mut names: Vec<&str> = accounts.collect();
+    // Always in one order, so that two processes cannot each hold what the other waits for.
+    names.sort_unstable();
+    names.dedup();
+    let mut locks = Vec::new();
+    for name in names {
+        let lock = match AccountLock::take(state, name, run) {
+            Ok(lock) => Ok(lock),
+            Err(held) => {
+                let line = Line::AccountWaits(held.to_string()).say(lang);
+                super::output::err(&format!("{line}\n"));
+                AccountLock::wait(state, name, run, WAIT_FOR_ACCOUNT).await
+            }
+        };
+        locks.push(lock.map_err(|e| RunMessage::Busy {
+            account: name.to_owned(),
+            holder: e.to_string(),
+        })?);
+    }
+    Ok(locks)
 }

@@ -1,5 +1,6 @@
 //! What has been done: the durable record of keys, attempts and receipts, and of what reached us.
 
+mod archive;
 mod catalogue;
 mod entry;
 mod fault;
@@ -20,6 +21,7 @@ mod statements;
 mod tests;
 mod words;
 
+pub use archive::{Archive, ArchiveError, Flaw, Imported, Outcome, Soundness};
 pub use catalogue::{Catalogue, Kept, PricePoint, Progress, Search, Sort};
 pub use entry::{Before, Entry, LedgerState};
 pub use inbox::{Delivery, Inbox, Item, Taken};
@@ -28,3 +30,4 @@ pub use lock::{AccountLock, LockError};
 pub(crate) use memory::MemoryLedger;
 pub use port::{Attempt, Filter, Ledger, LedgerError, Settlement};
 pub use sqlite::SqliteLedger;
+pub use state_dir::{Ephemeral, ephemeral};

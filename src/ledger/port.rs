@@ -48,6 +48,46 @@ pub enum LedgerError {
 
 /// A submit that is about to leave. Only [`Ledger::intend`] makes one, and [`Ledger::settle`] takes it:
 /// a submit cannot be performed without an intent on disk.
+///
+/// ```
+/// use fagao::ledger::{Ledger, LedgerError, Settlement};
+/// use fagao::plan::{Key, RouteVia};
+///
+/// async fn once(ledger: &dyn Ledger, key: &Key, how: &Settlement) -> Result<(), LedgerError> {
+///     let attempt = ledger.intend(key, RouteVia::Api, None, 60, 0).await?;
+///     // Here, and nowhere before, the submit leaves.
+///     ledger.settle(attempt, how, 1).await
+/// }
+/// ```
+///
+/// There is no other way to one:
+///
+/// ```compile_fail,E0451
+/// # use fagao::ledger::Attempt;
+/// # use fagao::plan::Key;
+/// fn without_an_intent(key: Key) -> Attempt {
+///     Attempt { key, number: 1 }
+/// }
+/// ```
+///
+/// Nor to a second one of the same:
+///
+/// ```compile_fail,E0599
+/// # use fagao::ledger::Attempt;
+/// fn twice(attempt: Attempt) -> (Attempt, Attempt) {
+///     (attempt.clone(), attempt)
+/// }
+/// ```
+///
+/// And what is settled is gone:
+///
+/// ```compile_fail,E0382
+/// # use fagao::ledger::{Attempt, Ledger, LedgerError, Settlement};
+/// async fn twice(ledger: &dyn Ledger, attempt: Attempt, how: &Settlement) -> Result<(), LedgerError> {
+///     ledger.settle(attempt, how, 1).await?;
+///     ledger.settle(attempt, how, 2).await
+/// }
+/// ```
 #[derive(Debug)]
 #[must_use = "an attempt that is never settled is unknown"]
 pub struct Attempt {

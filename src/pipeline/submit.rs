@@ -120,8 +120,10 @@ impl Desk<'_> {
             via,
         });
         let outcome = match ready {
-            Ready::Request(clear, request) => self.send_once(&clear, request, submit).await,
-            Ready::Click(element, then) => self.click_once(element, then).await,
+            Ready::Request(clear, request) => {
+                self.send_once(&attempt, &clear, request, submit).await
+            }
+            Ready::Click(element, then) => self.click_once(&attempt, element, then).await,
         };
         match outcome {
             Ok(doubt) => Ok(Left {
@@ -162,6 +164,7 @@ impl Desk<'_> {
     /// Sends the request once. `Ok(None)`: the platform took it; `Ok(Some)`: perhaps; `Err`: proved not done.
     async fn send_once(
         &mut self,
+        _begun: &Attempt,
         clear: &ClearCall,
         request: Request,
         submit: &Submit,
@@ -204,6 +207,7 @@ impl Desk<'_> {
     /// Clicks once and waits for a sign. A click is never certain by itself: the look decides.
     async fn click_once(
         &mut self,
+        _begun: &Attempt,
         element: &crate::site::Element,
         then: &crate::plan::Condition,
     ) -> Result<Option<String>, NotDone> {

@@ -14,6 +14,7 @@ mod retold;
 mod zh;
 
 pub use finding::{Finding, Findings, Place};
+pub use message::ArchiveMessage;
 pub use message::{
     AddressWanted, Advice, ArticleMessage, Became, ConfigMessage, Found, Head, HelpWord,
     JuejinMessage, JzguaiMessage, Kept, Kind, LedgerMessage, Line, Message, NotSeen, NoticeText,

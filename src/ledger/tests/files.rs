@@ -4,7 +4,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use super::*;
 
 /// Another program's connection to the ledger's file.
-async fn raw(dir: &Path) -> SqliteConnection {
+pub(super) async fn raw(dir: &Path) -> SqliteConnection {
     let file = SqliteConnectOptions::new()
         .filename(dir.join("ledger.db"))
         .create_if_missing(true);
@@ -63,30 +63,6 @@ async fn a_new_file_may_be_opened_by_many_at_once() {
     for task in tasks {
         task.await.unwrap().unwrap();
     }
-}
-
-#[tokio::test]
-async fn a_newer_file_is_refused_and_left_alone() {
-    let dir = tempfile::tempdir().unwrap();
-    open(dir.path()).await.close().await;
-    let mut conn = raw(dir.path()).await;
-    sqlx::raw_sql("PRAGMA user_version = 99")
-        .execute(&mut conn)
-        .await
-        .unwrap();
-    let error = SqliteLedger::open(dir.path()).await.unwrap_err();
-    assert!(
-        matches!(
-            error,
-            LedgerError::Newer { found: 99, known, .. } if known == crate::ledger::schema::NEWEST
-        ),
-        "{error}"
-    );
-    let version: i64 = sqlx::query_scalar("PRAGMA user_version")
-        .fetch_one(&mut conn)
-        .await
-        .unwrap();
-    assert_eq!(version, 99);
 }
 
 #[tokio::test]
@@ -160,76 +136,6 @@ async fn a_full_disk_says_so_and_changes_nothing() {
     let error = ledger.fill(&key("a"), &much, true, 60).await.unwrap_err();
     assert!(error.to_string().contains("the disk is full"), "{error}");
     assert_eq!(read(&ledger, "a").await.state, LedgerState::Planned);
-}
-
-/// A small disk of a test's own, mounted where that is allowed.
-struct SmallDisk(tempfile::TempDir, bool);
-
-#[allow(clippy::disallowed_methods, reason = "only mount(8) can make a disk")]
-impl SmallDisk {
-    fn new() -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let mount = std::process::Command::new("mount")
-            .args(["-t", "tmpfs", "-o", "size=1m", "tmpfs"])
-            .arg(dir.path())
-            .output();
-        let mounted = mount.is_ok_and(|o| o.status.success());
-        Self(dir, mounted)
-    }
-}
-
-#[allow(clippy::disallowed_methods, reason = "only umount(8) can take it away")]
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        if self.1 {
-            let _ = std::process::Command::new("umount")
-                .arg("-l")
-                .arg(self.0.path())
-                .output();
-        }
-    }
-}
-
-#[tokio::test]
-async fn a_disk_that_is_full_before_the_submit_stops_it_and_loses_nothing() {
-    let disk = SmallDisk::new();
-    let state = disk.0.path().join("state");
-    let ledger = open(&state).await;
-    reach(&ledger, "a", LedgerState::Prepared).await;
-    let filler = disk.0.path().join("filler");
-    if disk.1 {
-        // Whole, and then byte by byte.
-        for size in [4096, 1] {
-            let mut file = std::fs::OpenOptions::new();
-            let mut file = file.create(true).append(true).open(&filler).unwrap();
-            while std::io::Write::write_all(&mut file, &vec![0; size]).is_ok() {}
-        }
-    } else {
-        // Where nothing can be mounted SQLite itself is told where the disk ends.
-        ledger.pragma("PRAGMA max_page_count = 1").await;
-    }
-    let much = slots("text", &"x".repeat(1 << 16));
-    let error = ledger.fill(&key("a"), &much, true, 60).await.unwrap_err();
-    assert!(error.to_string().contains("the disk is full"), "{error}");
-    if disk.1 {
-        let error = intend(&ledger, &key("a")).await.unwrap_err();
-        let told = error.to_string();
-        assert!(
-            told.contains("the disk is full") || told.contains("space"),
-            "{told}"
-        );
-        std::fs::remove_file(&filler).unwrap();
-    }
-    // With room again nothing is missing and the submit may leave.
-    assert_eq!(read(&ledger, "a").await.state, LedgerState::Prepared);
-    assert_eq!(
-        read(&open(&state).await, "a").await.slots,
-        slots("order_id", "A1")
-    );
-    let attempt = intend(&ledger, &key("a")).await.unwrap();
-    let how = Settlement::Done(receipt(State::Live));
-    ledger.settle(attempt, &how, 110).await.unwrap();
-    ledger.close().await;
 }
 
 #[tokio::test]
@@ -311,26 +217,6 @@ async fn an_upload_is_remembered_for_its_account_and_survives_the_process() {
     let all: Vec<String> = ledger.uploads("a").await.unwrap().into_iter().collect();
     assert_eq!(all, ["s1", "s2"]);
     assert!(ledger.uploads("b").await.unwrap().is_empty());
-}
-
-#[tokio::test]
-async fn a_file_of_the_first_schema_is_brought_up_to_date() {
-    let dir = tempfile::tempdir().unwrap();
-    let ledger = open(dir.path()).await;
-    ledger.begin(&plan("a"), "r1", 50).await.unwrap();
-    ledger.close().await;
-    let mut conn = raw(dir.path()).await;
-    // All that later versions added, so that each of them is made anew.
-    let first = "DROP TABLE uploads; ALTER TABLE entries DROP COLUMN before;
-        ALTER TABLE entries DROP COLUMN gone; DROP TABLE inbox_nonces; DROP TABLE inbox;
-        DROP TABLE media_words; DROP TABLE media_pages; DROP TABLE media_syncs;
-        DROP TABLE media_prices; DROP TABLE media; DROP TABLE lists; DROP TABLE hosted_images;
-        PRAGMA user_version = 1";
-    sqlx::raw_sql(first).execute(&mut conn).await.unwrap();
-    conn.close().await.unwrap();
-    let ledger = open(dir.path()).await;
-    assert!(ledger.entry(&key("a")).await.unwrap().is_some());
-    ledger.uploaded("a", "s", "tos/1", 1).await.unwrap();
 }
 
 #[tokio::test]

@@ -1,10 +1,14 @@
 //! The SQLite ledger against the trait's promises.
 
+mod archive;
 mod catalogue;
 mod crash;
+mod disks;
 mod files;
 mod model;
 mod transitions;
+mod versions;
+mod writing;
 
 use std::collections::BTreeMap;
 use std::path::Path;

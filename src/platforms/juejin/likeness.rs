@@ -4,6 +4,21 @@ use sha2::{Digest, Sha256};
 
 use crate::article::without_image_addresses;
 
+/// Which rules made a mark. Marks of other rules say nothing about each other: another way of reading images would make
+/// another mark of the same text. Whoever changes the rules below counts this on.
+const VERSION: &str = "2";
+
+/// Whether a mark was made by the rules of today, so that it can be held against a text; the ledger may have older ones.
+pub(super) fn is_comparable(mark: &str) -> bool {
+    mark.split_once(':')
+        .is_some_and(|(version, _)| version == VERSION)
+}
+
+/// Whether two marks prove that their texts differ.
+pub(super) fn differ(a: &str, b: &str) -> bool {
+    is_comparable(a) && is_comparable(b) && a != b
+}
+
 /// A mark that is equal for texts which differ in nothing but the addresses of images, the kind of line ends and
 /// the blanks at the end: the site re-hosts images by itself.
 pub(super) fn mark(text: &str) -> String {
@@ -31,12 +46,41 @@ pub(super) fn mark(text: &str) -> String {
         }
     }
     kept.push_str(rest);
-    hex::encode(Sha256::digest(kept.as_bytes()))
+    format!("{VERSION}:{}", hex::encode(Sha256::digest(kept.as_bytes())))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::mark;
+    use super::{VERSION, differ, is_comparable, mark};
+
+    /// The mark of one text that has all that the rules look at. When this fails the rules have changed: count
+    /// [`VERSION`] on and renew it, or what older runs wrote down is held against marks of another kind.
+    #[test]
+    fn the_rules_are_those_of_the_version() {
+        let text = "a  \r\nb ![c](d \"e\") ![f][g] <img src=\"h\"> ![i\n\n[g]: j\n\n";
+        assert_eq!(
+            mark(text),
+            "2:7296d4942064ca16deb668e65283c26f93a408583b6d2bc5c7c730438a87a337"
+        );
+        assert_eq!(VERSION, "2");
+    }
+
+    #[test]
+    fn marks_of_other_rules_prove_nothing() {
+        let bare = mark("a").split_once(':').unwrap().1.to_owned();
+        for other in [
+            bare.clone(),
+            format!("1:{bare}"),
+            format!("3:{bare}"),
+            String::new(),
+        ] {
+            assert!(!is_comparable(&other), "{other}");
+            assert!(!differ(&other, &mark("b")), "{other}");
+            assert!(!differ(&mark("b"), &other), "{other}");
+        }
+        assert!(differ(&mark("a"), &mark("b")));
+        assert!(!differ(&mark("a"), &mark("a")));
+    }
 
     #[test]
     fn an_image_that_moved_and_other_line_ends_change_nothing() {

@@ -19,6 +19,24 @@ pub(in crate::text) fn part(p: &Part) -> String {
 pub(in crate::text) fn found(f: &Found) -> String {
     match f {
         Found::NoHome => "there is no home directory".to_owned(),
+        Found::InMemory { dir, kind } => {
+            format!("{dir} is in memory ({kind}): what is published is forgotten at the next start")
+        }
+        Found::InContainer(dir) => {
+            format!(
+                "{dir} is in a container's own layer: what is published is forgotten with the container"
+            )
+        }
+        Found::Emptied { dir, below } => {
+            format!(
+                "{dir} is below {below}, which the system empties: what is published is forgotten then"
+            )
+        }
+        Found::InCi(dir) => {
+            format!(
+                "{dir} is on a machine of continuous integration (CI is set), which may be another one the next time"
+            )
+        }
         Found::SandboxAccounts => "the sandbox's own accounts".to_owned(),
         Found::NotIn(dir) => format!("not in {dir}"),
         Found::Configured => "configured".to_owned(),
@@ -60,6 +78,11 @@ fn kept_how(kept: Kept) -> &'static str {
 pub(in crate::text) fn advice(a: &Advice) -> String {
     match a {
         Advice::SetState => "set FAGAO_STATE_DIR".to_owned(),
+        Advice::KeepState => {
+            "set FAGAO_STATE_DIR to a directory that stays, such as a mounted volume; or take the ledger along: \
+             `fagao ledger export` after each run, `fagao ledger import` before the next"
+                .to_owned()
+        }
         Advice::MendLedger => {
             "nothing is sent until the ledger works: free the disk, or restore the file from a backup".to_owned()
         }

@@ -1,5 +1,6 @@
 //! The English table, one file an area.
 
+mod archive;
 mod article;
 mod config;
 pub(super) mod doctor;
@@ -24,6 +25,7 @@ use super::{Message, Sentence};
 /// Says a message in English.
 pub(super) fn say(message: &Message) -> Sentence {
     match message {
+        Message::Archive(m) => archive::say(m),
         Message::Article(m) => article::say(m),
         Message::Config(m) => config::say(m),
         Message::Juejin(m) => juejin::juejin(m),

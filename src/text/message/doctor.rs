@@ -55,6 +55,24 @@ impl Part {
 pub enum Found {
     /// No home directory.
     NoHome,
+    /// The state directory is on a file system in memory.
+    InMemory {
+        /// The directory.
+        dir: String,
+        /// The file system.
+        kind: String,
+    },
+    /// The state directory is in a container's own layer.
+    InContainer(String),
+    /// The state directory is where the system empties directories.
+    Emptied {
+        /// The directory.
+        dir: String,
+        /// What the system empties.
+        below: String,
+    },
+    /// The state directory is on a machine of continuous integration.
+    InCi(String),
     /// The sandbox's own accounts.
     SandboxAccounts,
     /// A file or directory is missing.
@@ -123,6 +141,8 @@ pub enum Kept {
 pub enum Advice {
     /// Set the state directory.
     SetState,
+    /// Name a directory that lasts, or take the ledger along.
+    KeepState,
     /// Free the disk.
     MendLedger,
     /// Make the state directory writable.

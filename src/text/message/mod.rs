@@ -1,5 +1,6 @@
 //! The messages, as values: one enum an area, no sentences.
 
+mod archive;
 mod article;
 mod config;
 mod doctor;
@@ -19,6 +20,7 @@ mod start;
 mod told;
 mod yunsuo;
 
+pub use archive::ArchiveMessage;
 pub use article::{ArticleMessage, Kind, Unopened};
 pub use config::ConfigMessage;
 pub use doctor::{Advice, Found, Kept, Part, Verdict};
@@ -65,6 +67,8 @@ macro_rules! areas {
 }
 
 areas! {
+    /// About the ledger as a document.
+    Archive(ArchiveMessage),
     /// About the author's file.
     Article(ArticleMessage),
     /// About the configuration.

@@ -19,6 +19,18 @@ pub(in crate::text) fn part(p: &Part) -> String {
 pub(in crate::text) fn found(f: &Found) -> String {
     match f {
         Found::NoHome => "没有主目录".to_owned(),
+        Found::InMemory { dir, kind } => {
+            format!("{dir} 在内存里（{kind}），下次开机后就不记得发布过什么了")
+        }
+        Found::InContainer(dir) => {
+            format!("{dir} 在容器自己的层里，容器删除后就不记得发布过什么了")
+        }
+        Found::Emptied { dir, below } => {
+            format!("{dir} 在系统会清空的 {below} 下面，清空后就不记得发布过什么了")
+        }
+        Found::InCi(dir) => {
+            format!("{dir} 在持续集成的机器上（设置了 CI），下次运行可能换一台机器")
+        }
         Found::SandboxAccounts => "沙盒自带的账号".to_owned(),
         Found::NotIn(dir) => format!("{dir} 里没有"),
         Found::Configured => "已配置".to_owned(),
@@ -58,6 +70,11 @@ fn kept_how(kept: Kept) -> &'static str {
 pub(in crate::text) fn advice(a: &Advice) -> String {
     match a {
         Advice::SetState => "请设置 FAGAO_STATE_DIR".to_owned(),
+        Advice::KeepState => {
+            "请把 FAGAO_STATE_DIR 设为会保留下来的目录，例如挂载的卷；或者让账本跟着走：\
+             每次运行之后 `fagao ledger export`，下次运行之前 `fagao ledger import`"
+                .to_owned()
+        }
         Advice::MendLedger => {
             "账本恢复之前不会发送任何内容：请腾出磁盘空间，或者用备份恢复这个文件".to_owned()
         }

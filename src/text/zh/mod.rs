@@ -3,6 +3,7 @@
 //! Words of the platforms stand as they are; commands and keys stand in backticks, names and values that
 //! came from elsewhere in 「」.
 
+mod archive;
 mod article;
 mod config;
 pub(super) mod doctor;
@@ -29,6 +30,7 @@ use super::{Message, Sentence};
 /// Says a message in Chinese.
 pub(super) fn say(message: &Message) -> Sentence {
     match message {
+        Message::Archive(m) => archive::say(m),
         Message::Article(m) => article::say(m),
         Message::Config(m) => config::say(m),
         Message::Juejin(m) => juejin::juejin(m),

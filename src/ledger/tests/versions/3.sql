@@ -1,0 +1,72 @@
+-- A ledger of schema 3: the tables as that version made them, and what it wrote into them.
+PRAGMA foreign_keys = OFF;
+CREATE TABLE attempts (
+        entry            INTEGER NOT NULL REFERENCES entries (id),
+        number           INTEGER NOT NULL,
+        account          TEXT    NOT NULL,
+        via              TEXT    NOT NULL CHECK (via IN ('browser', 'api')),
+        cost             INTEGER,
+        begun            INTEGER NOT NULL,
+        decided          INTEGER NOT NULL,
+        outcome          TEXT    CHECK (outcome IN ('done', 'not_done', 'unknown')),
+        receipt          TEXT,
+        problem_code     TEXT,
+        problem          TEXT,
+        ended            INTEGER,
+        PRIMARY KEY (entry, number)
+    ) STRICT;
+INSERT INTO "attempts" VALUES(3,1,'jz','api',1300,100,160,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "attempts" VALUES(4,1,'jz','api',1300,100,160,'unknown',NULL,'lost','the answer was lost',110);
+INSERT INTO "attempts" VALUES(5,1,'jz','api',1300,100,160,'done','{"state":"submitted","url":"https://example.com/1","external_id":"7","price":"13.00","evidence":["status 1011"]}',NULL,NULL,110);
+INSERT INTO "attempts" VALUES(6,1,'jz','api',1300,100,160,'done','{"state":"in_review","url":"https://example.com/1","external_id":"7","price":"13.00","evidence":["status 1011"]}',NULL,NULL,110);
+INSERT INTO "attempts" VALUES(7,1,'jz','api',1300,100,160,'done','{"state":"live","url":"https://example.com/1","external_id":"7","price":"13.00","evidence":["status 1011"]}',NULL,NULL,110);
+INSERT INTO "attempts" VALUES(8,1,'jz','api',1300,100,160,'done','{"state":"rejected","url":"https://example.com/1","external_id":"7","price":"13.00","evidence":["status 1011"]}',NULL,NULL,110);
+INSERT INTO "attempts" VALUES(9,1,'jz','api',1300,100,160,'not_done',NULL,'jzguai.13','no money',110);
+CREATE TABLE entries (
+        id               INTEGER PRIMARY KEY,
+        article          TEXT    NOT NULL,
+        account          TEXT    NOT NULL,
+        target           TEXT    NOT NULL,
+        generation       INTEGER NOT NULL,
+        platform         TEXT    NOT NULL,
+        file             TEXT    NOT NULL,
+        title            TEXT    NOT NULL,
+        hash             TEXT    NOT NULL,
+        plan             TEXT    NOT NULL,
+        state            TEXT    NOT NULL CHECK (state IN ('planned', 'prepared', 'submitting',
+                             'unknown', 'submitted', 'in_review', 'live', 'rejected', 'failed')),
+        prepared         INTEGER NOT NULL DEFAULT 0,
+        slots            TEXT    NOT NULL DEFAULT '{}',
+        receipt          TEXT,
+        via              TEXT    CHECK (via IN ('browser', 'api')),
+        run              TEXT    NOT NULL,
+        problem_code     TEXT,
+        problem          TEXT,
+        attempts         INTEGER NOT NULL DEFAULT 0,
+        began            INTEGER NOT NULL,
+        submitted        INTEGER,
+        decided          INTEGER,
+        updated          INTEGER NOT NULL, before TEXT, gone INTEGER,
+        UNIQUE (article, account, target, generation)
+    ) STRICT;
+INSERT INTO "entries" VALUES(1,'planned','jz','1/12786',0,'jzguai','planned.md','一个标题','aa','{"key":{"article":"planned","account":"jz","target":"1/12786","generation":0},"platform":"jzguai","article":{"file":"planned.md","title":"一个标题","hash":"aa"},"site_files":["jzguai/api/2026-11-21"],"notes":[],"given":{"order":{"b":1,"a":[null]}},"milestones":[],"look":[],"expect":"submitted"}','planned',0,'{}',NULL,NULL,'r1',NULL,NULL,0,50,NULL,NULL,110,NULL,NULL);
+INSERT INTO "entries" VALUES(2,'prepared','jz','1/12786',0,'jzguai','prepared.md','一个标题','aa','{"key":{"article":"prepared","account":"jz","target":"1/12786","generation":0},"platform":"jzguai","article":{"file":"prepared.md","title":"一个标题","hash":"aa"},"site_files":["jzguai/api/2026-11-21"],"notes":[],"given":{"order":{"b":1,"a":[null]}},"milestones":[],"look":[],"expect":"submitted"}','prepared',1,'{"order_id":"A1"}',NULL,NULL,'r1',NULL,NULL,0,50,NULL,NULL,110,NULL,NULL);
+INSERT INTO "entries" VALUES(3,'submitting','jz','1/12786',0,'jzguai','submitting.md','一个标题','aa','{"key":{"article":"submitting","account":"jz","target":"1/12786","generation":0},"platform":"jzguai","article":{"file":"submitting.md","title":"一个标题","hash":"aa"},"site_files":["jzguai/api/2026-11-21"],"notes":[],"given":{"order":{"b":1,"a":[null]}},"milestones":[],"look":[],"expect":"submitted"}','submitting',1,'{"order_id":"A1"}',NULL,'api','r1',NULL,NULL,1,50,100,160,110,NULL,NULL);
+INSERT INTO "entries" VALUES(4,'unknown','jz','1/12786',0,'jzguai','unknown.md','一个标题','aa','{"key":{"article":"unknown","account":"jz","target":"1/12786","generation":0},"platform":"jzguai","article":{"file":"unknown.md","title":"一个标题","hash":"aa"},"site_files":["jzguai/api/2026-11-21"],"notes":[],"given":{"order":{"b":1,"a":[null]}},"milestones":[],"look":[],"expect":"submitted"}','unknown',1,'{"order_id":"A1"}',NULL,'api','r1','lost','the answer was lost',1,50,100,160,110,'{"state":"live","plan":{"key":{"article":"unknown","account":"jz","target":"1/12786","generation":0},"platform":"jzguai","article":{"file":"unknown.md","title":"一个标题","hash":"aa"},"site_files":["jzguai/api/2026-11-21"],"notes":[],"given":{"order":{"b":1,"a":[null]}},"milestones":[],"look":[],"expect":"submitted"},"slots":{"draft_id":"73"},"receipt":{"state":"live","url":"https://example.com/1","external_id":"7","price":"13.00","evidence":["status 1011"]},"via":"api"}',NULL);
+INSERT INTO "entries" VALUES(5,'submitted','jz','1/12786',0,'jzguai','submitted.md','一个标题','aa','{"key":{"article":"submitted","account":"jz","target":"1/12786","generation":0},"platform":"jzguai","article":{"file":"submitted.md","title":"一个标题","hash":"aa"},"site_files":["jzguai/api/2026-11-21"],"notes":[],"given":{"order":{"b":1,"a":[null]}},"milestones":[],"look":[],"expect":"submitted"}','submitted',1,'{"order_id":"A1"}','{"state":"submitted","url":"https://example.com/1","external_id":"7","price":"13.00","evidence":["status 1011"]}','api','r1',NULL,NULL,1,50,100,160,110,NULL,NULL);
+INSERT INTO "entries" VALUES(6,'in_review','jz','1/12786',0,'jzguai','in_review.md','一个标题','aa','{"key":{"article":"in_review","account":"jz","target":"1/12786","generation":0},"platform":"jzguai","article":{"file":"in_review.md","title":"一个标题","hash":"aa"},"site_files":["jzguai/api/2026-11-21"],"notes":[],"given":{"order":{"b":1,"a":[null]}},"milestones":[],"look":[],"expect":"submitted"}','in_review',1,'{"order_id":"A1"}','{"state":"in_review","url":"https://example.com/1","external_id":"7","price":"13.00","evidence":["status 1011"]}','api','r1',NULL,NULL,1,50,100,160,110,NULL,NULL);
+INSERT INTO "entries" VALUES(7,'live','jz','1/12786',0,'jzguai','live.md','一个标题','aa','{"key":{"article":"live","account":"jz","target":"1/12786","generation":0},"platform":"jzguai","article":{"file":"live.md","title":"一个标题","hash":"aa"},"site_files":["jzguai/api/2026-11-21"],"notes":[],"given":{"order":{"b":1,"a":[null]}},"milestones":[],"look":[],"expect":"submitted"}','live',1,'{"order_id":"A1"}','{"state":"live","url":"https://example.com/1","external_id":"7","price":"13.00","evidence":["status 1011"]}','api','r1',NULL,NULL,1,50,100,160,110,NULL,120);
+INSERT INTO "entries" VALUES(8,'rejected','jz','1/12786',0,'jzguai','rejected.md','一个标题','aa','{"key":{"article":"rejected","account":"jz","target":"1/12786","generation":0},"platform":"jzguai","article":{"file":"rejected.md","title":"一个标题","hash":"aa"},"site_files":["jzguai/api/2026-11-21"],"notes":[],"given":{"order":{"b":1,"a":[null]}},"milestones":[],"look":[],"expect":"submitted"}','rejected',1,'{"order_id":"A1"}','{"state":"rejected","url":"https://example.com/1","external_id":"7","price":"13.00","evidence":["status 1011"]}','api','r1',NULL,NULL,1,50,100,160,110,NULL,NULL);
+INSERT INTO "entries" VALUES(9,'failed','jz','1/12786',0,'jzguai','failed.md','一个标题','aa','{"key":{"article":"failed","account":"jz","target":"1/12786","generation":0},"platform":"jzguai","article":{"file":"failed.md","title":"一个标题","hash":"aa"},"site_files":["jzguai/api/2026-11-21"],"notes":[],"given":{"order":{"b":1,"a":[null]}},"milestones":[],"look":[],"expect":"submitted"}','failed',1,'{"order_id":"A1"}',NULL,'api','r1','jzguai.13','no money',1,50,100,160,110,NULL,NULL);
+CREATE TABLE uploads (
+        account          TEXT    NOT NULL,
+        sha256           TEXT    NOT NULL,
+        uri              TEXT    NOT NULL,
+        uploaded         INTEGER NOT NULL,
+        PRIMARY KEY (account, sha256)
+    ) STRICT, WITHOUT ROWID;
+INSERT INTO "uploads" VALUES('juejin','s1','tos/1',10);
+CREATE INDEX entries_by_hash ON entries (account, hash);
+CREATE INDEX attempts_by_account ON attempts (account, begun);
+PRAGMA application_id = 1717659503;
+PRAGMA user_version = 3;
