@@ -1,7 +1,7 @@
 //! SIGKILL at any moment, then the same command or `resume`: once, or not at all with the truth said.
 
 use std::io::{BufRead, BufReader};
-use std::process::Child;
+use std::process::{Child, Stdio};
 
 use crate::home::{HELLO, Home, Ran};
 
@@ -23,6 +23,14 @@ const IN_THE_BROWSER: &[(&str, GoOn)] = &[
     ("step: \"choose exactly", Publish),
     ("juejin: handing it in", Publish),
     ("call: \"own_articles\"", Resume),
+    // While the first browser starts, to sign in.
+    ("juejin: signed in by the browser", Publish),
+    // The last thing before the intent is on disk.
+    ("does: Submit, what: \"confirm\"", Resume),
+    // In the middle of the look, then between what it found and the ledger, then behind the ledger.
+    ("call: \"draft_detail\"", Resume),
+    ("found: \"in_review\"", Resume),
+    ("juejin: in review", Resume),
 ];
 
 /// Moments of a run by calls alone: before, between and after what cannot be taken back.
@@ -41,8 +49,35 @@ const BY_CALLS: &[(&str, GoOn)] = &[
         "account: \"jz\", target: \"1/12786\", generation: 0 }, call: \"publish\"",
         Resume,
     ),
+    ("call: \"status\"", Resume),
     ("ys: handing it in", Publish),
     ("call: \"push\"", Resume),
+];
+
+/// Requests whose answers are held back once they are committed: the run is killed while it waits for them. A name, the
+/// site, the path, the route, and where the book shows it.
+const UNANSWERED: &[(&str, &str, &str, &str, &str)] = &[
+    (
+        "the click is done and its answer is under way",
+        "juejin",
+        "/content_api/v1/article/publish",
+        "browser",
+        "/juejin/publishes",
+    ),
+    (
+        "the order is placed and its answer is under way",
+        "jzguai",
+        "/api/v1/publish",
+        "api",
+        "/jzguai/orders",
+    ),
+    (
+        "the push is taken and its answer is under way",
+        "yunsuo",
+        "/v1/distribution/push",
+        "api",
+        "/yunsuo/pushes",
+    ),
 ];
 
 #[test]
@@ -59,9 +94,82 @@ fn killed_between_calls_and_started_again_everything_is_there_once() {
     }
 }
 
-fn killed_at(moment: &str, go_on: GoOn, more: &[&str]) {
+#[test]
+fn killed_while_an_answer_is_under_way_and_resumed_everything_is_there_once() {
+    for (moment, site, call, via, book) in UNANSWERED {
+        let home = Home::new();
+        home.faults(&format!(
+            "[[fault]]\nsite = \"{site}\"\ncall = \"{call}\"\ndo = \"hang\"\n"
+        ));
+        let mut child = unheard(&home, &publish(&["--via", via]));
+        crate::watch::poll(moment, || {
+            let made = std::fs::read_to_string(home.sandbox().join("book.json")).ok()?;
+            let made: serde_json::Value = serde_json::from_str(&made).ok()?;
+            let taken = made.pointer(book)?.as_array()?;
+            (!taken.is_empty()).then_some(())
+        });
+        child.kill().expect("a child to kill");
+        child.wait().expect("its end");
+        home.faults("");
+        let ran = home.run(&["resume", "--sandbox", "--yes", "--json"]);
+        all_once(&home, &ran, moment);
+        let ran = home.publish(HELLO, "juejin,jz,ys", &["--via", via]);
+        all_once(&home, &ran, moment);
+    }
+}
+
+#[test]
+fn a_resume_that_is_killed_as_well_is_resumed() {
+    for (moment, then) in [
+        ("jz: handing it in", "call: \"status\""),
+        ("juejin: handing it in", "call: \"own_articles\""),
+    ] {
+        let home = Home::new();
+        kill_at(home.spawn(&publish(&["--via", "api"])), moment);
+        kill_at(home.spawn(&["resume", "--sandbox", "--yes", "-vv"]), then);
+        let ran = home.run(&["resume", "--sandbox", "--yes", "--json"]);
+        all_once(&home, &ran, moment);
+        let ran = home.publish(HELLO, "juejin,jz,ys", &["--via", "api"]);
+        all_once(&home, &ran, moment);
+    }
+}
+
+#[test]
+fn killed_in_the_middle_of_its_uploads_it_goes_on_with_the_rest() {
+    let article = "fixtures/articles/images/article.md";
     let home = Home::new();
-    let mut args = vec![
+    let args = [
+        "publish",
+        article,
+        "--to",
+        "juejin",
+        "--sandbox",
+        "--via",
+        "api",
+    ];
+    let mut child = unheard(&home, &args);
+    crate::watch::poll("some of the files in the book", || {
+        let made = std::fs::read_to_string(home.sandbox().join("book.json")).ok()?;
+        let made: serde_json::Value = serde_json::from_str(&made).ok()?;
+        let stored = made.pointer("/juejin/images/stored")?.as_array()?;
+        (stored.len() >= 2).then_some(())
+    });
+    child.kill().expect("a child to kill");
+    child.wait().expect("its end");
+    home.publish(article, "juejin", &["--via", "api"]).expect(0);
+    assert_eq!(home.counts().0, 1);
+}
+
+/// A run whose words nobody reads: what fills a pipe waits for a reader.
+fn unheard(home: &Home, args: &[&str]) -> Child {
+    let mut command = home.command(args);
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    command.spawn().expect("the binary starts")
+}
+
+/// A run on the three platforms, with further arguments.
+fn publish<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    let args = [
         "publish",
         HELLO,
         "--to",
@@ -70,8 +178,12 @@ fn killed_at(moment: &str, go_on: GoOn, more: &[&str]) {
         "--yes",
         "-vv",
     ];
-    args.extend(more);
-    kill_at(home.spawn(&args), moment);
+    args.into_iter().chain(more.iter().copied()).collect()
+}
+
+fn killed_at(moment: &str, go_on: GoOn, more: &[&str]) {
+    let home = Home::new();
+    kill_at(home.spawn(&publish(more)), moment);
     if matches!(go_on, Resume) {
         let ran = home.run(&["resume", "--sandbox", "--yes", "--json"]);
         all_once(&home, &ran, moment);
