@@ -123,7 +123,12 @@ fn rows<T: Serialize>(file: &T) -> BTreeMap<String, Value> {
                         (None, Value::Null) => n.to_string(),
                         (None, code) => code.to_string().replace('"', ""),
                     };
-                    rows.insert(format!("{key}.{name}"), row);
+                    let place = format!("{key}.{name}");
+                    let place = match rows.contains_key(&place) {
+                        true => format!("{place}.{n}"),
+                        false => place,
+                    };
+                    rows.insert(place, row);
                 }
             }
             other => {
@@ -178,13 +183,15 @@ fn written(value: Value) -> Value {
     match value {
         Value::Object(map) => {
             let kept = map.into_iter().map(|(key, value)| (key, written(value)));
-            let blank = |value: &Value| match value {
-                Value::Null | Value::Bool(false) => true,
+            // What an element is expected to be unless something is said.
+            let blank = |(key, value): &(String, Value)| match value {
+                Value::Null => true,
+                Value::Bool(said) => *said == (key == "visible"),
                 Value::Array(list) => list.is_empty(),
                 Value::Object(map) => map.is_empty(),
                 _ => false,
             };
-            Value::Object(kept.filter(|(_, value)| !blank(value)).collect())
+            Value::Object(kept.filter(|row| !blank(row)).collect())
         }
         other => other,
     }
