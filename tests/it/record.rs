@@ -320,6 +320,12 @@ fn everything_is_recorded_and_publishes(settings: &Value, old_classes: bool) {
     ] {
         assert!(text.contains(who), "{who}");
     }
+    let check = &told["check"];
+    assert_eq!(
+        (&check["ok"], &check["site_file"]),
+        (&json!(true), &told["site_file"]),
+        "{check:#}"
+    );
     if !old_classes {
         let ran = desk.publish("juejin/pages/2026-09-27").expect(4);
         assert_eq!(

@@ -5,6 +5,10 @@ mod html;
 mod told;
 mod walk;
 
+pub use found::Checked;
+pub use told::told;
+pub use walk::walk;
+
 use std::path::PathBuf;
 
 use clap::Args;
@@ -47,17 +51,18 @@ pub async fn run(args: CheckArgs, lang: Lang) -> Result<u8, Failure> {
     };
     match args.common.json {
         true => output::json(&checked),
-        false => output::out(&told::told(lang, &checked)),
+        false => output::out(&told(lang, &checked)),
     }
     Ok(if checked.ok { 0 } else { 4 })
 }
 
 /// Checks the site's own pages in a browser.
-async fn live(args: &CheckArgs, lang: Lang) -> Result<found::Checked, Failure> {
+async fn live(args: &CheckArgs, lang: Lang) -> Result<Checked, Failure> {
     let how = Browsing::from(args.headed);
     let (account, file) = (args.account.as_deref(), args.site_file.as_deref());
     let visit = Visit::begin_with(&args.site, account, file, &args.common, how, lang).await?;
-    let checked = match stop::unless_stopped(walk::walk(&visit, args)).await {
+    let work = async { walk(&visit, &visit.session().await?).await };
+    let checked = match stop::unless_stopped(work).await {
         Ended::Done(checked) => checked,
         Ended::Stopped => {
             visit.online.stop().await;

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::CheckArgs;
 use super::found::{Checked, Counts, Row, State};
 use crate::browser::{Fault, Page, PageError};
 use crate::cli::Failure;
 use crate::cli::plans;
 use crate::cli::selectors::visit::{self, Press, Stop, Visit, open, pressed};
 use crate::pipeline::Trouble;
+use crate::session::Session;
 use crate::site::{Element, Look, OPENED, PageDef, Question, Reaction};
 use crate::text::NotSeen;
 
@@ -25,9 +25,8 @@ struct Walk<'v> {
 /// Checks all pages: those of who is signed in, then those of who is not.
 ///
 /// # Errors
-/// Nobody is signed in, the browser does not work, or the site wants a person.
-pub async fn walk(visit: &Visit, args: &CheckArgs) -> Result<Checked, Failure> {
-    let session = visit.session().await?;
+/// The browser does not work, or the site wants a person.
+pub async fn walk(visit: &Visit, session: &Session) -> Result<Checked, Failure> {
     let mut walk = Walk {
         visit,
         needed: plans::platform(&visit.configured).needed_elements(),
@@ -44,7 +43,7 @@ pub async fn walk(visit: &Visit, args: &CheckArgs) -> Result<Checked, Failure> {
         if there.is_empty() {
             continue;
         }
-        let session = (!signed_out).then_some(&session);
+        let session = (!signed_out).then_some(session);
         let mut page = visit.open(session).await?;
         browser = page.browser();
         for (name, def) in there {
@@ -55,7 +54,7 @@ pub async fn walk(visit: &Visit, args: &CheckArgs) -> Result<Checked, Failure> {
         }
         page.close().await;
     }
-    Ok(walk.checked(args, browser))
+    Ok(walk.checked(browser))
 }
 
 impl Walk<'_> {
@@ -183,7 +182,7 @@ impl Walk<'_> {
         self.needed.contains(&question.element.name.as_str())
     }
 
-    fn checked(self, args: &CheckArgs, browser: String) -> Checked {
+    fn checked(self, browser: String) -> Checked {
         let pages = &self.visit.pages;
         let rows = pages.elements.values().map(|element| {
             let question = Question::about(element);
@@ -194,8 +193,8 @@ impl Walk<'_> {
         super::found::in_order(&mut elements, &self.states);
         Checked {
             schema: 1,
-            sandbox: args.common.sandbox,
-            site: args.site.clone(),
+            sandbox: self.visit.world.sandbox,
+            site: pages.site.clone(),
             site_file: pages.id(),
             account: Some(self.visit.configured.account.name.clone()),
             html: None,

@@ -62,7 +62,10 @@ pub fn run(args: &RecordArgs, file: &Path, lang: Lang) -> Result<u8, Failure> {
         from: Some(old.id()),
     };
     let new = target.write(&written(&old, &tape, who))?;
-    super::tell(&new, &tape, args.common.json, lang);
+    super::tell(&new, &tape, lang);
+    if args.common.json {
+        output::json(&super::document(&new, &tape, None));
+    }
     output::err(&format!("{}\n", RecordingText::NobodyLooked.say(lang)));
     Ok(0)
 }

@@ -17,12 +17,13 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::super::args::Common;
 use super::super::online::Browsing;
 use super::super::stop::{self, Stop as Ended};
 use super::super::{Failure, output};
+use super::check::{self, Checked};
 use super::visit::Visit;
 use crate::site::{Recorded, RecordedOn};
 use crate::text::{Lang, RecordingText, RunMessage, SelectorsMessage, UsageText};
@@ -75,8 +76,9 @@ pub async fn run(args: RecordArgs, lang: Lang) -> Result<u8, Failure> {
         patience: args.patience.wait_for_person,
         ..Browsing::from(true)
     };
-    let visit = Visit::begin(&args.site, args.account.as_deref(), &args.common, how, lang).await?;
-    let work = record(&visit, &args, lang);
+    let mut visit =
+        Visit::begin(&args.site, args.account.as_deref(), &args.common, how, lang).await?;
+    let work = record(&mut visit, &args, lang);
     let recorded = match stop::unless_stopped(work).await {
         Ended::Done(recorded) => recorded,
         Ended::Stopped => {
@@ -88,8 +90,8 @@ pub async fn run(args: RecordArgs, lang: Lang) -> Result<u8, Failure> {
     recorded
 }
 
-async fn record(visit: &Visit, args: &RecordArgs, lang: Lang) -> Result<u8, Failure> {
-    let old = &visit.pages;
+async fn record(visit: &mut Visit, args: &RecordArgs, lang: Lang) -> Result<u8, Failure> {
+    let old = visit.pages.clone();
     if let Some(unknown) = args.only.iter().find(|n| !old.elements.contains_key(*n)) {
         return Err(Failure::Misused(UsageText::NoElement {
             element: unknown.clone(),
@@ -102,7 +104,7 @@ async fn record(visit: &Visit, args: &RecordArgs, lang: Lang) -> Result<u8, Fail
     let mut recording = Recording::begin(visit, &args.only, patience, args.headless).await?;
     let end = recording.go_on().await;
     let (browser, driver) = recording.made_with();
-    let tape = recording.close().await;
+    let (tape, session) = recording.close().await;
     match end? {
         End::Write => {}
         End::Leave => {
@@ -122,9 +124,24 @@ async fn record(visit: &Visit, args: &RecordArgs, lang: Lang) -> Result<u8, Fail
         on: on(args),
         from: Some(old.id()),
     };
-    let written = target.write(&written(old, &tape, who))?;
-    tell(&written, &tape, args.common.json, lang);
-    Ok(0)
+    let written = target.write(&written(&old, &tape, who))?;
+    // From here on the file is there whatever becomes of the check.
+    tell(&written, &tape, lang);
+    visit.pages = written.file.clone();
+    let checked = match session {
+        Some(session) => Some(check::walk(visit, &session).await?),
+        None => None,
+    };
+    if let Some(checked) = &checked {
+        output::err(&format!("\n{}", check::told(lang, checked)));
+    }
+    if args.common.json {
+        output::json(&document(&written, &tape, checked.as_ref()));
+    }
+    Ok(match checked {
+        Some(checked) if !checked.ok => 4,
+        _ => 0,
+    })
 }
 
 /// Who a file says recorded it when nobody is named.
@@ -138,35 +155,45 @@ fn on(args: &RecordArgs) -> RecordedOn {
     }
 }
 
-fn tell(written: &file::Written, tape: &Tape, json: bool, lang: Lang) {
-    let named = |wanted: fn(Option<&Choice>) -> bool| -> Vec<&str> {
-        tape.all()
-            .filter(|(_, choice)| wanted(*choice))
-            .map(|(element, _)| element.name.as_str())
-            .collect()
-    };
-    let recorded = named(|c| matches!(c, Some(Choice::Recorded(_))));
-    let kept = named(|c| matches!(c, Some(Choice::Kept(_))));
-    let left = named(|c| matches!(c, None | Some(Choice::Skipped)));
-    let path = written.path.display().to_string();
-    if json {
-        output::json(&json!({
-            "schema": 1, "file": path, "site_file": written.file.id(),
-            "recorded": recorded, "kept": kept, "left": left,
-        }));
+/// What became of the elements, by name.
+struct Outcome<'t> {
+    recorded: Vec<&'t str>,
+    kept: Vec<&'t str>,
+    left: Vec<&'t str>,
+}
+
+impl<'t> Outcome<'t> {
+    fn of(tape: &'t Tape) -> Self {
+        let named = |wanted: fn(Option<&Choice>) -> bool| {
+            let all = tape.all().filter(|(_, choice)| wanted(*choice));
+            all.map(|(element, _)| element.name.as_str()).collect()
+        };
+        Self {
+            recorded: named(|c| matches!(c, Some(Choice::Recorded(_)))),
+            kept: named(|c| matches!(c, Some(Choice::Kept(_)))),
+            left: named(|c| matches!(c, None | Some(Choice::Skipped))),
+        }
     }
-    let from = written
-        .file
-        .recorded
-        .as_ref()
-        .and_then(|r| r.from.clone())
-        .unwrap_or_default();
+}
+
+/// The document of `--json`; `check` is that of `fagao selectors check`, none where nobody looked.
+fn document(written: &file::Written, tape: &Tape, checked: Option<&Checked>) -> Value {
+    let outcome = Outcome::of(tape);
+    json!({
+        "schema": 1, "file": written.path.display().to_string(), "site_file": written.file.id(),
+        "recorded": outcome.recorded, "kept": outcome.kept, "left": outcome.left, "check": checked,
+    })
+}
+
+fn tell(written: &file::Written, tape: &Tape, lang: Lang) {
+    let outcome = Outcome::of(tape);
+    let recorded = written.file.recorded.as_ref();
     let says = RecordingText::Written {
-        file: path,
-        recorded: recorded.len(),
-        kept: kept.len(),
-        left: left.len(),
-        from,
+        file: written.path.display().to_string(),
+        recorded: outcome.recorded.len(),
+        kept: outcome.kept.len(),
+        left: outcome.left.len(),
+        from: recorded.and_then(|r| r.from.clone()).unwrap_or_default(),
     };
     let uses = RecordingText::Use {
         site_file: written.file.id(),

@@ -81,10 +81,10 @@ impl<'a> Recording<'a> {
         (self.page.browser(), self.page.driver())
     }
 
-    /// Closes the browser and gives what was recorded.
-    pub async fn close(self) -> Tape {
+    /// Closes the browser and gives what was recorded, and the session that was used, if one was.
+    pub async fn close(self) -> (Tape, Option<Session>) {
         self.page.close().await;
-        self.tape
+        (self.tape, self.session)
     }
 
     /// Goes on in another browser, with a session.

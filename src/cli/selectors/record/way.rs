@@ -9,6 +9,7 @@ use super::session::{End, Recording};
 use super::showing::{self, Note};
 use crate::browser::Gesture;
 use crate::plan::Condition;
+use crate::session::Session;
 use crate::site::{Element, OPENED, PageDef};
 use crate::text::overlay_words;
 
@@ -140,6 +141,16 @@ impl Recording<'_> {
             }
         }
         self.at = None;
+        // It is nobody's to keep: the check of the new file uses it, and it ends with the command.
+        let cookies = self.page.cookies().await;
+        self.session = Some(Session {
+            cookies: cookies.map_err(|e| self.visit.stopped(&e))?,
+            user_agent: None,
+            user_id: None,
+            user_name: None,
+            expires: None,
+            taken: 0,
+        });
         Ok(None)
     }
 }
