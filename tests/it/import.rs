@@ -149,11 +149,12 @@ fn what_is_no_recording_is_told_with_its_place() {
     assert_eq!(
         codes,
         [
-            "selectors.step-without-element",
             "selectors.no-element",
-            "selectors.no-step"
+            "selectors.no-step",
+            "selectors.step-without-element"
         ]
     );
+    assert_eq!(ran.json()["findings"][1]["column"], 16);
 
     let nothing = desk.file("none.json", r#"{"title": "没有", "steps": []}"#);
     let ran = desk.import(&nothing, &[]).expect(3);

@@ -100,15 +100,20 @@ fn hand(recording: &mut Watched) -> Hand {
 
 /// The page for those who are not signed in.
 fn show_login(hand: &Hand) {
+    hand.show("login-phone", "refs.phone");
+    hand.show("login-send-code", "refs.send");
+    hand.show("login-code", "refs.code");
+    hand.show("login-agree", "refs.agreement");
+    hand.show("login-button", "refs.login");
+    hand.show("login-qr", "refs.qr");
+    // The box that was just shown is checked by itself.
+    hand.show("login-agreed", "refs.agreement");
     hand.is_asked_for("login-sms-tab");
     hand.on_the_page(|h| h.click("refs['to-password']"));
     hand.show("login-sms-tab", "refs['to-sms']");
-    hand.is_asked_for("login-phone");
-    hand.on_the_page(|h| h.click("refs['to-sms']"));
-    hand.show("login-phone", "refs.phone");
-    hand.show("login-send-code", "refs.send");
     hand.is_asked_for("login-resend");
     hand.on_the_page(|h| {
+        h.click("refs['to-sms']");
         h.type_into("refs.phone", PHONE);
         h.click("refs.send");
         h.until("refs.send.textContent === '重新发送'");
@@ -125,13 +130,6 @@ fn show_login(hand: &Hand) {
     hand.alt("p");
     hand.widen("login-says", "document.querySelector('[role=alert]')");
     hand.act("use");
-    hand.show("login-code", "refs.code");
-    hand.show("login-agree", "refs.agreement");
-    hand.is_asked_for("login-agreed");
-    hand.on_the_page(|h| h.click("refs.agreement"));
-    hand.show("login-agreed", "refs.agreement");
-    hand.show("login-button", "refs.login");
-    hand.show("login-qr", "refs.qr");
 }
 
 /// Signing in on the way: what the next pages want.

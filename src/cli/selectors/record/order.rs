@@ -58,7 +58,8 @@ mod tests {
         let all = in_order(&pages, &[]);
         let names: Vec<&str> = all.iter().map(|e| e.name.as_str()).collect();
         assert_eq!(names.len(), pages.elements.len());
-        assert_eq!(names[..2], ["login-sms-tab", "login-phone"]);
+        assert_eq!(names[..2], ["login-phone", "login-send-code"]);
+        assert_eq!(names[6..8], ["login-agreed", "login-sms-tab"]);
         let at = |name| names.iter().position(|n| *n == name).unwrap();
         let editor = &names[at("title")..at("confirm")];
         assert_eq!(
