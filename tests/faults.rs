@@ -13,20 +13,16 @@ use async_trait::async_trait;
 use fagao::article::{Article, Section};
 use fagao::http::{CookieWire, HttpOptions, HttpWire, Wire};
 use fagao::ledger::{Ledger, SqliteLedger};
-use fagao::pipeline::{Ended, Order, Person, Policy, Ports, SignIn, Trace, publish};
-use fagao::plan::{
-    Account, Body, Budget, Key, Known, Money, Platform, Question, Request, Secrets, State, Via,
-};
+use fagao::pipeline::{Ended, Halt, Listed, Order, Person, Policy, Ports, SignIn, Trace, publish};
+use fagao::plan::{Account, Budget, Key, Known, Money, Platform, Question, Secrets, State, Via};
 use fagao::platforms::{juejin::Juejin, jzguai::Jzguai, yunsuo::Yunsuo};
 use fagao::record::Recorder;
 use fagao::report::{Facts, problem, result_row};
-use fagao::sandbox::juejin::{TEST_CODE, TEST_PHONE};
 use fagao::sandbox::{Fault, FaultKind, HOSTS, Server, Shared};
-use fagao::secret::{Cookie, Secret};
+use fagao::secret::Secret;
 use fagao::session::{Session, Store};
 use fagao::text::{Lang, RunMessage};
 use futures_util::StreamExt;
-use serde_json::{Value, json};
 
 /// The time at which all of this happens.
 const NOW: i64 = 1_790_000_000;
@@ -104,6 +100,11 @@ fagao:
 正文。
 ";
 
+#[path = "common/signed_in.rs"]
+mod signed_in;
+
+use signed_in::sign_in;
+
 /// Somebody who agrees to every price and answers nothing.
 struct Agrees;
 
@@ -158,55 +159,12 @@ impl Case {
             wire: Arc::new(wire.expect("a client")),
             ledger,
         };
-        case.sign_in().await;
+        sign_in(&case.wire, &case.sessions()).await;
         case
     }
 
     fn sessions(&self) -> Store {
         Store::new(&self.dir.path().join("sessions"))
-    }
-
-    /// Signs in by the sandbox's own routes, and keeps the session.
-    async fn sign_in(&self) {
-        let post = |path: &str, body: Value| {
-            let request = Request {
-                method: "POST".to_owned(),
-                url: format!("https://juejin.cn/passport/web/{path}"),
-                headers: Vec::new(),
-                body: Body::Json(body),
-            };
-            self.wire.send(request, Duration::from_secs(30))
-        };
-        let sent = post("send_code/", json!({"mobile": TEST_PHONE})).await;
-        assert_eq!(sent.expect("an answer").status, 200);
-        let answer = post(
-            "sms_login/",
-            json!({"mobile": TEST_PHONE, "code": TEST_CODE}),
-        )
-        .await;
-        let answer = answer.expect("an answer");
-        let set = answer.headers.iter().filter(|(n, _)| n == "set-cookie");
-        let cookies: Vec<Cookie> = set
-            .filter_map(|(_, v)| {
-                let (name, value) = v.split(';').next()?.split_once('=')?;
-                Some(Cookie {
-                    name: name.to_owned(),
-                    value: Secret::new(value.to_owned()),
-                    domain: ".juejin.cn".to_owned(),
-                    path: "/".to_owned(),
-                    expires: None,
-                    secure: true,
-                    http_only: true,
-                    same_site: None,
-                })
-            })
-            .collect();
-        assert!(!cookies.is_empty(), "no session");
-        let session = Session {
-            cookies,
-            ..Session::default()
-        };
-        self.sessions().save("juejin", &session).expect("a session");
     }
 
     /// One run of one platform.
@@ -235,7 +193,9 @@ impl Case {
             ))
         };
         let sessions = self.sessions();
+        let halt = Halt::default();
         let ports = Ports {
+            halt: &halt,
             ledger: &self.ledger,
             browser: None,
             line: &line,
@@ -267,9 +227,8 @@ impl Case {
             pages: None,
             older: Vec::new(),
         };
-        let ended = publish(std::slice::from_ref(&order), &ports)
-            .await
-            .remove(0);
+        let orders = Listed::of(std::slice::from_ref(&order));
+        let ended = publish(&orders, &ports).await.remove(0);
         let entry = self.ledger.entry(&ended.key).await.expect("a ledger");
         let kept = entry.map_or("nothing", |e| e.state.word());
         format!(

@@ -29,6 +29,8 @@ pub struct Article {
     pub id_given: bool,
     /// The title on one line, neither blank nor with blanks around it.
     pub title: Placed<String>,
+    /// The SHA-256 of the file's bytes, in hex.
+    pub sum: String,
     /// The Markdown after the front matter: LF only, without the blank lines that follow the
     /// front matter, its end as written.
     pub body: String,
@@ -118,6 +120,7 @@ impl Article {
             images: images.collect(),
             files: BTreeMap::new(),
             body_line: source.place(at).line,
+            sum: hex::encode(Sha256::digest(bytes)),
             body,
             meta,
             sections,

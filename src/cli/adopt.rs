@@ -18,7 +18,8 @@ pub async fn run(args: AdoptArgs, lang: Lang) -> Result<u8, Failure> {
     let from = args.article.parent().filter(|p| !p.as_os_str().is_empty());
     let from = from.unwrap_or(Path::new("."));
     let config = places::config(args.common.config.as_deref(), args.common.sandbox, from)?;
-    let articles = plans::articles(std::slice::from_ref(&args.article), &config, true)?;
+    let files = std::slice::from_ref(&args.article);
+    plans::check(files, &config, true)?;
     let accounts = config.select(std::slice::from_ref(&args.to))?;
     let world = World::open(config.clone(), args.common.sandbox, lang).await?;
     let run = places::run_id();
@@ -29,10 +30,16 @@ pub async fn run(args: AdoptArgs, lang: Lang) -> Result<u8, Failure> {
         via: Via::Auto,
         again: false,
         draft: false,
+        drafts: true,
         ledger: Some(&world.ledger),
         lists: Some(&world.ledger),
     };
-    let made = making.plans(&articles).await?;
+    let mut made = Vec::new();
+    let mut take = |_: &_, plans| {
+        made.extend::<Vec<_>>(plans);
+        Ok(())
+    };
+    making.each(files, &mut take).await?;
     let Some(made) = made.into_iter().next() else {
         return Err(Failure::Misused(UsageText::NothingToAdopt));
     };

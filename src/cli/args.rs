@@ -216,15 +216,18 @@ impl From<TraceArg> for Trace {
 /// `fagao publish`.
 #[derive(Debug, ClapArgs)]
 pub struct PublishArgs {
-    /// The articles
+    /// The articles: files, or patterns in quotes such as "posts/*.md"
     #[arg(required = true, value_name = "ARTICLE")]
     pub articles: Vec<PathBuf>,
     /// The accounts, by name, in order
     #[arg(long, value_name = "A,B", value_delimiter = ',', required = true)]
     pub to: Vec<String>,
-    /// Print the plans and do nothing
+    /// Print the plans and their hash, and do nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// Refuse when the plan is not the one that --dry-run gave this hash
+    #[arg(long, value_name = "PLAN_HASH", conflicts_with = "dry_run")]
+    pub expect: Option<String>,
     /// The routes to take
     #[arg(long, value_enum, default_value_t)]
     pub via: ViaArg,

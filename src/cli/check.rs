@@ -1,12 +1,12 @@
 //! `fagao check`: the checks of `publish --dry-run` alone, for editors and pre-commit.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
 use super::config::{Config, Configured};
-use super::plans::{self, Made, Making};
-use super::{Failure, output, places};
+use super::plans::{self, Made, Making, Twins};
+use super::{Failure, files, output, places};
 use crate::article::Article;
 use crate::plan::Via;
 use crate::report;
@@ -15,7 +15,7 @@ use crate::text::{Findings, Lang, Line};
 /// `fagao check`.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// The articles
+    /// The articles: files, or patterns in quotes such as "posts/*.md"
     #[arg(required = true, value_name = "ARTICLE")]
     pub articles: Vec<PathBuf>,
     /// The accounts to check for; without it those that an article has sections for, else all
@@ -46,21 +46,24 @@ pub enum Format {
 
 /// Runs the command: exit 0 when nothing has to change, else 3.
 pub async fn run(args: CheckArgs, lang: Lang) -> Result<u8, Failure> {
-    let from = args.articles[0].parent();
-    let from = from.filter(|p| !p.as_os_str().is_empty());
-    let found = places::config(
-        args.config.as_deref(),
-        args.sandbox,
-        from.unwrap_or(Path::new(".")),
-    );
+    let articles = files::of(&args.articles);
+    let from = files::directory(articles.as_deref().unwrap_or(&args.articles));
+    let found = places::config(args.config.as_deref(), args.sandbox, from);
+    let mut count = 0;
     let findings = match found {
-        Ok(config) => check(&args.articles, &args.to, &config).await?,
+        Ok(config) => match articles {
+            Ok(articles) => {
+                count = articles.len();
+                check(&articles, &args.to, &config).await?
+            }
+            Err(findings) => findings,
+        },
         Err(Failure::Findings(findings)) => findings,
         Err(other) => return Err(other),
     };
     match args.format {
         Format::Human if findings.is_empty() => {
-            let line = Line::Checked(args.articles.len()).say(lang);
+            let line = Line::Checked(count).say(lang);
             output::err(&format!("{line}\n"));
         }
         Format::Human => output::err(&report::findings(lang, &findings)),
@@ -88,43 +91,37 @@ pub async fn check(files: &[PathBuf], to: &[String], config: &Config) -> Result<
         findings.extend(more);
         return Ok(findings);
     }
-    let mut read: Vec<(Vec<Article>, Vec<&Configured>)> = Vec::new();
-    for (n, file) in files.iter().enumerate() {
-        if files[..n].contains(file) {
-            continue;
-        }
-        let mut articles = match plans::articles(std::slice::from_ref(file), config, false) {
-            Ok(articles) => articles,
+    let mut twins = Twins::default();
+    for file in files {
+        let accounts = match plans::article(file, config, false) {
+            Ok(article) if to.is_empty() => meant(&article, config),
+            Ok(_) => config.select(to)?,
             Err(more) => {
                 findings.extend(more);
                 continue;
             }
         };
-        let accounts = match to.is_empty() {
-            true => meant(&articles[0], config),
-            false => config.select(to)?,
-        };
-        plans::look_at_pictures(&mut articles, &accounts);
-        read.push((articles, accounts));
-    }
-    let mut made: Vec<Made<'_>> = Vec::new();
-    for (articles, accounts) in &read {
         let making = Making {
             config,
-            accounts,
+            accounts: &accounts,
             via: Via::Auto,
             again: false,
             draft: false,
+            drafts: false,
             ledger: None,
             lists: None,
         };
-        match making.plans(articles).await {
-            Ok(more) => made.extend(more),
+        let mut found = Findings::new();
+        let mut take = |_: &Article, made: Vec<Made<'_>>| {
+            found.extend(made.iter().filter_map(|m| twins.take(&m.plan)));
+            Ok(())
+        };
+        match making.each(std::slice::from_ref(file), &mut take).await {
+            Ok(()) => findings.extend(found),
             Err(Failure::Findings(more)) => findings.extend(more),
             Err(other) => return Err(other),
         }
     }
-    findings.extend(plans::twins(&made));
     let mut once = Findings::new();
     for finding in findings {
         if !once.contains(&finding) {

@@ -13,7 +13,7 @@ use super::places;
 use super::world::World;
 use crate::browser::{Browser, Options, Profile, WebDriver};
 use crate::http::{CookieWire, Fetcher, HttpOptions, HttpWire, NoClient, Wire};
-use crate::pipeline::{ImageHost, Line, Policy, Ports, SignIn, Trace};
+use crate::pipeline::{Halt, ImageHost, Line, Policy, Ports, SignIn, Trace};
 use crate::record::{Clock, Recorder};
 use crate::sandbox::{self, Joined, PICTURES_HOST};
 use crate::session::Session;
@@ -51,6 +51,8 @@ pub struct Online {
     clock: Clock,
     how: Browsing,
     lang: Lang,
+    /// Says when a run should end.
+    pub halt: Halt,
 }
 
 /// How a browser is had, and how long a person is waited for in it.
@@ -127,6 +129,7 @@ impl Online {
             clock: world.clock.clone(),
             lang: world.lang,
             how,
+            halt: Halt::default(),
         })
     }
 
@@ -166,6 +169,7 @@ impl Online {
             recorder,
             random: &places::random,
             lang: world.lang,
+            halt: &self.halt,
             policy: Policy {
                 // In the sandbox the bot is its own test user; elsewhere signing in is a command of its own.
                 sign_in: match (sandbox, window) {

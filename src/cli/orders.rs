@@ -41,7 +41,7 @@ pub async fn run(args: OrdersArgs, lang: Lang) -> Result<u8, Failure> {
     } else if args.csv {
         // Columns of a file are the same in every language.
         let head = HEAD.map(|h| h.say(Lang::En).to_lowercase());
-        let words = |e: &Entry| status::state(Some(e)).word();
+        let words = |e: &Entry| e.stands().word();
         let lines =
             std::iter::once(csv(&head)).chain(entries.iter().map(|e| csv(&cells(e, words(e)))));
         output::out(&lines.collect::<String>());
@@ -49,7 +49,7 @@ pub async fn run(args: OrdersArgs, lang: Lang) -> Result<u8, Failure> {
         output::err(&format!("{}\n", Told::NothingOrdered.say(lang)));
     } else {
         let mut rows = vec![HEAD.map(|h| h.say(lang)).to_vec()];
-        let words = |e: &Entry| status::state(Some(e)).said().say(lang);
+        let words = |e: &Entry| e.stands().said().say(lang);
         rows.extend(entries.iter().map(|e| cells(e, words(e))));
         output::out(&table(&rows));
     }
@@ -96,7 +96,7 @@ async fn ask(world: &World, args: &OrdersArgs, entries: &mut Vec<Entry>) -> Resu
         for entry in entries.iter() {
             let was = before.iter().find(|b| b.key == entry.key).map(|b| b.state);
             if was != Some(entry.state) {
-                let word = status::state(Some(entry)).said().say(world.lang);
+                let word = entry.stands().said().say(world.lang);
                 output::err(&format!("{}: {word}\n", entry.key));
             }
         }
@@ -127,7 +127,7 @@ fn reason(entry: &Entry) -> String {
             .collect();
         Some(told.join("; "))
     };
-    match status::state(Some(entry)) {
+    match entry.stands() {
         State::Rejected => evidence().unwrap_or_default(),
         State::Failed | State::Unknown | State::Waiting => entry
             .problem
@@ -178,7 +178,7 @@ fn document(entry: &Entry) -> Value {
             entry.plan.given.get("order_id")?.as_str().map(str::to_owned)
         }),
         "external_id": receipt.and_then(|r| r.external_id.clone()),
-        "state": status::state(Some(entry)).word(),
+        "state": entry.stands().word(),
         "price": price(entry),
         "placed": entry.submitted,
         "updated": entry.updated,

@@ -9,7 +9,7 @@ use super::world::PLATFORMS;
 use crate::article::Article;
 use crate::ledger::{Catalogue, Entry, Filter, Ledger, LedgerState};
 use crate::pipeline::Version;
-use crate::plan::{Known, Plan, PlanError, Platform, Via};
+use crate::plan::{Key, Known, Plan, PlanError, Platform, Via};
 use crate::platforms::yunsuo::lists::{Category, names};
 use crate::site::{SiteFileError, SiteFileKind};
 use crate::text::{ConfigMessage, Finding, Findings, LedgerMessage, RunMessage, SitePart, nearest};
@@ -27,39 +27,38 @@ pub fn by_name(name: &str) -> Option<&'static dyn Platform> {
     PLATFORMS.iter().copied().find(|p| p.name() == name)
 }
 
-/// Reads articles; what is wrong with any of them comes at once. `drafts` says whether `draft: true` is allowed.
+/// Looks through articles without keeping them; what is wrong with any of them comes at once. `drafts` says whether
+/// `draft: true` is allowed.
 ///
 /// # Errors
 /// All findings of all articles.
-pub fn articles(
-    files: &[PathBuf],
-    config: &Config,
-    drafts: bool,
-) -> Result<Vec<Article>, Findings> {
-    let mut articles = Vec::new();
+pub fn check(files: &[PathBuf], config: &Config, drafts: bool) -> Result<(), Findings> {
     let mut findings = Findings::new();
-    for (n, file) in files.iter().enumerate() {
-        // Named twice is meant once.
-        if files[..n].contains(file) {
-            continue;
-        }
-        let root = root_for(file, config);
-        match Article::load(file, &root) {
-            Ok(article) => {
-                findings.extend(sections(&article, config));
-                if let Some(draft) = &article.meta.draft
-                    && draft.value
-                    && !drafts
-                {
-                    findings.push(Finding::at(draft.place.clone(), ConfigMessage::Draft));
-                }
-                articles.push(article);
-            }
-            Err(more) => findings.extend(more),
-        }
+    for file in files {
+        findings.extend(article(file, config, drafts).err().into_iter().flatten());
     }
     if findings.is_empty() {
-        Ok(articles)
+        Ok(())
+    } else {
+        Err(findings)
+    }
+}
+
+/// Reads an article.
+///
+/// # Errors
+/// All findings of it.
+pub fn article(file: &Path, config: &Config, drafts: bool) -> Result<Article, Findings> {
+    let article = Article::load(file, &root_for(file, config))?;
+    let mut findings = sections(&article, config);
+    if let Some(draft) = &article.meta.draft
+        && draft.value
+        && !drafts
+    {
+        findings.push(Finding::at(draft.place.clone(), ConfigMessage::Draft));
+    }
+    if findings.is_empty() {
+        Ok(article)
     } else {
         Err(findings)
     }
@@ -95,18 +94,17 @@ fn sections(article: &Article, config: &Config) -> Findings {
         .collect()
 }
 
-/// Looks at the files of the pictures that are named beside the bodies.
-pub fn look_at_pictures(articles: &mut [Article], accounts: &[&Configured]) {
+/// Looks at the files of the pictures that are named beside the body.
+fn look_at_pictures(article: &mut Article, accounts: &[&Configured]) {
     for configured in accounts {
-        for article in articles.iter_mut() {
-            for url in platform(configured).pictures(article, &configured.account) {
-                article.look_at(&url);
-            }
+        for url in platform(configured).pictures(article, &configured.account) {
+            article.look_at(&url);
         }
     }
 }
 
 /// What the plans of a run are made with.
+#[derive(Clone, Copy)]
 pub struct Making<'a> {
     /// The configuration.
     pub config: &'a Config,
@@ -118,6 +116,8 @@ pub struct Making<'a> {
     pub again: bool,
     /// Whether the plans stop at the draft.
     pub draft: bool,
+    /// Whether an article may say that it is a draft.
+    pub drafts: bool,
     /// What has been done; none for a dry run, which knows nothing of this machine.
     pub ledger: Option<&'a dyn Ledger>,
     /// What platforms have listed; none for a dry run.
@@ -136,51 +136,81 @@ pub struct Made<'a> {
     pub older: Vec<Version>,
 }
 
+/// Takes an article and its plans.
+pub type Take<'t, 'a> = dyn FnMut(&Article, Vec<Made<'a>>) -> Result<(), Failure> + Send + 't;
+
 impl<'a> Making<'a> {
-    /// Makes the plans of all articles for all accounts.
+    /// Reads articles one after the other and gives the plans of each; the article is gone before the next one is read.
     ///
     /// # Errors
-    /// All findings at once.
-    pub async fn plans(&self, articles: &[Article]) -> Result<Vec<Made<'a>>, Failure> {
-        let mut made = Vec::new();
-        let mut findings = Findings::new();
-        if self.draft {
-            let without = self.accounts.iter().filter(|c| !platform(c).can_draft());
-            findings.extend(without.map(|c| {
-                let name = &c.account.name;
-                Finding::of(ConfigMessage::NoDrafts(c.account.platform.clone())).for_account(name)
-            }));
-        }
-        for article in articles {
-            let mut earlier = self.published(article).await?;
-            for configured in self.accounts {
-                let known = self.known(article, configured, &earlier).await?;
-                match platform(configured).plan(article, &configured.account, &known) {
-                    Ok(plans) => made.extend(plans.into_iter().map(|plan| Made {
-                        older: older(article, configured, &known, &plan),
-                        plan,
-                        configured,
-                        root: article.root.clone(),
-                    })),
-                    Err(PlanError::Findings(more)) => findings.extend(more),
-                    Err(PlanError::SiteFile(e)) => {
-                        let name = &configured.account.name;
-                        let wrong = site_file(e, configured).into_iter();
-                        findings.extend(wrong.map(|f| f.for_account(name)));
-                    }
+    /// All findings of all articles at once. Plans that were given before are worth nothing then.
+    pub async fn each(&self, files: &[PathBuf], take: &mut Take<'_, 'a>) -> Result<(), Failure> {
+        let mut findings = self.without_drafts();
+        let mut twins = Twins::default();
+        for file in files {
+            let mut article = match article(file, self.config, self.drafts) {
+                Ok(article) => article,
+                Err(more) => {
+                    findings.extend(more);
+                    continue;
                 }
-                earlier.push(configured.account.name.clone());
+            };
+            look_at_pictures(&mut article, self.accounts);
+            let made = self.of_article(&article, &mut findings).await?;
+            findings.extend(made.iter().filter_map(|m| twins.take(&m.plan)));
+            if findings.is_empty() {
+                take(&article, made)?;
             }
         }
-        findings.extend(twins(&made));
         if findings.is_empty() {
-            Ok(made)
+            Ok(())
         } else {
             // A fault of the article itself is found once for each account that minds it.
             findings.sort_by(|a, b| a.place.cmp(&b.place));
             findings.dedup();
             Err(Failure::Findings(findings))
         }
+    }
+
+    /// The accounts that cannot stop at a draft.
+    fn without_drafts(&self) -> Findings {
+        let without = |c: &&&Configured| self.draft && !platform(c).can_draft();
+        let accounts = self.accounts.iter().filter(without);
+        accounts
+            .map(|c| {
+                let name = &c.account.name;
+                Finding::of(ConfigMessage::NoDrafts(c.account.platform.clone())).for_account(name)
+            })
+            .collect()
+    }
+
+    /// The plans of one article for all accounts; what is wrong goes to the findings.
+    async fn of_article(
+        &self,
+        article: &Article,
+        findings: &mut Findings,
+    ) -> Result<Vec<Made<'a>>, Failure> {
+        let mut made = Vec::new();
+        let mut earlier = self.published(article).await?;
+        for configured in self.accounts {
+            let known = self.known(article, configured, &earlier).await?;
+            match platform(configured).plan(article, &configured.account, &known) {
+                Ok(plans) => made.extend(plans.into_iter().map(|plan| Made {
+                    older: older(article, configured, &known, &plan),
+                    plan,
+                    configured,
+                    root: article.root.clone(),
+                })),
+                Err(PlanError::Findings(more)) => findings.extend(more),
+                Err(PlanError::SiteFile(e)) => {
+                    let name = &configured.account.name;
+                    let wrong = site_file(e, configured).into_iter();
+                    findings.extend(wrong.map(|f| f.for_account(name)));
+                }
+            }
+            earlier.push(configured.account.name.clone());
+        }
+        Ok(made)
     }
 
     /// The accounts that have a link to the article from an earlier run.
@@ -319,20 +349,27 @@ fn older(article: &Article, configured: &Configured, known: &Known, plan: &Plan)
     files.iter().skip(1).filter_map(version).collect()
 }
 
-/// Plans of one key: two articles of a run with one id.
-pub fn twins(made: &[Made<'_>]) -> Findings {
-    let mut findings = Findings::new();
-    for (n, Made { plan, .. }) in made.iter().enumerate() {
-        let first = made[..n].iter().find(|m| m.plan.key == plan.key);
-        if let Some(Made { plan: first, .. }) = first {
+/// Tells plans of one key: two articles of a run with one id.
+#[derive(Default)]
+pub struct Twins(Vec<(Key, String)>);
+
+impl Twins {
+    /// Takes a plan in; the finding where another article has its key.
+    pub fn take(&mut self, plan: &Plan) -> Option<Finding> {
+        let first = self.0.iter().find(|(key, _)| *key == plan.key);
+        let found = first.map(|(key, file)| {
             let message = LedgerMessage::SameId {
-                id: plan.key.article.clone(),
-                file: first.article.file.clone(),
+                id: key.article.clone(),
+                file: file.clone(),
             };
-            findings.push(Finding::of(message).for_account(&plan.key.account));
+            Finding::of(message).for_account(&key.account)
+        });
+        if found.is_none() {
+            let file = plan.article.file.clone();
+            self.0.push((plan.key.clone(), file));
         }
+        found
     }
-    findings
 }
 
 /// What the ledger has of an article.

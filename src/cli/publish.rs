@@ -1,6 +1,6 @@
 //! `fagao publish`: read, plan, check, agree, hand in, prove.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use super::args::{OwnBrowser, PublishArgs};
@@ -8,74 +8,65 @@ use super::online::{Browsing, Online};
 use super::places;
 use super::plans::{self, Made, Making};
 use super::screen::screen;
+use super::spool::{Sent, Spooled};
 use super::stop::{self, Stop};
 use super::world::World;
-use super::{Failure, output, secrets, site_files, term, yunsuo};
-use crate::ledger::{Catalogue, Kept, Ledger};
-use crate::pipeline::{self, Ended, Order, Ports, Trace};
+use super::{Failure, files, output, review, site_files, term, yunsuo};
+use crate::article::Article;
+use crate::ledger::Ledger;
+use crate::pipeline::{self, Ended, Head, Ports, Trace};
 use crate::plan::{Note, Plan, State};
-use crate::platforms::jzguai::catalogue;
 use crate::record::{Event, Recorder, ResultRow, worst_exit};
 use crate::report::{self, Facts};
 use crate::secret::Redactor;
-use crate::text::{Findings, Lang, Line, RunMessage, retold_lines};
+use crate::text::{Findings, Lang, Line, RunMessage};
 
 /// Runs the command.
 pub async fn run(args: PublishArgs, lang: Lang) -> Result<u8, Failure> {
-    let from = args.articles[0]
-        .parent()
-        .filter(|p| !p.as_os_str().is_empty());
-    let from = from.unwrap_or(Path::new("."));
+    let files = files::of(&args.articles);
+    let from = files::directory(files.as_deref().unwrap_or(&args.articles));
     let mut config = places::config(args.common.config.as_deref(), args.common.sandbox, from)?;
     if let Some(name) = &args.site_file {
         site_files::choose(&mut config, name, &args.to)?;
     }
-    let articles = plans::articles(&args.articles, &config, args.draft);
-    let accounts = config.select(&args.to);
+    let files = files.and_then(|f| plans::check(&f, &config, args.draft).map(|()| f));
     // What is wrong with the articles and with the accounts' names is told at once.
-    let (mut articles, accounts) = match (articles, accounts) {
-        (Ok(articles), Ok(accounts)) => (articles, accounts),
+    let (files, accounts) = match (files, config.select(&args.to)) {
+        (Ok(files), Ok(accounts)) => (files, accounts),
         (Err(mut a), Err(b)) => {
             a.extend(b);
             return Err(a.into());
         }
         (Err(f), _) | (_, Err(f)) => return Err(f.into()),
     };
-    plans::look_at_pictures(&mut articles, &accounts);
-    let mut making = Making {
+    let blind = Making {
         config: &config,
         accounts: &accounts,
         via: args.via.into(),
         again: args.again,
         draft: args.draft,
+        drafts: args.draft,
         ledger: None,
         lists: None,
     };
     if args.dry_run {
-        let made = making.plans(&articles).await?;
-        return Ok(dry_run(&made, args.common.json, lang));
+        return review::dry_run(&blind, &files, args.common.json, lang).await;
     }
+    let reviewed = match &args.expect {
+        Some(expected) => Some(review::hold(&blind, &files, expected).await?),
+        None => None,
+    };
     let world = World::open(config.clone(), args.common.sandbox, lang).await?;
-    making.ledger = Some(&world.ledger);
-    making.lists = Some(&world.ledger);
     let run = places::run_id();
     let _locks = world
         .lock(accounts.iter().map(|c| c.account.name.as_str()), &run)
         .await?;
-    let made = making.plans(&articles).await?;
-    let plans: Vec<Plan> = made.iter().map(|m| m.plan.clone()).collect();
-    let can_update = |plan: &Plan| plans::by_name(&plan.platform).is_some_and(|p| p.can_update());
-    let findings = pipeline::findings(&world.ledger, &plans, &config.root, args.again, &can_update)
-        .await
-        .map_err(|e| RunMessage::Ledger(e.to_string()))?;
-    if !findings.is_empty() {
-        return Err(findings.into());
-    }
-    for note in plans.iter().flat_map(|p| &p.notes) {
-        if matches!(note, Note::Shortcode { .. } | Note::UnknownLink { .. }) {
-            output::err(&format!("{}\n", Line::Note(note.to_string()).say(lang)));
-        }
-    }
+    let making = Making {
+        ledger: Some(&world.ledger),
+        lists: Some(&world.ledger),
+        ..blind
+    };
+    let spooled = plan(&making, &files, reviewed.as_deref(), &world, &run).await?;
     let how = How {
         yes: args.yes,
         headed: args.headed,
@@ -85,9 +76,55 @@ pub async fn run(args: PublishArgs, lang: Lang) -> Result<u8, Failure> {
         trace: args.trace.into(),
         own: args.own,
     };
-    let code = carry_out(&world, &made, &run, how).await;
+    let code = carry_out(&world, &spooled, &run, how).await;
+    drop(spooled);
     world.close().await;
     code
+}
+
+/// Plans a run onto the disk, with all that speaks against it. `reviewed` is what the articles were made of that were
+/// reviewed.
+async fn plan<'a>(
+    making: &Making<'a>,
+    files: &[PathBuf],
+    reviewed: Option<&[String]>,
+    world: &World,
+    run: &str,
+) -> Result<Spooled<'a>, Failure> {
+    let mut spooled = Spooled::begin(&world.state, run)?;
+    let mut sums = Vec::new();
+    let mut take = |article: &Article, made: Vec<Made<'a>>| {
+        sums.push(review::sum(article));
+        made.into_iter().try_for_each(|m| Ok(spooled.put(m)?))
+    };
+    making.each(files, &mut take).await?;
+    if let Some(reviewed) = reviewed
+        && reviewed != sums
+    {
+        // Somebody wrote into an article between the review and now.
+        return Err(review::changed(reviewed.join(" "), sums.join(" ")));
+    }
+    let mut findings = Findings::new();
+    let can_update = |plan: &Plan| plans::by_name(&plan.platform).is_some_and(|p| p.can_update());
+    let root = &making.config.root;
+    for n in 0..spooled.heads().len() {
+        let plan = spooled.plan(n)?;
+        let one = std::slice::from_ref(&plan);
+        let more = pipeline::findings(&world.ledger, one, root, making.again, &can_update).await;
+        findings.extend(more.map_err(|e| RunMessage::Ledger(e.to_string()))?);
+    }
+    if !findings.is_empty() {
+        return Err(findings.into());
+    }
+    for n in 0..spooled.heads().len() {
+        for note in &spooled.plan(n)?.notes {
+            if matches!(note, Note::Shortcode { .. } | Note::UnknownLink { .. }) {
+                let line = Line::Note(note.to_string());
+                output::err(&format!("{}\n", line.say(world.lang)));
+            }
+        }
+    }
+    Ok(spooled)
 }
 
 /// How plans are carried out.
@@ -112,41 +149,40 @@ pub struct How {
 /// Carries plans out under a run, prints the results, and gives the exit code.
 pub async fn carry_out(
     world: &World,
-    made: &[Made<'_>],
+    spooled: &Spooled<'_>,
     run: &str,
     how: How,
 ) -> Result<u8, Failure> {
     let recorder = world.begin(run)?;
-    let mut orders = orders(world, made, &recorder)?;
-    remember(world, &mut orders).await;
-    for made in made {
-        warn(world.lang, &made.plan);
-    }
+    let sent = Sent::of(world, spooled, &recorder)?;
+    warn(world.lang, spooled)?;
     recorder.say(Event::RunBegan {
         run: run.to_owned(),
         sandbox: world.sandbox,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     });
-    warn_of_ends(world, made, &recorder);
-    let browsing = browsing(world, made, &how)?;
+    warn_of_ends(world, spooled, &recorder);
+    let browsing = browsing(world, spooled, &how)?;
     let online = Online::open(world, browsing).await?;
-    yunsuo::warn(world, &online, made).await;
+    yunsuo::warn(world, &online, spooled).await;
     let line = online.line();
     let people = online.people(how.yes);
     let ports = online.ports(world, &line, &people, &recorder);
-    let mut ended = match stop::unless_stopped(pipeline::publish(&orders, &ports)).await {
+    let work = pipeline::publish(&sent, &ports);
+    let mut ended = match stop::unless_told_twice(work, &online.halt, world.lang).await {
         Stop::Done(ended) => ended,
         Stop::Stopped => {
-            online.stop().await;
-            let ended = stopped(&orders, &world.ledger).await;
+            let ended = stopped(spooled.heads(), &world.ledger).await;
             for ended in &ended {
                 pipeline::settled(ended, &recorder);
             }
             ended
         }
     };
-    if let Some(patience) = how.wait {
-        let following = follow(&mut orders, &mut ended, &ports, patience);
+    if online.halt.is_called() {
+        online.stop().await;
+    } else if let Some(patience) = how.wait {
+        let following = follow(&sent, &mut ended, &ports, patience);
         // Stopped here, all is published and kept already.
         let _ = stop::unless_stopped(following).await;
     }
@@ -166,7 +202,7 @@ pub async fn carry_out(
 }
 
 /// The browser that is worked in: an empty one, or the user's own by the command line, else by the configuration.
-fn browsing(world: &World, made: &[Made<'_>], how: &How) -> Result<Browsing, Failure> {
+fn browsing(world: &World, spooled: &Spooled<'_>, how: &How) -> Result<Browsing, Failure> {
     let mut browsing = Browsing {
         patience: how.patience,
         trace: how.trace,
@@ -176,18 +212,17 @@ fn browsing(world: &World, made: &[Made<'_>], how: &How) -> Result<Browsing, Fai
         (None, None) => &world.config.own_browser,
         _ => &how.own,
     };
-    let names = made
-        .iter()
-        .filter(|m| plans::platform(m.configured).site().is_some())
-        .map(|m| m.configured.account.name.as_str());
-    let accounts: std::collections::BTreeSet<&str> = names.collect();
+    let accounts = spooled.accounts().into_iter();
+    let accounts: Vec<&str> = accounts
+        .filter(|c| plans::platform(c).site().is_some())
+        .map(|c| c.account.name.as_str())
+        .collect();
     if accounts.is_empty() {
         return Ok(browsing);
     }
     browsing.attach.clone_from(&own.attach);
     browsing.profile.clone_from(&own.profile);
     if browsing.is_own() && accounts.len() > 1 {
-        let accounts: Vec<&str> = accounts.into_iter().collect();
         return Err(Failure::Usage(format!(
             "your own browser is signed in as one user, and {} are several: publish to one of them at a time",
             accounts.join(", ")
@@ -197,28 +232,21 @@ fn browsing(world: &World, made: &[Made<'_>], how: &How) -> Result<Browsing, Fai
 }
 
 /// Follows what is in review, one after the other, all within one time.
-async fn follow(
-    orders: &mut [Order<'_>],
-    ended: &mut [Ended],
-    ports: &Ports<'_>,
-    patience: Duration,
-) {
+async fn follow(sent: &Sent<'_>, ended: &mut [Ended], ports: &Ports<'_>, patience: Duration) {
     let until = tokio::time::Instant::now() + patience;
-    for (order, ended) in orders.iter_mut().zip(ended) {
-        let Some(receipt) = ended
-            .receipt
-            .clone()
-            .filter(|_| ended.state == State::InReview)
-        else {
+    for (n, ended) in ended.iter_mut().enumerate() {
+        let in_review = ended.state == State::InReview;
+        let Some(receipt) = ended.receipt.clone().filter(|_| in_review) else {
             continue;
         };
+        let Ok(mut order) = sent.make(n).await else {
+            continue;
+        };
+        let platform = order.platform;
         // Without a look of its own there is nothing to follow.
-        if let Ok(true) = order
-            .platform
-            .look_again(&mut order.plan, order.account, &receipt)
-        {
+        if let Ok(true) = platform.look_again(&mut order.plan, order.account, &receipt) {
             let left = until.saturating_duration_since(tokio::time::Instant::now());
-            if let Some(mut last) = pipeline::follow(order, ports, left).await {
+            if let Some(mut last) = pipeline::follow(&order, ports, left).await {
                 last.route = ended.route;
                 last.route_reason.clone_from(&ended.route_reason);
                 *ended = last;
@@ -228,110 +256,39 @@ async fn follow(
     }
 }
 
-/// Gives orders the last known prices, for the hours in which the vendor's catalogue is closed.
-async fn remember(world: &World, orders: &mut [Order<'_>]) {
-    for order in orders {
-        let Some((model, id)) = catalogue::ordered(&order.plan) else {
-            continue;
-        };
-        let account = &order.plan.key.account;
-        // Without them an order waits for the catalogue to open again.
-        let kept = world.ledger.media(account, id).await.unwrap_or_default();
-        let here = |k: &&Kept| k.medium.model == model && k.gone.is_none();
-        if let Some(kept) = kept.iter().find(here) {
-            catalogue::remember(&mut order.plan, &kept.medium, kept.seen);
-        }
-    }
-}
-
 /// Says which sessions end soon: better now than in the middle of a later run.
-fn warn_of_ends(world: &World, made: &[Made<'_>], recorder: &Recorder) {
-    let mut told: Vec<&str> = Vec::new();
-    for Made { configured, .. } in made {
+fn warn_of_ends(world: &World, spooled: &Spooled<'_>, recorder: &Recorder) {
+    for configured in spooled.accounts() {
         let name = configured.account.name.as_str();
-        if !told.contains(&name)
-            && let Ok(Some(session)) = world.sessions.load(name)
+        if let Ok(Some(session)) = world.sessions.load(name)
             && let Some(warning) = term::warning(world.lang, &session, recorder.now())
         {
             output::err(&format!("{name}: {warning}\n"));
         }
-        told.push(name);
     }
 }
 
 /// Tells what the author should know before it is handed in.
-fn warn(lang: Lang, plan: &Plan) {
-    for note in plan.notes.iter().filter(|n| n.is_warning()) {
-        let line = Line::Warning {
-            account: plan.key.account.clone(),
-            what: note.to_string(),
-        };
-        output::err(&format!("{}\n", line.say(lang)));
-    }
-}
-
-/// Puts plans together with what carries them out.
-fn orders<'a>(
-    world: &'a World,
-    made: &'a [Made<'a>],
-    recorder: &Recorder,
-) -> Result<Vec<Order<'a>>, Failure> {
-    let mut orders = Vec::new();
-    let mut findings = Findings::new();
-    for Made {
-        plan,
-        configured,
-        root,
-        older,
-    } in made
-    {
-        let secrets = match secrets::of(configured, &world.config) {
-            Ok(secrets) => secrets,
-            Err(more) => {
-                findings.extend(more);
-                continue;
-            }
-        };
-        for secret in secrets.0.values() {
-            recorder.hide(secret);
-        }
-        let platform = plans::platform(configured);
-        let pages = platform
-            .pages(&configured.account)
-            .map_err(|e| Failure::Internal(e.to_string()))?;
-        match platform.dialect(&configured.account, &secrets) {
-            Ok(dialect) => orders.push(Order {
-                plan: plan.clone(),
-                account: &configured.account,
-                platform,
-                dialect,
-                root: root.clone(),
-                pages,
-                older: older.clone(),
-            }),
-            Err(more) => findings.extend(more),
+fn warn(lang: Lang, spooled: &Spooled<'_>) -> Result<(), Failure> {
+    for n in 0..spooled.heads().len() {
+        let plan = spooled.plan(n)?;
+        for note in plan.notes.iter().filter(|n| n.is_warning()) {
+            let line = Line::Warning {
+                account: plan.key.account.clone(),
+                what: note.to_string(),
+            };
+            output::err(&format!("{}\n", line.say(lang)));
         }
     }
-    findings.dedup();
-    if findings.is_empty() {
-        Ok(orders)
-    } else {
-        Err(findings.into())
-    }
+    Ok(())
 }
 
-/// How things stand after Ctrl-C: what the ledger says, and nothing else.
-async fn stopped(orders: &[Order<'_>], ledger: &dyn Ledger) -> Vec<Ended> {
+/// How things stand after a run was dropped: what the ledger says, and nothing else.
+async fn stopped(heads: &[Head<'_>], ledger: &dyn Ledger) -> Vec<Ended> {
     let mut ended = Vec::new();
-    for order in orders {
-        let entry = ledger.entry(&order.plan.key).await.ok().flatten();
-        let state = super::status::state(entry.as_ref());
-        let mut row = Ended::new(&order.plan, state).with_problem(RunMessage::Stopped);
-        row.receipt = entry.and_then(|e| e.receipt);
-        if row.receipt.is_some() {
-            row.problem = None;
-        }
-        ended.push(row);
+    for head in heads {
+        let entry = ledger.entry(&head.key).await.ok().flatten();
+        ended.push(Ended::by_ledger(head, entry.as_ref()));
     }
     ended
 }
@@ -409,15 +366,4 @@ fn reported(world: &World, run: &str) -> Line {
             dir: record.dir.display().to_string(),
         },
     }
-}
-
-fn dry_run(made: &[Made<'_>], json: bool, lang: Lang) -> u8 {
-    let plans: Vec<&Plan> = made.iter().map(|m| &m.plan).collect();
-    if json {
-        output::json(&serde_json::json!({ "schema": 1, "plans": plans }));
-    } else {
-        let texts: Vec<String> = plans.iter().map(ToString::to_string).collect();
-        output::out(&retold_lines(lang, &texts.join("\n")));
-    }
-    0
 }

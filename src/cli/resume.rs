@@ -3,6 +3,7 @@
 use super::args::ResumeArgs;
 use super::plans::Made;
 use super::publish::{self, How};
+use super::spool::Spooled;
 use super::world::World;
 use super::{Failure, output, places};
 use crate::ledger::{Entry, Filter, Ledger, LedgerState};
@@ -27,20 +28,11 @@ pub async fn run(args: ResumeArgs, lang: Lang) -> Result<u8, Failure> {
         world.close().await;
         return Ok(0);
     }
-    let mut findings = Findings::new();
-    let mut made = Vec::new();
-    for entry in &entries {
-        match world.config.accounts.get(&entry.key.account) {
-            Some(configured) => made.push(Made {
-                plan: entry.plan.clone(),
-                configured,
-                root: world.config.root.clone(),
-                // The article may have changed since: what is gone on with is the plan that was begun.
-                older: Vec::new(),
-            }),
-            None => findings.push(Finding::of(world.config.no_account(&entry.key.account))),
-        }
-    }
+    let known = |e: &&Entry| world.config.accounts.contains_key(&e.key.account);
+    let strange = entries.iter().filter(|e| !known(e));
+    let findings: Findings = strange
+        .map(|e| Finding::of(world.config.no_account(&e.key.account)))
+        .collect();
     if !findings.is_empty() {
         return Err(findings.into());
     }
@@ -50,7 +42,20 @@ pub async fn run(args: ResumeArgs, lang: Lang) -> Result<u8, Failure> {
         .await?;
     // What another process has brought to its end meanwhile is left alone: an old plan would put an old text back.
     let left = unfinished(&world.ledger, args.run.as_deref()).await?;
-    made.retain(|m| left.iter().any(|e| e.plan == m.plan));
+    let mut spooled = Spooled::begin(&world.state, &run)?;
+    for Entry { plan, key, .. } in entries {
+        if let Some(configured) = world.config.accounts.get(&key.account)
+            && left.iter().any(|e| e.plan == plan)
+        {
+            spooled.put(Made {
+                plan,
+                configured,
+                root: world.config.root.clone(),
+                // The article may have changed since: what is gone on with is the plan that was begun.
+                older: Vec::new(),
+            })?;
+        }
+    }
     let how = How {
         yes: args.yes,
         headed: args.headed,
@@ -60,8 +65,8 @@ pub async fn run(args: ResumeArgs, lang: Lang) -> Result<u8, Failure> {
         trace: Trace::default(),
         own: args.own,
     };
-    let code = publish::carry_out(&world, &made, &run, how).await;
-    drop(made);
+    let code = publish::carry_out(&world, &spooled, &run, how).await;
+    drop(spooled);
     world.close().await;
     code
 }
@@ -80,7 +85,7 @@ async fn unfinished(ledger: &dyn Ledger, run: Option<&str>) -> Result<Vec<Entry>
         .filter(|e| match e.state {
             LedgerState::Submitting | LedgerState::Unknown | LedgerState::Planned => true,
             // A draft that was asked for is at its end.
-            LedgerState::Prepared => !super::status::is_draft(e),
+            LedgerState::Prepared => !e.is_draft(),
             LedgerState::Failed => run.is_some() || Some(&e.run) == newest.as_ref(),
             _ => false,
         })

@@ -138,32 +138,9 @@ pub async fn refresh(world: &World, entries: &[Entry]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// How an entry stands, in the words of the results.
-pub fn state(entry: Option<&Entry>) -> State {
-    if entry.is_some_and(is_draft) {
-        return State::Draft;
-    }
-    match entry.map(|e| e.state) {
-        Some(LedgerState::Live) => State::Live,
-        Some(LedgerState::InReview) => State::InReview,
-        Some(LedgerState::Submitted) => State::Submitted,
-        Some(LedgerState::Rejected) => State::Rejected,
-        Some(LedgerState::Gone) => State::Gone,
-        Some(LedgerState::Submitting | LedgerState::Unknown) => State::Unknown,
-        Some(LedgerState::Failed) => State::Failed,
-        Some(LedgerState::Planned | LedgerState::Prepared) | None => State::Waiting,
-    }
-}
-
-/// Whether it is a draft that was asked for: its plan submits nothing.
-pub fn is_draft(entry: &Entry) -> bool {
-    let submits = |m: &crate::plan::Milestone| m.name == crate::plan::MilestoneName::Submitted;
-    entry.state == LedgerState::Prepared && !entry.plan.milestones.iter().any(submits)
-}
-
 /// An entry as a row of the results.
 pub fn row(lang: Lang, entry: &Entry) -> ResultRow {
-    let state = state(Some(entry));
+    let state = entry.stands();
     let (run, account) = (&entry.run, &entry.key.account);
     let hint = Some(if state == State::Unknown {
         format!(

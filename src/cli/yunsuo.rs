@@ -1,12 +1,15 @@
 //! `fagao yunsuo`: the categories and the accounts of the pool.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 
 use super::args::{YunsuoAction, YunsuoArgs};
 use super::asking::{Asking, account, made};
+use super::config::Configured;
 use super::media::ledger;
 use super::online::Online;
-use super::plans::Made;
+use super::spool::Spooled;
 use super::table::table;
 use super::world::World;
 use super::{Failure, output};
@@ -104,28 +107,26 @@ fn listed(lang: Lang, found: &[PoolAccount]) -> String {
 
 /// Warns of accounts of the pool that will not publish, before anything is pushed to them. A list that cannot
 /// be had is no reason not to push.
-pub async fn warn(world: &World, online: &Online, made: &[Made<'_>]) {
-    let mut asked: Vec<&str> = Vec::new();
-    for Made {
-        plan, configured, ..
-    } in made.iter().filter(|m| m.plan.platform == PLATFORM)
-    {
-        if asked.contains(&configured.account.name.as_str()) {
-            continue;
-        }
-        asked.push(&configured.account.name);
+pub async fn warn(world: &World, online: &Online, spooled: &Spooled<'_>) {
+    let of_platform = |c: &&Configured| c.account.platform == PLATFORM;
+    for configured in spooled.accounts().into_iter().filter(of_platform) {
+        let name = &configured.account.name;
         let found = match Asking::new(world, online, configured) {
             Ok(asking) => accounts(&asking).await,
             Err(failure) => Err(failure),
         };
         let Ok(pool) = found else {
-            tracing::info!(
-                "{}: the accounts of the pool could not be asked for",
-                configured.account.name
-            );
+            tracing::info!("{name}: the accounts of the pool could not be asked for");
             continue;
         };
-        let wanted = lists::pushed_to(plan);
+        let mut wanted = BTreeSet::new();
+        for (n, head) in spooled.heads().iter().enumerate() {
+            if head.key.account == *name
+                && let Ok(plan) = spooled.plan(n)
+            {
+                wanted.extend(lists::pushed_to(&plan));
+            }
+        }
         for account in pool.iter().filter(|a| wanted.contains(&a.pk)) {
             if let Some(trouble) = account.trouble() {
                 let told = Told::PoolTrouble {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::plan::{Key, Plan, Receipt, RouteVia, Slots};
+use crate::plan::{Key, MilestoneName, Plan, Receipt, RouteVia, Slots, State};
 
 /// How a key stands in the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -107,4 +107,28 @@ pub struct Entry {
     pub decided: Option<i64>,
     /// When it was last written.
     pub updated: i64,
+}
+
+impl Entry {
+    /// How it stands, in the words of the results.
+    pub fn stands(&self) -> State {
+        match self.state {
+            _ if self.is_draft() => State::Draft,
+            LedgerState::Live => State::Live,
+            LedgerState::InReview => State::InReview,
+            LedgerState::Submitted => State::Submitted,
+            LedgerState::Rejected => State::Rejected,
+            LedgerState::Gone => State::Gone,
+            LedgerState::Submitting | LedgerState::Unknown => State::Unknown,
+            LedgerState::Failed => State::Failed,
+            LedgerState::Planned | LedgerState::Prepared => State::Waiting,
+        }
+    }
+
+    /// Whether it is a draft that was asked for: its plan submits nothing.
+    pub fn is_draft(&self) -> bool {
+        let mut milestones = self.plan.milestones.iter();
+        self.state == LedgerState::Prepared
+            && !milestones.any(|m| m.name == MilestoneName::Submitted)
+    }
 }

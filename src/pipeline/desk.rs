@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -72,9 +73,41 @@ pub(super) struct Desk<'a> {
     pub(super) chosen: bool,
     /// The step that the page has been opened by already, to see which version it is.
     pub(super) there: Option<Step>,
+    /// Said once the intent of a submit is about to be on disk: from here on the order is worked on to its end.
+    pub committed: Arc<AtomicBool>,
     page: Option<Box<dyn Page>>,
     session: Session,
     line: Arc<dyn Wire>,
+}
+
+/// What an order keeps between being made ready and being handed in. The plan is not part of it.
+pub(super) struct Parked {
+    slots: Slots,
+    via: Option<RouteVia>,
+    reason: Option<String>,
+    upload_turns: UploadTurns,
+    checked: Option<i64>,
+    /// What was agreed to be spent.
+    pub agreed: Option<Money>,
+    orphans_since: Option<i64>,
+    began: i64,
+    /// The site file of the version of the pages in use, where it is not the order's own.
+    version: Option<String>,
+    chosen: bool,
+    session: Session,
+    line: Arc<dyn Wire>,
+}
+
+impl Parked {
+    /// What is left on the account, where the plan has a call that tells it.
+    pub fn funds(&self) -> Option<Money> {
+        funds(&self.slots)
+    }
+}
+
+/// What is left on an account, by its slot.
+fn funds(slots: &Slots) -> Option<Money> {
+    slots.text(FUNDS)?.parse().ok()
 }
 
 impl<'a> Desk<'a> {
@@ -118,6 +151,7 @@ impl<'a> Desk<'a> {
             version: None,
             chosen: false,
             there: None,
+            committed: Arc::default(),
             page: None,
             line: (ports.line)(&Session::default()),
             session: Session::default(),
@@ -147,10 +181,93 @@ impl<'a> Desk<'a> {
             version: None,
             chosen: false,
             there: None,
+            committed: Arc::default(),
             page: None,
             line: (ports.line)(&Session::default()),
             session: Session::default(),
         }
+    }
+
+    /// Leaves the desk until the order is handed in; what is kept, and the page where one is open.
+    pub fn park(self) -> (Parked, Option<Box<dyn Page>>) {
+        let parked = Parked {
+            slots: self.slots,
+            via: self.via,
+            reason: self.reason,
+            upload_turns: self.upload_turns,
+            checked: self.checked,
+            agreed: self.agreed,
+            orphans_since: self.orphans_since,
+            began: self.began,
+            version: self.version.map(PagesFile::id),
+            chosen: self.chosen,
+            session: self.session,
+            line: self.line,
+        };
+        (parked, self.page)
+    }
+
+    /// Sits down again. `committed` says to whoever waits that the submit is about to leave.
+    pub fn unpark(
+        order: &'a Order<'a>,
+        ports: &'a Ports<'a>,
+        parked: Parked,
+        committed: Arc<AtomicBool>,
+    ) -> Self {
+        let version = order
+            .older
+            .iter()
+            .find(|v| Some(v.pages.id()) == parked.version);
+        Self {
+            order,
+            plan: version.map_or(&order.plan, |v| &v.plan),
+            ports,
+            slots: parked.slots,
+            kept: true,
+            via: parked.via,
+            reason: parked.reason,
+            upload_turns: parked.upload_turns,
+            checked: parked.checked,
+            stood: None,
+            agreed: parked.agreed,
+            seen: None,
+            orphans_since: parked.orphans_since,
+            began: parked.began,
+            fetched: BTreeMap::new(),
+            version: version.map(|v| &v.pages),
+            chosen: parked.chosen,
+            there: None,
+            committed,
+            page: None,
+            session: parked.session,
+            line: parked.line,
+        }
+    }
+
+    /// Goes on in a page that an earlier order of the account has opened.
+    ///
+    /// # Errors
+    /// The ledger does not keep whose browser it is.
+    pub async fn take_over(&mut self, page: Option<Box<dyn Page>>) -> Result<(), Trouble> {
+        let Some(mut page) = page else { return Ok(()) };
+        // The earlier one may have gone by another version of the pages.
+        if let Some(pages) = self.pages() {
+            page.use_pages(pages);
+        }
+        let id = page.session_id();
+        self.page = Some(page);
+        self.keep_browser(id).await
+    }
+
+    /// Keeps the browser's session, so that a later run can end it.
+    async fn keep_browser(&mut self, id: Option<String>) -> Result<(), Trouble> {
+        if let Some(id) = id
+            && self.slots.text(WEBDRIVER_SESSION).as_ref() != Some(&id)
+        {
+            self.slots.set(WEBDRIVER_SESSION, id);
+            self.keep(false).await?;
+        }
+        Ok(())
     }
 
     /// Takes the account's session from its store.
@@ -227,10 +344,7 @@ impl<'a> Desk<'a> {
             // Who signs in in the window sees to all that the site wants there.
             page.with_person(!self.kept && self.ports.policy.window);
             self.page = Some(page);
-            if let Some(id) = id {
-                self.slots.set(WEBDRIVER_SESSION, id);
-                self.keep(false).await?;
-            }
+            self.keep_browser(id).await?;
         }
         self.page
             .as_mut()
@@ -344,7 +458,7 @@ impl<'a> Desk<'a> {
 
     /// What is left on the account, where the plan has a call that tells it.
     pub fn funds(&self) -> Option<Money> {
-        self.slots.text(FUNDS)?.parse().ok()
+        funds(&self.slots)
     }
 
     /// Asks again what is left on the account. Nothing depends on it any more, so a failure is only recorded.

@@ -1,8 +1,8 @@
 //! What a run costs: shown before the first submit, agreed to, and held against the budgets.
 
 use super::desk::Desk;
-use super::{Ended, Ports, Trouble};
-use crate::plan::{Key, Money, State};
+use super::{Ended, Head, Ports, Trouble};
+use crate::plan::{Account, Key, Money, State};
 use crate::record::Event;
 use crate::text::RunMessage;
 
@@ -19,8 +19,12 @@ pub(super) fn price(desk: &Desk<'_>) -> Result<Option<Money>, Trouble> {
 }
 
 /// Holds a price against the account's budget; `planned` is what this run spends there besides.
-pub(super) async fn check(desk: &Desk<'_>, price: Money, planned: Money) -> Result<(), Trouble> {
-    let account = desk.order.account;
+pub(super) async fn check(
+    account: &Account,
+    ports: &Ports<'_>,
+    price: Money,
+    planned: Money,
+) -> Result<(), Trouble> {
     let over = |sum: Money, limit: Money, which| {
         Err(Trouble::stop(RunMessage::OverBudget {
             price: sum.to_string(),
@@ -45,8 +49,8 @@ pub(super) async fn check(desk: &Desk<'_>, price: Money, planned: Money) -> Resu
         return over(planned + price, limit, "per_run");
     }
     if let Some(limit) = budget.per_day {
-        let since = desk.ports.recorder.now() - DAY;
-        let spent = desk.ports.ledger.spent(&account.name, since).await?;
+        let since = ports.recorder.now() - DAY;
+        let spent = ports.ledger.spent(&account.name, since).await?;
         let sum = spent + planned + price;
         if sum > limit {
             return over(sum, limit, "per_day");
@@ -56,10 +60,10 @@ pub(super) async fn check(desk: &Desk<'_>, price: Money, planned: Money) -> Resu
 }
 
 /// Holds what an account's orders cost together against what is left on it, where its plans tell that.
-pub(super) fn enough(desk: &Desk<'_>, sum: Money) -> Result<(), Trouble> {
-    match desk.funds() {
+pub(super) fn enough(account: &str, funds: Option<Money>, sum: Money) -> Result<(), Trouble> {
+    match funds {
         Some(left) if left < sum => Err(Trouble::stop(RunMessage::TooLittleMoney {
-            account: desk.order.account.name.clone(),
+            account: account.to_owned(),
             price: sum.to_string(),
             left: left.to_string(),
         })),
@@ -92,8 +96,8 @@ pub(super) async fn agree(priced: &[(Key, Money)], ports: &Ports<'_>) -> bool {
 }
 
 /// What becomes of an order when nobody agreed.
-pub(super) fn not_agreed(desk: &Desk<'_>, sum: Money) -> Ended {
-    Ended::new(desk.plan(), State::Failed).with_problem(RunMessage::NotAgreed {
+pub(super) fn not_agreed(head: &Head<'_>, sum: Money) -> Ended {
+    Ended::of(head, State::Failed).with_problem(RunMessage::NotAgreed {
         price: sum.to_string(),
     })
 }

@@ -2,6 +2,10 @@
 
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
+use super::Head;
+use crate::ledger::Entry;
 use crate::plan::{
     Account, Dialect, Key, Milestone, MilestoneName, Plan, Platform, Receipt, RouteVia, State,
     Step, Submit,
@@ -28,7 +32,7 @@ pub struct Order<'a> {
 }
 
 /// A version of a site's pages, and the plan by it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Version {
     /// The pages.
     pub pages: PagesFile,
@@ -84,10 +88,30 @@ pub struct Ended {
 impl Ended {
     /// An order in some state, with nothing else to say yet.
     pub fn new(plan: &Plan, state: State) -> Self {
+        Self::named(&plan.key, &plan.platform, &plan.article.file, state)
+    }
+
+    /// The same of an order whose plan is not at hand.
+    pub fn of(head: &Head<'_>, state: State) -> Self {
+        Self::named(&head.key, &head.platform, &head.file, state)
+    }
+
+    /// How an order stands that a run was stopped at: what the ledger says, and nothing else.
+    pub fn by_ledger(head: &Head<'_>, entry: Option<&Entry>) -> Self {
+        let state = entry.map_or(State::Waiting, Entry::stands);
+        let mut ended = Self::of(head, state);
+        ended.receipt = entry.and_then(|e| e.receipt.clone());
+        if ended.receipt.is_none() {
+            ended.problem = Some(RunMessage::Stopped);
+        }
+        ended
+    }
+
+    fn named(key: &Key, platform: &str, file: &str, state: State) -> Self {
         Self {
-            key: plan.key.clone(),
-            platform: plan.platform.clone(),
-            file: plan.article.file.clone(),
+            key: key.clone(),
+            platform: platform.to_owned(),
+            file: file.to_owned(),
             state,
             route: None,
             route_reason: None,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
-use super::{ImageHost, Web};
+use super::{Halt, ImageHost, Web};
 use crate::browser::Browser;
 use crate::http::Wire;
 use crate::ledger::Ledger;
@@ -103,4 +103,6 @@ pub struct Ports<'a> {
     pub policy: Policy,
     /// The language of what is noted for people.
     pub lang: Lang,
+    /// Says when it should end.
+    pub halt: &'a Halt,
 }

@@ -1,102 +1,19 @@
-//! A run: all orders are made ready first, then handed in one after the other.
+//! What a run does with one order: make it ready, hand it in, look at it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use tokio::time::Instant;
 
 use super::confirm::Open;
 use super::desk::{Desk, WEBDRIVER_SESSION};
-use super::{Ended, Order, Ports, Trouble, TroubleKind, money, take_over, telling};
+use super::{Ended, Head, Order, Ports, Trouble, TroubleKind, money, telling};
+use crate::browser::Page;
 use crate::ledger::{Entry, Filter, LedgerState};
-use crate::plan::{Key, MilestoneName, Money, Receipt, RouteVia, Slots, State, Verdict};
+use crate::plan::{MilestoneName, Receipt, RouteVia, Slots, State, Verdict};
 use crate::record::{Awaited, Event};
 use crate::text::RunMessage;
-
-/// Publishes orders; the results are in their order. Whatever happens to one leaves the others alone.
-pub async fn publish(orders: &[Order<'_>], ports: &Ports<'_>) -> Vec<Ended> {
-    let mut results: Vec<Option<Ended>> = Vec::new();
-    let mut desks: Vec<Option<Desk<'_>>> = Vec::new();
-    let mut own = OwnBrowser::default();
-    for order in orders {
-        let ready = match own.take_session(order, ports).await {
-            Ok(()) => make_ready(order, ports).await,
-            Err(t) => Err(t),
-        };
-        match ready {
-            Ok(Ready::Desk(desk)) => {
-                desks.push(Some(*desk));
-                results.push(None);
-            }
-            Ok(Ready::Ended(ended)) => {
-                desks.push(None);
-                results.push(Some(*ended));
-            }
-            Err(t) => {
-                desks.push(None);
-                results.push(Some(stopped(order, &t, ports).await));
-            }
-        }
-    }
-    agree(&mut desks, &mut results, ports).await;
-    let mut found = published(orders, ports).await;
-    let mut changed = None;
-    for (n, desk) in desks.iter_mut().enumerate() {
-        if let Some(desk) = desk.as_mut() {
-            if let Some(links) = found.get(&desk.plan().key.article) {
-                desk.slots.extend(links.clone());
-            }
-            let ended = match changed.clone().filter(|_| desk.agreed.is_some()) {
-                // The sum is not the one that was agreed to any more.
-                Some(trouble) => stopped(desk.order, &trouble, ports).await,
-                None => hand_in(desk).await,
-            };
-            if let Some(problem @ RunMessage::PriceChanged { .. }) = &ended.problem {
-                changed = Some(Trouble::stop(problem.clone()));
-            }
-            desk.stand_up().await;
-            results[n] = Some(ended);
-        }
-        // What this account found is there for the later ones of the same article: `${juejin.url}`.
-        if let Some(Ended {
-            key,
-            receipt: Some(receipt),
-            ..
-        }) = results[n].as_ref()
-            && let Some(url) = &receipt.url
-        {
-            let links = found.entry(key.article.clone()).or_default();
-            share(links, &key.account, receipt.state, url);
-        }
-        if let Some(ended) = results[n].as_ref() {
-            telling::settled(ended, ports.recorder);
-        }
-    }
-    results.into_iter().flatten().collect()
-}
-
-/// The sessions that were taken out of the user's own browser, by account: each once a run.
-#[derive(Default)]
-struct OwnBrowser(BTreeMap<String, Result<(), Trouble>>);
-
-impl OwnBrowser {
-    /// Takes the session of the browser that is worked in, where that is the user's own: what is sent by calls is then
-    /// sent as whoever is signed in there.
-    async fn take_session(&mut self, order: &Order<'_>, ports: &Ports<'_>) -> Result<(), Trouble> {
-        if !ports.policy.own_browser || order.pages.is_none() {
-            return Ok(());
-        }
-        let account = &order.account.name;
-        if let Some(known) = self.0.get(account) {
-            return known.clone();
-        }
-        let window = ports.policy.window;
-        let taken = take_over(order.account, order.platform, ports, window).await;
-        let taken = taken.map(drop);
-        self.0.insert(account.clone(), taken.clone());
-        taken
-    }
-}
 
 /// Looks at an entry, as a run of its own: what is open is settled, what is published is looked at by the order's
 /// own look; nothing is published.
@@ -224,13 +141,21 @@ pub async fn follow(order: &Order<'_>, ports: &Ports<'_>, patience: Duration) ->
 const FIRST_PAUSE: Duration = Duration::from_secs(2);
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
-enum Ready<'a> {
+/// What making ready came to.
+pub(super) enum Ready<'a> {
+    /// It can be handed in.
     Desk(Box<Desk<'a>>),
+    /// There is nothing to do, or nothing that may be done.
     Ended(Box<Ended>),
 }
 
-/// Looks in the ledger, looks at what is open, and reaches `signed in`. Nothing is written on a platform.
-async fn make_ready<'a>(order: &'a Order<'a>, ports: &'a Ports<'a>) -> Result<Ready<'a>, Trouble> {
+/// Looks in the ledger, looks at what is open, and reaches `signed in`, in the account's page where one is open already.
+/// Nothing is written on a platform.
+pub(super) async fn make_ready<'a>(
+    order: &'a Order<'a>,
+    ports: &'a Ports<'a>,
+    page: &mut Option<Box<dyn Page>>,
+) -> Result<Ready<'a>, Trouble> {
     let plan = &order.plan;
     ports.recorder.say(telling::planned(plan));
     let mut entry = ports.ledger.entry(&plan.key).await?;
@@ -270,6 +195,7 @@ async fn make_ready<'a>(order: &'a Order<'a>, ports: &'a Ports<'a>) -> Result<Re
     let mut desk = Desk::sit_down(order, ports, entry.slots)?;
     desk.began = entry.began;
     desk.orphans_since = (earlier && !update).then_some(entry.began);
+    desk.take_over(page.take()).await?;
     if let Some(milestone) = order.milestone(MilestoneName::SignedIn)
         && let Err(t) = desk.reach(milestone).await.and_then(|()| desk.known())
     {
@@ -350,85 +276,11 @@ async fn settle_open(
     Ok(ended)
 }
 
-/// Shows what the run costs, holds it against the budgets and asks; those that may not be handed in are settled here.
-async fn agree(desks: &mut [Option<Desk<'_>>], results: &mut [Option<Ended>], ports: &Ports<'_>) {
-    let mut priced = Vec::new();
-    for (n, slot) in desks.iter_mut().enumerate() {
-        let Some(desk) = slot.as_mut() else { continue };
-        let account = &desk.order.account.name;
-        let planned: Money = priced
-            .iter()
-            .filter(|(_, key, _): &&(usize, Key, Money)| key.account == *account)
-            .map(|(_, _, price)| *price)
-            .sum();
-        let allowed = match money::price(desk) {
-            Ok(Some(price)) => money::check(desk, price, planned)
-                .await
-                .map(|()| priced.push((n, desk.plan().key.clone(), price))),
-            Ok(None) => Ok(()),
-            Err(t) => Err(t),
-        };
-        if let Err(t) = allowed {
-            results[n] = Some(stopped(desk.order, &t, ports).await);
-            desk.stand_up().await;
-            *slot = None;
-        }
-    }
-    refuse_what_cannot_be_paid(&mut priced, desks, results, ports).await;
-    let orders: Vec<_> = priced.iter().map(|(_, k, p)| (k.clone(), *p)).collect();
-    if money::agree(&orders, ports).await {
-        for (n, _, price) in &priced {
-            if let Some(desk) = desks[*n].as_mut() {
-                desk.agreed = Some(*price);
-            }
-        }
-        return;
-    }
-    // Nobody agreed to the sum, so nothing of this run is handed in.
-    let sum = orders.iter().map(|(_, price)| *price).sum();
-    for (n, slot) in desks.iter_mut().enumerate() {
-        if let Some(mut desk) = slot.take() {
-            results[n] = Some(money::not_agreed(&desk, sum));
-            desk.stand_up().await;
-        }
-    }
-}
-
-/// Stops all orders of an account on which less is left than they cost together, before any is placed.
-async fn refuse_what_cannot_be_paid(
-    priced: &mut Vec<(usize, Key, Money)>,
-    desks: &mut [Option<Desk<'_>>],
-    results: &mut [Option<Ended>],
-    ports: &Ports<'_>,
-) {
-    let all = priced.clone();
-    let mut told: Vec<&str> = Vec::new();
-    for (n, key, _) in &all {
-        let of_account = all.iter().filter(|(_, k, _)| k.account == key.account);
-        let sum = of_account.map(|(_, _, price)| *price).sum();
-        let Some(mut desk) = desks[*n].take() else {
-            continue;
-        };
-        if !told.contains(&key.account.as_str()) {
-            told.push(&key.account);
-            desk.say_funds();
-        }
-        match money::enough(&desk, sum) {
-            Ok(()) => desks[*n] = Some(desk),
-            Err(t) => {
-                results[*n] = Some(stopped(desk.order, &t, ports).await);
-                desk.stand_up().await;
-                priced.retain(|(m, _, _)| m != n);
-            }
-        }
-    }
-}
-
-/// What other accounts have published of these articles in earlier runs.
-async fn published(orders: &[Order<'_>], ports: &Ports<'_>) -> BTreeMap<String, Slots> {
+/// What other accounts have published of these articles in earlier runs, by article.
+pub(super) async fn published(heads: &[Head<'_>], ports: &Ports<'_>) -> BTreeMap<String, Slots> {
     let mut found: BTreeMap<String, Slots> = BTreeMap::new();
-    let mut articles: Vec<&str> = orders.iter().map(|o| o.plan.key.article.as_str()).collect();
-    articles.dedup();
+    let using = heads.iter().filter(|h| !h.needs.is_empty());
+    let articles: BTreeSet<&str> = using.map(|h| h.key.article.as_str()).collect();
     for article in articles {
         let filter = Filter {
             article: Some(article.to_owned()),
@@ -448,7 +300,7 @@ async fn published(orders: &[Order<'_>], ports: &Ports<'_>) -> BTreeMap<String, 
 }
 
 /// Lets later accounts use a link: `${juejin.url}` as soon as there is one, `${juejin.live_url}` once everyone can read it.
-fn share(found: &mut Slots, account: &str, state: State, url: &str) {
+pub(super) fn share(found: &mut Slots, account: &str, state: State, url: &str) {
     found.set(&format!("{account}.url"), url);
     if state == State::Live {
         found.set(&format!("{account}.live_url"), url);
@@ -459,6 +311,7 @@ fn share(found: &mut Slots, account: &str, state: State, url: &str) {
 async fn settle_there(desk: &mut Desk<'_>) -> Result<Ended, Trouble> {
     let now = desk.ports.recorder.now();
     let cost = money::price(desk)?;
+    desk.committed.store(true, Ordering::SeqCst);
     let key = &desk.order.plan.key;
     let via = desk.via.unwrap_or(RouteVia::Api);
     let attempt = desk.ports.ledger.intend(key, via, cost, now, now).await?;
@@ -468,10 +321,10 @@ async fn settle_there(desk: &mut Desk<'_>) -> Result<Ended, Trouble> {
 }
 
 /// From the draft to the confirmation.
-async fn hand_in(desk: &mut Desk<'_>) -> Ended {
+pub(super) async fn hand_in(desk: &mut Desk<'_>, head: &Head<'_>) -> Ended {
     let order = desk.order;
     if let Err(t) = desk.wait_for_turn().await {
-        return stopped(order, &t, desk.ports).await;
+        return stopped(head, &t, desk.ports).await;
     }
     let before = order
         .plan
@@ -487,7 +340,7 @@ async fn hand_in(desk: &mut Desk<'_>) -> Ended {
             other => other,
         };
         if let Err(t) = reached {
-            return desk.with_route(stopped(order, &t, desk.ports).await);
+            return desk.with_route(stopped(head, &t, desk.ports).await);
         }
     }
     desk.say_sent();
@@ -500,7 +353,7 @@ async fn hand_in(desk: &mut Desk<'_>) -> Ended {
         return desk.with_route(ended);
     };
     if let Err(t) = money::unchanged(desk) {
-        return desk.with_route(stopped(order, &t, desk.ports).await);
+        return desk.with_route(stopped(head, &t, desk.ports).await);
     }
     match desk.submit(milestone).await {
         Ok(left) => {
@@ -512,12 +365,12 @@ async fn hand_in(desk: &mut Desk<'_>) -> Ended {
             }
             ended
         }
-        Err(t) => desk.with_route(stopped(order, &t, desk.ports).await),
+        Err(t) => desk.with_route(stopped(head, &t, desk.ports).await),
     }
 }
 
 /// The result of an order that was stopped before its submit, noted in the ledger.
-async fn stopped(order: &Order<'_>, t: &Trouble, ports: &Ports<'_>) -> Ended {
+pub(super) async fn stopped(head: &Head<'_>, t: &Trouble, ports: &Ports<'_>) -> Ended {
     let waits = matches!(
         t.message,
         RunMessage::WaitsFor { .. } | RunMessage::Paced { .. } | RunMessage::TooFast { .. }
@@ -533,16 +386,16 @@ async fn stopped(order: &Order<'_>, t: &Trouble, ports: &Ports<'_>) -> Ended {
     let now = ports.recorder.now();
     let noted = ports
         .ledger
-        .fail(&order.plan.key, t.message.code(), &why, now)
+        .fail(&head.key, t.message.code(), &why, now)
         .await;
     if let Err(e) = noted {
         tracing::debug!("not noted in the ledger: {e}");
     }
     // What an earlier run left open stays open, whatever kept this one from looking.
-    let entry = ports.ledger.entry(&order.plan.key).await.ok().flatten();
+    let entry = ports.ledger.entry(&head.key).await.ok().flatten();
     let open = entry.is_some_and(|e| e.state.is_open());
     let state = if open { State::Unknown } else { state };
-    let mut ended = Ended::new(&order.plan, state).with_problem(t.message.clone());
+    let mut ended = Ended::of(head, state).with_problem(t.message.clone());
     ended.person = person;
     ended
 }

@@ -1,5 +1,6 @@
 //! The submit: the intent on disk first, then once, then what came of it.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -105,6 +106,11 @@ impl Desk<'_> {
                 Ready::Click(element, then)
             }
         };
+        // From here on the order is worked on to its end; before it, whoever wants the run to end is listened to.
+        if self.ports.halt.is_called() {
+            return Err(Trouble::stop(RunMessage::Stopped));
+        }
+        self.committed.store(true, Ordering::SeqCst);
         let window = u64::from(submit.deadline) + u64::from(self.ports.policy.grace);
         let now = self.ports.recorder.now();
         let written = now.saturating_add_unsigned(window);

@@ -17,7 +17,7 @@ use super::world::World;
 use crate::browser::Browser;
 use crate::http::Wire;
 use crate::ledger::{LedgerState, Settlement};
-use crate::pipeline::{Ended, Order, Person, Policy, Ports, SignIn, Trace, publish};
+use crate::pipeline::{Ended, Halt, Listed, Order, Person, Policy, Ports, SignIn, Trace, publish};
 use crate::plan::{Key, Money, Question, Receipt, State};
 use crate::record::Recorder;
 use crate::secret::Secret;
@@ -155,7 +155,9 @@ impl Sim<'_> {
                 bytes[..8].copy_from_slice(&n.to_be_bytes());
                 bytes
             };
+            let halt = Halt::default();
             let ports = Ports {
+                halt: &halt,
                 ledger: &ledger,
                 browser: Some(&browser as &dyn Browser),
                 line: &line,
@@ -181,10 +183,17 @@ impl Sim<'_> {
                 },
             };
             let orders = self.orders();
+            let orders = Listed::of(&orders);
+            let halting = async {
+                world.told().await;
+                halt.call();
+                std::future::pending::<()>().await;
+            };
             tokio::select! {
                 biased;
                 ended = publish(&orders, &ports) => Some(ended),
                 () = world.dead() => None,
+                () = halting => None,
             }
         };
         match ended {
@@ -285,7 +294,10 @@ impl Sim<'_> {
     /// Holds the results of a run against what is really there; whether all is done or needs a person.
     async fn claims(&self, ended: &[Ended]) -> Result<bool, String> {
         self.always().await?;
-        let ledger_failed = self.world.lock().ledger_failed;
+        let (ledger_failed, told_to_end) = {
+            let inner = self.world.lock();
+            (inner.ledger_failed, inner.told)
+        };
         let mut done = true;
         for e in ended {
             let really = self.really(&e.key);
@@ -318,7 +330,8 @@ impl Sim<'_> {
             }
             let entry = self.disk.entry(&e.key).await;
             let state = entry.map(|e| e.state);
-            if state == Some(LedgerState::Submitting) {
+            // What an earlier run left open is not looked at any more when this one is told to end.
+            if state == Some(LedgerState::Submitting) && !told_to_end {
                 return Err(format!(
                     "{told}, and its intent is neither settled nor unknown"
                 ));

@@ -102,7 +102,11 @@ impl Page for FakePage {
                 self.world.die().await
             }
             Some(blow) => Err(failed(blow, true)),
-            None => Ok(self.act(step, slots)),
+            None => {
+                let done = self.act(step, slots);
+                self.world.travel().await;
+                Ok(done)
+            }
         }
     }
 
@@ -178,6 +182,7 @@ impl Page for FakePage {
         let publish = Change::Publish(draft);
         let Some(struck) = struck else {
             self.change(publish);
+            self.world.travel().await;
             return Ok(Done::default());
         };
         let later = |after: Duration| {

@@ -35,7 +35,7 @@ pub(super) enum To {
     Jz,
     /// Yunsuo.
     Ys,
-    /// One after the other.
+    /// All of them side by side.
     All,
     /// The same, Juejin through the API.
     AllByApi,
@@ -63,6 +63,15 @@ pub(super) struct Gap {
     pub(super) clock: i64,
 }
 
+/// The word that a run should end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Word {
+    /// In which run, from 0.
+    pub(super) run: u32,
+    /// At which effect of it, from 0.
+    pub(super) at: u32,
+}
+
 /// All that goes wrong, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Schedule {
@@ -71,6 +80,8 @@ pub(super) struct Schedule {
     /// Before each run that has faults.
     pub(super) gaps: Vec<Gap>,
     pub(super) strikes: Vec<Strike>,
+    /// When somebody ends a run.
+    pub(super) word: Option<Word>,
 }
 
 /// The farthest effect that a schedule strikes.
@@ -85,10 +96,10 @@ impl Schedule {
         let mut dice = Dice::new(seed);
         let to = match dice.below(24) {
             0..=5 => To::JuejinAuto,
-            6..=9 => To::JuejinApi,
-            10..=14 => To::Jz,
-            15..=21 => To::Ys,
-            22 => To::All,
+            6..=8 => To::JuejinApi,
+            9..=13 => To::Jz,
+            14..=19 => To::Ys,
+            20..=21 => To::All,
             _ => To::AllByApi,
         };
         let runs = [1, 1, 1, 2, 2, 3][dice.below(6) as usize];
@@ -123,11 +134,16 @@ impl Schedule {
                     .collect::<Vec<_>>()
             })
             .collect();
+        let word = (dice.below(8) == 0).then(|| Word {
+            run: dice.below(runs.into()) as u32,
+            at: dice.below(reach) as u32,
+        });
         Self {
             seed,
             to,
             gaps,
             strikes,
+            word,
         }
     }
 
@@ -185,6 +201,11 @@ impl Schedule {
                     s
                 })
             });
+        let wordless = self.word.is_some().then(|| Schedule {
+            word: None,
+            ..self.clone()
+        });
+        let calmer = wordless.into_iter().chain(calmer);
         fewer.chain(shorter).chain(calmer).chain(alone)
     }
 }
@@ -201,6 +222,9 @@ impl fmt::Display for Schedule {
         }
         for s in &self.strikes {
             writeln!(f, "  {s:?}")?;
+        }
+        if let Some(word) = &self.word {
+            writeln!(f, "  {word:?}")?;
         }
         Ok(())
     }

@@ -229,6 +229,7 @@ fn a_clock_set_back_by_a_day_makes_no_look_wait_for_a_day() {
             to: To::JuejinApi,
             gaps: vec![calm, back],
             strikes: vec![strike],
+            word: None,
         };
         let began = rt.block_on(async { tokio::time::Instant::now() });
         let told = in_memory(&ground, &schedule, None).unwrap_or_else(|v| panic!("{schedule}{v}"));

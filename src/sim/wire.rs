@@ -82,6 +82,7 @@ impl Wire for FakeWire {
         let seen = Seen::of(&request);
         let answer = self.send_once(&seen, deadline).await;
         let retries = self.0.lock().planted == Some(Planted::SubmitRetried);
+        self.0.travel().await;
         match answer {
             Err(SendError::Lost { .. }) if retries && is_submit(&seen) => {
                 self.send_once(&seen, deadline).await

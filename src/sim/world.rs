@@ -8,13 +8,13 @@ use tokio::time::Instant;
 
 use super::model::Model;
 use super::planted::Planted;
-use super::schedule::Schedule;
+use super::schedule::{Dice, Schedule};
 
 /// When every simulation begins, in seconds since 1970.
 const BEGIN: i64 = 1_800_000_000;
 
-/// How long an effect takes.
-const LATENCY: Duration = Duration::from_millis(40);
+/// How long an effect takes on its way, and how long its answer takes, at most, in milliseconds.
+const LATENCY: u64 = 60;
 
 /// The sorts of effects; each goes wrong in its own ways.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,6 +130,7 @@ pub(super) struct World(Arc<Shared>);
 struct Shared {
     inner: Mutex<Inner>,
     crash: Notify,
+    word: Notify,
     began: Instant,
 }
 
@@ -140,7 +141,12 @@ pub(super) struct Inner {
     pub(super) model: Model,
     run: u32,
     effect: u32,
+    ways: Dice,
     skew: i64,
+    /// Whether the process is dead: nothing that any account does takes effect any more.
+    dead: bool,
+    /// Whether somebody has said in this run that it should end.
+    pub(super) told: bool,
     /// Whether the ledger failed in this run: what is claimed then is held against other rules.
     pub(super) ledger_failed: bool,
     /// What struck, for people.
@@ -151,16 +157,20 @@ impl World {
     pub(super) fn new(schedule: Schedule, planted: Option<Planted>) -> Self {
         Self(Arc::new(Shared {
             inner: Mutex::new(Inner {
+                ways: Dice::new(schedule.seed),
                 schedule,
                 planted,
                 model: Model::default(),
                 run: 0,
                 effect: 0,
                 skew: 0,
+                dead: false,
+                told: false,
                 ledger_failed: false,
                 trace: Vec::new(),
             }),
             crash: Notify::new(),
+            word: Notify::new(),
             began: Instant::now(),
         }))
     }
@@ -183,6 +193,8 @@ impl World {
         inner.effect = 0;
         inner.skew += clock;
         inner.ledger_failed = false;
+        inner.dead = false;
+        inner.told = false;
     }
 
     /// The model, with all that has arrived by now.
@@ -195,13 +207,25 @@ impl World {
     /// Comes to the next effect: takes its time, and says how it goes wrong.
     pub(super) async fn effect(&self, sort: Sort, what: &str) -> Option<Struck> {
         if sort != Sort::Ledger {
-            tokio::time::sleep(LATENCY).await;
+            self.travel().await;
         }
+        self.alive().await;
         let struck = {
             let mut inner = self.lock();
             let at = inner.effect;
             inner.effect += 1;
             let run = inner.run;
+            if inner
+                .schedule
+                .word
+                .is_some_and(|w| w.run == run && w.at == at)
+            {
+                inner.told = true;
+                inner
+                    .trace
+                    .push(format!("run {run}, effect {at}, {what}: told to end"));
+                self.0.word.notify_one();
+            }
             let how = inner.schedule.at(run, at)?;
             let list = match sort {
                 Sort::Wire => WIRE,
@@ -226,8 +250,31 @@ impl World {
         Some(struck)
     }
 
+    /// Takes the time of one way. While one account's request or answer is under way, the others go on, and the process
+    /// may die.
+    pub(super) async fn travel(&self) {
+        let long = 1 + self.lock().ways.below(LATENCY);
+        tokio::time::sleep(Duration::from_millis(long)).await;
+    }
+
+    /// Goes on in a living process alone: the accounts work side by side and die together.
+    async fn alive(&self) {
+        if self.lock().dead {
+            std::future::pending::<()>().await;
+        }
+    }
+
+    /// Returns when somebody says that the run should end.
+    pub(super) async fn told(&self) {
+        // A run that died of the same effect leaves its word behind: it is not the next one's.
+        while !self.lock().told {
+            self.0.word.notified().await;
+        }
+    }
+
     /// Ends the process here.
     pub(super) async fn die(&self) -> ! {
+        self.lock().dead = true;
         self.0.crash.notify_one();
         std::future::pending::<()>().await;
         unreachable!("a dead process does not go on")

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use super::sense::{self, Values};
@@ -204,6 +205,28 @@ impl Shelf {
             .err()
             .map(SiteFileError::findings)
             .unwrap_or_default()
+    }
+
+    /// The SHA-256 of a file's text and of those that it extends, in hex, one after the other; nothing where there is
+    /// no such file.
+    pub fn sums(&self, name: &str) -> Vec<String> {
+        let mut sums = Vec::new();
+        let mut seen: Vec<String> = Vec::new();
+        let mut next = Some(name.to_owned());
+        while let Some(name) = next.take().filter(|n| !seen.contains(n)) {
+            let Some((_, text)) = self.text(&name) else {
+                break;
+            };
+            sums.push(hex::encode(Sha256::digest(text)));
+            let table: Result<toml::Table, _> = toml::from_str(text);
+            let under = table
+                .ok()
+                .and_then(|t| Some(t.get("extends")?.as_str()?.to_owned()));
+            let dir = name.rsplit_once('/').map_or("", |(dir, _)| dir);
+            next = under.map(|date| format!("{dir}/{date}"));
+            seen.push(name);
+        }
+        sums
     }
 
     /// A file together with those that it extends.

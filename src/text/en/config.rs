@@ -76,5 +76,21 @@ pub(super) fn say(m: &ConfigMessage) -> Sentence {
             format!("{platform} has no drafts: what it takes is handed in at once"),
             "leave the account out of `--to`, or run without `--draft`",
         ),
+        ConfigMessage::Directory(dir) => sentence(
+            format!("{dir} is a directory"),
+            format!("name its articles: \"{dir}/*.md\", or \"{dir}/**/*.md\" with those below"),
+        ),
+        ConfigMessage::NoMatch(pattern) => sentence(
+            format!("no file fits {pattern}"),
+            "check the pattern; `*` fits names, `**` directories",
+        ),
+        ConfigMessage::BadPattern { pattern, why } => sentence(
+            format!("{pattern} is no pattern: {why}"),
+            "write one such as \"posts/*.md\"",
+        ),
+        ConfigMessage::PlanChanged { expected, found } => sentence(
+            format!("the plan is not the one that was reviewed: it is {found} now, not {expected}"),
+            "review it again with `--dry-run`; the article, a file that it names, the configuration or a site file was changed",
+        ),
     }
 }

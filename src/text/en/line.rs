@@ -42,6 +42,10 @@ pub(in crate::text) fn line(l: &Line) -> String {
             "this is a fault of fagao or of the machine; `fagao doctor` looks at the machine".to_owned()
         }
         Line::Pair { what, found } => format!("{what}: {found}"),
+        Line::PlanHash(hash) => format!("plan hash {hash}"),
+        Line::Stopping => {
+            "stopping: what was handed in is settled first; Ctrl-C again stops at once".to_owned()
+        }
         Line::Sandbox => {
             "This was the sandbox: nothing left this machine. `fagao sandbox book` shows what it took.".to_owned()
         }

@@ -73,6 +73,24 @@ pub enum ConfigMessage {
     Draft,
     /// `--draft` for a platform that has none.
     NoDrafts(String),
+    /// A directory where articles are wanted.
+    Directory(String),
+    /// A pattern that fits no file.
+    NoMatch(String),
+    /// A pattern that is none.
+    BadPattern {
+        /// The pattern.
+        pattern: String,
+        /// Why it is none.
+        why: String,
+    },
+    /// The plan is not the one that was reviewed.
+    PlanChanged {
+        /// The hash of the one that was reviewed.
+        expected: String,
+        /// The hash as it is now.
+        found: String,
+    },
 }
 
 impl ConfigMessage {
@@ -94,6 +112,10 @@ impl ConfigMessage {
             Self::UnknownSection { .. } => "article.unknown-section",
             Self::Draft => "article.draft",
             Self::NoDrafts(_) => "config.no-drafts",
+            Self::Directory(_) => "publish.directory",
+            Self::NoMatch(_) => "publish.no-match",
+            Self::BadPattern { .. } => "publish.bad-pattern",
+            Self::PlanChanged { .. } => "publish.plan-changed",
         }
     }
 }

@@ -74,6 +74,10 @@ pub enum Line {
         /// What there is.
         found: String,
     },
+    /// The hash of the plans of a dry run.
+    PlanHash(String),
+    /// A signal came while something is under way.
+    Stopping,
     /// It was the sandbox.
     Sandbox,
     /// The sandbox was emptied.

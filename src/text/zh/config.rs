@@ -70,6 +70,22 @@ pub(super) fn say(m: &ConfigMessage) -> Sentence {
             "front matter 里写着 `draft: true`",
             "文章写好后请删掉这一行；或者用 `--draft` 只存草稿",
         ),
+        ConfigMessage::Directory(dir) => sentence(
+            format!("{dir} 是一个目录"),
+            format!("请写出其中的文章：\"{dir}/*.md\"，连同下级目录则写 \"{dir}/**/*.md\""),
+        ),
+        ConfigMessage::NoMatch(pattern) => sentence(
+            format!("没有文件符合 {pattern}"),
+            "请检查这个模式：`*` 匹配文件名，`**` 匹配各级目录",
+        ),
+        ConfigMessage::BadPattern { pattern, why } => sentence(
+            format!("{pattern} 不是有效的模式：{why}"),
+            "请写成 \"posts/*.md\" 这样",
+        ),
+        ConfigMessage::PlanChanged { expected, found } => sentence(
+            format!("计划已不是审阅过的那一份：现在是 {found}，不是 {expected}"),
+            "请用 `--dry-run` 重新审阅；文章、它引用的文件、配置或站点文件有改动",
+        ),
         ConfigMessage::NoDrafts(platform) => sentence(
             format!("{platform} 没有草稿：收到的内容会直接提交"),
             "请从 `--to` 里去掉这个账号，或者不加 `--draft`",

@@ -170,7 +170,12 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "输出格式：human 每行一处，json 与 `publish --json` 相同，sarif 为 SARIF 2.1.0",
     ),
     ("publish", "to", "账号名，按顺序"),
-    ("publish", "dry_run", "只显示计划，什么也不做"),
+    ("publish", "dry_run", "只显示计划和它的哈希，什么也不做"),
+    (
+        "publish",
+        "expect",
+        "计划与 --dry-run 给出这个哈希时不同，就拒绝执行",
+    ),
     ("publish", "again", "已经发布过的再发一次"),
     (
         "publish",

@@ -40,6 +40,8 @@ pub(in crate::text) fn line(l: &Line) -> String {
             "这是 fagao 或这台机器的故障；可以用 `fagao doctor` 检查这台机器".to_owned()
         }
         Line::Pair { what, found } => format!("{what}：{found}"),
+        Line::PlanHash(hash) => format!("计划的哈希 {hash}"),
+        Line::Stopping => "正在停下：已经提交的会先确认结果；再按一次 Ctrl-C 立即停下".to_owned(),
         Line::Sandbox => {
             "以上是沙盒：没有任何内容离开这台机器。`fagao sandbox book` 可以看到它收下了什么。"
                 .to_owned()
