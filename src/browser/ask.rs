@@ -10,7 +10,9 @@ use super::link::element_id;
 use super::page::{Located, Surveyed, Tried};
 use crate::plan::Condition;
 use crate::record::Healed;
-use crate::site::{Element, Interrupt, Look, PagesFile, Sight, UrlPattern};
+use crate::site::{
+    Candidate, Element, Interrupt, Look, PagesFile, Sight, UrlPattern, VALUE, patch_toml, ranked,
+};
 
 /// The in-page script: it finds and waits in one round trip.
 pub(super) const SCRIPT: &str = concat!(
@@ -19,6 +21,7 @@ pub(super) const SCRIPT: &str = concat!(
     include_str!("in_page/check.js"),
     include_str!("in_page/alike.js"),
     include_str!("in_page/heal.js"),
+    include_str!("in_page/propose.js"),
     include_str!("in_page/want.js"),
     include_str!("in_page/interrupts.js"),
     include_str!("in_page/run.js"),
@@ -383,6 +386,7 @@ struct HealedRow {
     score: f64,
     signals: Vec<String>,
     found: String,
+    candidates: Vec<Candidate>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -405,23 +409,37 @@ impl Got {
     }
 
     /// How the element was found that no candidate found.
-    pub(super) fn healed(&self, element: &Element, site_file: &str) -> Option<Healed> {
-        self.healed.as_ref().map(|row| Healed {
+    pub(super) fn healed(&self, element: &Element, pages: &PagesFile) -> Option<Healed> {
+        let row = self.healed.as_ref()?;
+        let known = pages.elements.get(&element.name).unwrap_or(element);
+        Some(Healed {
             element: element.name.clone(),
-            site_file: site_file.to_owned(),
+            site_file: pages.id(),
             score: row.score,
             signals: row.signals.clone(),
             found: row.found.clone(),
+            patch: patch_toml(known, &self.proposed(element, pages)),
         })
     }
 
+    /// What finds the healed element and nothing else, the longest-lived first.
+    fn proposed(&self, element: &Element, pages: &PagesFile) -> Vec<Candidate> {
+        let found = self.healed.as_ref().map_or(&[][..], |row| &row.candidates);
+        let known = pages.elements.get(&element.name).unwrap_or(element);
+        // What was put in the place of `$value` is taken out again.
+        let mut pairs = known.candidates.iter().zip(&element.candidates);
+        let value = pairs.find_map(|(k, e)| e.words().filter(|_| k.words() == Some(VALUE)));
+        ranked(found, value)
+    }
+
     /// Where an element is.
-    pub(super) fn located(&self, element: &Element, site_file: &str) -> Located {
+    pub(super) fn located(&self, element: &Element, pages: &PagesFile) -> Located {
         Located {
             element: element.name.clone(),
             id: self.element(),
             candidate: self.candidate,
-            healed: self.healed(element, site_file),
+            healed: self.healed(element, pages),
+            proposed: self.proposed(element, pages),
             tried: self.tried(element),
         }
     }

@@ -10,10 +10,10 @@ use crate::site::{Element, Group, PagesFile, SIGNALS, THRESHOLDS, VALUE};
 /// When the fingerprint of an element is looked for that no candidate finds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Healing {
-    /// Never. What a run does until the signals' weights have been measured.
-    #[default]
+    /// Never.
     Never,
     /// When the document is at rest: what is not there yet is not missing.
+    #[default]
     AtRest,
     /// At once.
     Now,
@@ -78,7 +78,17 @@ pub(super) fn about(element: &Element, pages: &PagesFile) -> Map<String, Value> 
         let known = pages.elements.get(&element.name);
         let text = known.and_then(|e| e.fingerprint.as_ref()?.text.as_deref());
         more.insert("exact".into(), json!(text == Some(VALUE)));
+        more.insert("heal".into(), json!(is_always_there(element, pages)));
+        more.insert("holds".into(), json!(pages.words_within(element)));
         more.insert("claims".into(), json!(pages.claims(element)));
     }
     more
+}
+
+/// Whether an element that is not there is missing. In a state to which nothing is pressed it is there only after
+/// something was written: a chip before its tag is chosen, a cover before it is uploaded.
+fn is_always_there(element: &Element, pages: &PagesFile) -> bool {
+    let page = pages.pages.get(&element.page);
+    let state = page.and_then(|p| p.states.get(&element.state));
+    state.is_none_or(|s| s.press.is_some())
 }

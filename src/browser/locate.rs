@@ -32,10 +32,9 @@ impl Tab {
         self.options.healing = if heal { Healing::Now } else { Healing::Never };
         let met = self.look(&mut attempt, &[wants], Duration::ZERO).await;
         self.options.healing = usual;
-        let site_file = self.pages.id();
         let got = met?.got;
         let pairs = got.iter().zip(elements);
-        Ok(pairs.map(|(g, e)| g.located(e, &site_file)).collect())
+        Ok(pairs.map(|(g, e)| g.located(e, &self.pages)).collect())
     }
 
     /// Takes fingerprints in one round trip.

@@ -11,7 +11,7 @@ use super::{Gesture, Scrubbing, Show, Snapshot};
 use crate::plan::{Condition, Slots, Step};
 use crate::record::{Evidence, Healed, Picture};
 use crate::secret::{Cookie, Redactor};
-use crate::site::{Element, Fingerprint, Look, PagesFile, Reaction, Sight};
+use crate::site::{Candidate, Element, Fingerprint, Look, PagesFile, Reaction, Sight};
 
 /// What a step did.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +39,8 @@ pub struct Located {
     pub candidate: Option<usize>,
     /// How it was known where none did.
     pub healed: Option<Healed>,
+    /// What would find it from now on, the longest-lived first; only where it was healed.
+    pub proposed: Vec<Candidate>,
     /// What became of the candidates that did not match.
     pub tried: Vec<Tried>,
 }
@@ -118,6 +120,8 @@ pub struct PageError {
     pub waited: Duration,
     /// Whether a click is proved not to have happened; false means maybe.
     pub not_done: bool,
+    /// The elements that were healed before it failed.
+    pub healed: Vec<Healed>,
 }
 
 /// Opens pages.

@@ -68,7 +68,7 @@ impl Attempt {
         self.deadline.saturating_duration_since(Instant::now())
     }
 
-    pub(super) fn note(&mut self, wants: &[Want], got: &[Got], site_file: &str) {
+    pub(super) fn note(&mut self, wants: &[Want], got: &[Got], pages: &PagesFile) {
         for (want, got) in wants.iter().zip(got) {
             let Some(element) = want.element() else {
                 continue;
@@ -79,7 +79,7 @@ impl Attempt {
                     self.done.matched.push(pair);
                 }
             }
-            if let Some(healed) = got.healed(element, site_file)
+            if let Some(healed) = got.healed(element, pages)
                 && !self.done.healed.iter().any(|h| h.element == healed.element)
             {
                 self.done.healed.push(healed);
@@ -103,6 +103,7 @@ impl Tab {
             site_file: self.pages.id(),
             waited: attempt.started.elapsed(),
             not_done: false,
+            healed: attempt.done.healed.clone(),
         }
     }
 
@@ -139,7 +140,7 @@ impl Tab {
 
     /// Notes what was found, and how.
     pub(super) fn note(&mut self, attempt: &mut Attempt, wants: &[Want], got: &[Got]) {
-        attempt.note(wants, got, &self.pages.id());
+        attempt.note(wants, got, &self.pages);
         let healed = attempt.done.healed.iter().map(|h| h.element.clone());
         self.healed.extend(healed);
     }

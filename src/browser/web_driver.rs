@@ -49,6 +49,7 @@ impl Browser for WebDriver {
                 site_file: pages.id(),
                 waited: std::time::Duration::ZERO,
                 not_done: true,
+                healed: Vec::new(),
             })?;
         let mut tab = Tab {
             link,

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use clap::{ArgGroup, Args as ClapArgs, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+use crate::browser::Healing;
 use crate::pipeline::Trace;
 use crate::plan::{Money, Via};
 use crate::text::Lang;
@@ -256,12 +257,33 @@ pub struct PublishArgs {
     /// Your own browser
     #[command(flatten)]
     pub own: OwnBrowser,
+    /// Whether elements that moved are looked for
+    #[command(flatten)]
+    pub heal: Heal,
     /// How long you are waited for
     #[command(flatten)]
     pub patience: Patience,
     /// What every command takes
     #[command(flatten)]
     pub common: Common,
+}
+
+/// Whether elements of pages are looked for by what they look like.
+#[derive(Clone, Copy, Debug, ClapArgs)]
+pub struct Heal {
+    /// Do not look by what they look like for the elements of a page that no selector finds any more
+    #[arg(long)]
+    pub no_heal: bool,
+}
+
+impl From<Heal> for Healing {
+    fn from(heal: Heal) -> Self {
+        if heal.no_heal {
+            Healing::Never
+        } else {
+            Healing::AtRest
+        }
+    }
 }
 
 /// Reads a time: `90s`, `10m`, `1h`.
@@ -302,6 +324,9 @@ pub struct ResumeArgs {
     /// Your own browser
     #[command(flatten)]
     pub own: OwnBrowser,
+    /// Whether elements that moved are looked for
+    #[command(flatten)]
+    pub heal: Heal,
     /// How long you are waited for
     #[command(flatten)]
     pub patience: Patience,
@@ -459,6 +484,9 @@ pub struct LoginArgs {
     /// Take the session of a Chrome profile that no Chrome has open; with --headed you can sign in there
     #[arg(long, value_name = "DIR", conflicts_with_all = ["sms", "qr", "import", "export", "attach"])]
     pub profile: Option<PathBuf>,
+    /// Whether elements that moved are looked for
+    #[command(flatten)]
+    pub heal: Heal,
     /// A file that holds the phone number
     #[arg(
         long,
@@ -525,9 +553,18 @@ pub struct LogoutArgs {
 /// `fagao sandbox`.
 #[derive(Debug, ClapArgs)]
 pub struct SandboxArgs {
+    /// Show the editor's pages as another version of the site might, such as renamed-classes; today is today's
+    #[arg(long, value_name = "NAME", value_parser = variant())]
+    pub variant: Option<String>,
     /// Without one: keep it up until Ctrl-C
     #[command(subcommand)]
     pub action: Option<SandboxAction>,
+}
+
+/// The versions of the editor's pages.
+fn variant() -> clap::builder::PossibleValuesParser {
+    let names = crate::sandbox::juejin::VARIANTS.iter().map(|v| v.name);
+    names.chain(["today"]).into()
 }
 
 /// What is done with the sandbox.

@@ -9,7 +9,7 @@ use super::online::{Browsing, Online};
 use super::people::{Answer, People};
 use super::stop::{self, Stop};
 use super::world::World;
-use super::{Failure, output, places, plans, site_files, term};
+use super::{Failure, healed, output, places, plans, site_files, term};
 use crate::pipeline::{self, Ports, Trace, Trouble, TroubleKind};
 use crate::plan::{Platform, SignInWay, Via};
 use crate::record::Recorder;
@@ -47,6 +47,7 @@ pub async fn login(args: LoginArgs, lang: Lang) -> Result<u8, Failure> {
         profile: args.profile.clone(),
         patience: args.patience.wait_for_person,
         trace: Trace::Off,
+        healing: args.heal.into(),
     };
     let online = Online::open(&world, browsing).await?;
     let line = online.line();
@@ -74,6 +75,7 @@ pub async fn login(args: LoginArgs, lang: Lang) -> Result<u8, Failure> {
         }
         Err(trouble) => tell(lang, &trouble, &recorder, &run),
     };
+    healed::tell(&world, &recorder, &healed::of(&recorder));
     online.close().await;
     world.close().await;
     Ok(code)

@@ -13,6 +13,7 @@ mod config;
 mod doctor;
 mod exit;
 mod files;
+mod healed;
 mod help;
 mod images;
 mod init;

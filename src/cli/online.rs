@@ -11,7 +11,7 @@ use super::images::Guarded;
 use super::people::{Answer, People};
 use super::places;
 use super::world::World;
-use crate::browser::{Browser, Options, Profile, WebDriver};
+use crate::browser::{Browser, Healing, Options, Profile, WebDriver};
 use crate::http::{CookieWire, Fetcher, HttpOptions, HttpWire, NoClient, Wire};
 use crate::pipeline::{Halt, ImageHost, Line, Policy, Ports, SignIn, Trace};
 use crate::record::{Clock, Recorder};
@@ -68,6 +68,8 @@ pub struct Browsing {
     pub patience: Duration,
     /// How much is kept of what happens.
     pub trace: Trace,
+    /// When elements are looked for by what they look like.
+    pub healing: Healing,
 }
 
 impl From<bool> for Browsing {
@@ -79,6 +81,8 @@ impl From<bool> for Browsing {
             profile: None,
             patience: Duration::from_secs(600),
             trace: Trace::Off,
+            // What looks at pages wants to know what the candidates find.
+            healing: Healing::Never,
         }
     }
 }
@@ -115,6 +119,7 @@ impl Online {
             } else {
                 Options::default().wait
             },
+            healing: how.healing,
             ..Options::default()
         };
         let profile = sandbox.as_ref().map_or(Profile::Production, profile);

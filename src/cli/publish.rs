@@ -11,8 +11,9 @@ use super::screen::screen;
 use super::spool::{Sent, Spooled};
 use super::stop::{self, Stop};
 use super::world::World;
-use super::{Failure, files, output, review, site_files, term, yunsuo};
+use super::{Failure, files, healed, output, review, site_files, term, yunsuo};
 use crate::article::Article;
+use crate::browser::Healing;
 use crate::ledger::Ledger;
 use crate::pipeline::{self, Ended, Head, Ports, Trace};
 use crate::plan::{Note, Plan, State};
@@ -75,6 +76,7 @@ pub async fn run(args: PublishArgs, lang: Lang) -> Result<u8, Failure> {
         patience: args.patience.wait_for_person,
         trace: args.trace.into(),
         own: args.own,
+        healing: args.heal.into(),
     };
     let code = carry_out(&world, &spooled, &run, how).await;
     drop(spooled);
@@ -144,6 +146,8 @@ pub struct How {
     pub trace: Trace,
     /// The browser that is worked in, where it is one of the user's own.
     pub own: OwnBrowser,
+    /// When elements are looked for by what they look like.
+    pub healing: Healing,
 }
 
 /// Carries plans out under a run, prints the results, and gives the exit code.
@@ -186,9 +190,16 @@ pub async fn carry_out(
         // Stopped here, all is published and kept already.
         let _ = stop::unless_stopped(following).await;
     }
-    let rows = rows(world.lang, &ended, &recorder.redactor());
+    let mut rows = rows(world.lang, &ended, &recorder.redactor());
+    let healed = healed::of(&recorder);
+    for (row, ended) in rows.iter_mut().zip(&ended) {
+        let own = healed.iter().filter(|(key, _)| *key == ended.key);
+        row.healed = own.map(|(_, healed)| healed.clone()).collect();
+    }
     let exit = exit(&ended, &rows);
-    let by_the_way_meant = rows.iter().all(|r| r.route_reason.is_none());
+    let by_the_way_meant = rows
+        .iter()
+        .all(|r| r.route_reason.is_none() && r.healed.is_empty());
     if how.trace == Trace::OnFailure && exit == 0 && by_the_way_meant {
         let count = super::report::drop_pictures(recorder.dir());
         if count > 0 {
@@ -197,6 +208,7 @@ pub async fn carry_out(
     }
     recorder.say(Event::RunEnded { exit });
     tell(world, run, rows, how.json, exit);
+    healed::tell(world, &recorder, &healed);
     online.close().await;
     Ok(exit)
 }
@@ -206,6 +218,7 @@ fn browsing(world: &World, spooled: &Spooled<'_>, how: &How) -> Result<Browsing,
     let mut browsing = Browsing {
         patience: how.patience,
         trace: how.trace,
+        healing: how.healing,
         ..how.headed.into()
     };
     let own = match (&how.own.attach, &how.own.profile) {

@@ -64,6 +64,7 @@ pub async fn run(args: ResumeArgs, lang: Lang) -> Result<u8, Failure> {
         patience: args.patience.wait_for_person,
         trace: Trace::default(),
         own: args.own,
+        healing: args.heal.into(),
     };
     let code = publish::carry_out(&world, &spooled, &run, how).await;
     drop(spooled);

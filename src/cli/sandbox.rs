@@ -9,6 +9,11 @@ use crate::text::{Lang, Line, RunMessage, Told};
 pub async fn run(args: SandboxArgs, lang: Lang) -> Result<u8, Failure> {
     let dir = places::state_dir(true)?;
     let failed = |e: std::io::Error| RunMessage::State(format!("the sandbox: {e}"));
+    if let Some(name) = args.variant {
+        let name = if name == "today" { String::new() } else { name };
+        let deed = juejin::Deed::Variant(name);
+        sandbox::act(&dir, deed).await.map_err(failed)?;
+    }
     match args.action {
         Some(SandboxAction::Book) => {
             let book = Book::open(&dir).map_err(failed)?;

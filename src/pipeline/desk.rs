@@ -1,6 +1,6 @@
 //! The desk at which one order is worked on: its slots, its page, its line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use super::outside::Got;
 use super::upload::UploadTurns;
 use super::who::check_stored;
 use super::{Order, Ports, SignIn, Trace, Trouble, TroubleKind, sign_in};
-use crate::browser::{Done, Page};
+use crate::browser::{Done, Page, PageError};
 use crate::http::{SendError, Wire};
 use crate::plan::{
     Answer, Call, ClearCall, Effect, FUNDS, Moment, Money, Plan, Reading, Refusal, RouteVia,
@@ -57,6 +57,8 @@ pub(super) struct Desk<'a> {
     pub checked: Option<i64>,
     /// What only a person could get past after the submit's click.
     pub stood: Option<RunMessage>,
+    /// The elements of the pages that were healed, by name.
+    pub(super) healed: BTreeSet<String>,
     /// What was agreed to be spent.
     pub agreed: Option<Money>,
     /// The text that a look found last.
@@ -143,6 +145,7 @@ impl<'a> Desk<'a> {
             upload_turns: UploadTurns::default(),
             checked: None,
             stood: None,
+            healed: BTreeSet::new(),
             agreed: None,
             seen: None,
             orphans_since: None,
@@ -173,6 +176,7 @@ impl<'a> Desk<'a> {
             upload_turns: UploadTurns::default(),
             checked: None,
             stood: None,
+            healed: BTreeSet::new(),
             agreed: None,
             seen: None,
             orphans_since: None,
@@ -357,9 +361,24 @@ impl<'a> Desk<'a> {
         let account = self.order.account.name.clone();
         let page = self.page().await?;
         page.before(next);
-        page.perform(step, &slots)
-            .await
-            .map_err(|e| Trouble::page(&e, &account))
+        let done = page.perform(step, &slots).await;
+        self.heard(done).map_err(|e| Trouble::page(&e, &account))
+    }
+
+    /// Tells of the elements that were healed on the way, each once, and gives what came of it.
+    pub(super) fn heard(&mut self, done: Result<Done, PageError>) -> Result<Done, PageError> {
+        let healed = match &done {
+            Ok(done) => &done.healed,
+            Err(e) => &e.healed,
+        };
+        for healed in healed {
+            if self.healed.insert(healed.element.clone()) {
+                let key = self.plan().key.clone();
+                let healed = Box::new(healed.clone());
+                self.say(Event::Healed { key, healed });
+            }
+        }
+        done
     }
 
     /// Sends a call that is not a submit and reads its answer; one that would create what exists is skipped.

@@ -218,8 +218,8 @@ impl Desk<'_> {
         then: &crate::plan::Condition,
     ) -> Result<Option<String>, NotDone> {
         let account = self.order.account.name.clone();
-        let page = self.page().await?;
-        if let Err(e) = page.click_once(element).await {
+        let clicked = self.page().await?.click_once(element).await;
+        if let Err(e) = self.heard(clicked) {
             let trouble = Trouble::page(&e, &account);
             return if e.not_done {
                 Err(Trouble {
@@ -234,7 +234,7 @@ impl Desk<'_> {
                 Ok(Some(trouble.message.code().to_owned()))
             };
         }
-        let mut waited = page.wait_for(then).await;
+        let mut waited = self.page().await?.wait_for(then).await;
         if let Err(e) = &waited
             && is_for_a_person(&e.fault)
         {

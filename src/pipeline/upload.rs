@@ -111,12 +111,8 @@ impl Desk<'_> {
         let bytes = self.bytes(picture).await?;
         let slots = self.slots.clone();
         let began = self.ports.recorder.now_ms();
-        let done = self
-            .page()
-            .await?
-            .attach(step, &bytes, &slots)
-            .await
-            .map_err(|e| Trouble::page(&e, &account))?;
+        let done = self.page().await?.attach(step, &bytes, &slots).await;
+        let done = self.heard(done).map_err(|e| Trouble::page(&e, &account))?;
         let url = done.slots.text(slot).unwrap_or_default();
         self.did(step, done, began).await;
         // A page that shows the file by an address of its own making has not said what identifies it.

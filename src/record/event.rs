@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CallTrace, Does, Ending, Evidence, Picture, Trouble};
+use super::{CallTrace, Does, Ending, Evidence, Healed, Picture, Trouble};
 use crate::plan::{Key, MilestoneName, Money, RouteVia, State};
 
 /// Something that happened. Fields that came later have a default, so that older records are still read.
@@ -123,6 +123,13 @@ pub enum Event {
         what: String,
         /// The picture.
         picture: Picture,
+    },
+    /// No candidate found an element, and what it looked like did.
+    Healed {
+        /// Its key.
+        key: Key,
+        /// The element, and how it is found again.
+        healed: Box<Healed>,
     },
     /// The pictures of steps were thrown away: all went well, and nobody had asked for them.
     PicturesDropped {
@@ -279,6 +286,7 @@ impl Event {
             | Event::Failed { key, .. }
             | Event::Called { key, .. }
             | Event::Pictured { key, .. }
+            | Event::Healed { key, .. }
             | Event::Sent { key, .. }
             | Event::Seen { key, .. }
             | Event::FellBack { key, .. }

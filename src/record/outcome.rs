@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Healed;
 use crate::plan::{Money, RouteVia, State};
 
 /// One document, on every exit code.
@@ -40,6 +41,8 @@ pub struct ResultRow {
     pub route_reason: Option<String>,
     /// The site file of that route.
     pub site_file: Option<String>,
+    /// The elements of its pages that no candidate found and that were known by what they looked like.
+    pub healed: Vec<Healed>,
     /// Where it can be read.
     pub url: Option<String>,
     /// The platform's number of it.

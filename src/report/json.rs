@@ -50,6 +50,7 @@ pub fn result_row(facts: Facts<'_>) -> ResultRow {
         route: facts.route,
         route_reason: facts.route_reason.map(str::to_owned),
         site_file: None,
+        healed: Vec::new(),
         url: receipt.and_then(|r| r.url.clone()),
         external_id: receipt.and_then(|r| r.external_id.clone()),
         price: receipt.and_then(|r| r.price),

@@ -283,5 +283,6 @@ fn failed(blow: Blow, not_done: bool) -> PageError {
         site_file: "juejin/pages".to_owned(),
         waited: Duration::ZERO,
         not_done,
+        healed: Vec::new(),
     }
 }

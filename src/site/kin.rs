@@ -19,6 +19,23 @@ impl PagesFile {
         foreign
     }
 
+    /// The words that stand in an element beside the elements that are in it.
+    pub fn words_within(&self, element: &Element) -> Vec<String> {
+        let Some(own) = &element.fingerprint else {
+            return Vec::new();
+        };
+        let others = self.others(element).filter_map(|e| e.fingerprint.as_ref());
+        let within = others.filter(|f| f.inside.as_deref() == Some(&element.name));
+        let mut all: Vec<String> = within
+            .flat_map(|f| f.before.iter().chain(&f.after))
+            .filter(|text| !own.before.contains(text) && !own.after.contains(text))
+            .cloned()
+            .collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
     /// The other elements of the page, by name, whose elements cannot be this one. Those that are the same element in
     /// another state, or of the same kind, are left out.
     pub fn claims(&self, element: &Element) -> Vec<String> {
@@ -96,6 +113,21 @@ mod tests {
             ("c", Candidate::css(".c"), says("one")),
         ]);
         assert_eq!(file.foreign_words(&file.elements["a"]), ["beside", "two"]);
+    }
+
+    #[test]
+    fn what_stands_beside_an_inner_element_and_not_beside_the_outer_one_is_within_it() {
+        let inner = Fingerprint {
+            inside: Some("box".into()),
+            before: vec!["beside".into(), "within".into()],
+            ..Fingerprint::default()
+        };
+        let file = file(&[
+            ("box", Candidate::css(".box"), says("x")),
+            ("field", Candidate::css(".field"), inner),
+        ]);
+        assert_eq!(file.words_within(&file.elements["box"]), ["within"]);
+        assert!(file.words_within(&file.elements["field"]).is_empty());
     }
 
     #[test]

@@ -89,6 +89,17 @@ fn write_element(t: &mut String, name: &str, element: &Element) -> fmt::Result {
     Ok(())
 }
 
+/// An element's candidates with new ones in front, as they are put into a site file.
+pub fn patch_toml(element: &Element, new: &[Candidate]) -> String {
+    let mut text = format!("[elements.{}]\ncandidates = [\n", key(&element.name));
+    for candidate in new.iter().chain(&element.candidates) {
+        // Writing into a String does not fail.
+        let _ = writeln!(text, "    {},", inline(&candidate_pairs(candidate)));
+    }
+    text.push_str("]\n");
+    text
+}
+
 fn candidate_pairs(candidate: &Candidate) -> Vec<(&'static str, Value)> {
     let (mut pairs, score) = match candidate {
         Candidate::Text {

@@ -74,6 +74,7 @@ const RARE = /^(file|checkbox|radio|password|range|date|color)$/;
 
 /** The states that a class or an attribute tells of, where the recorded element is in one. */
 const CHOSEN = /^(active|selected|checked|chosen|current|on)$/i;
+const isStateful = (f) => Boolean(f) && (isChosen(f.classes || []) || "checked" in (f.attributes || {}));
 const isChosen = (classes) => classes.some((name) => name.split(/[-_]/).some((w) => CHOSEN.test(w)));
 const shownChosen = (el) =>
   ["aria-selected", "aria-checked", "aria-pressed", "aria-current"].some((n) => /^(true|page|step)$/.test(el.getAttribute(n) || ""));
@@ -194,8 +195,9 @@ function evidence(el, want) {
   }
   const groups = groupsOf(rows);
   const context = groups.some((g) => healing.context.includes(g));
-  // A label that is the very same, with all that is around, speaks for what bears no word or name of its own.
-  const labelled = rows.some((r) => r.name === "label" && r.agrees === 1) && groups.length >= 3;
+  // A box that bears no word or name of its own is known by what it holds, below the very same label and in its place.
+  const holds = (want.holds || []).some((text) => fold(el.textContent).includes(text));
+  const labelled = holds && rows.some((r) => r.name === "label" && r.agrees === 1) && groups.length >= 3;
   const own = labelled || groups.some((g) => !healing.context.includes(g));
   const score = most ? sum / most : 0;
   const signals = rows.filter((r) => r.agrees && r.name !== "tag").map((r) => r.name);

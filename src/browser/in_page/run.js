@@ -41,7 +41,9 @@ function resting(request) {
     quiet = now - changed;
     const still = document.readyState === "complete" && quiet >= REST;
     const { when } = request.healing;
-    return when === "now" || (when === "rest" && (still || now - began > 0.6 * request.ms));
+    // A look that waits for nothing heals nothing.
+    const late = request.ms > 2 * REST && now - began > 0.6 * request.ms;
+    return when === "now" || (when === "rest" && (still || late));
   };
 }
 
@@ -68,6 +70,11 @@ async function run(request) {
           const deed = DEEDS[wants[i].deed];
           if (deed) Object.assign(got[i], await deed(got[i].element, wants[i]));
         }
+        got.forEach((g, i) => {
+          if (!g.healed) return;
+          const { el, ...report } = g.healed;
+          g.healed = { ...report, candidates: propose(el, { ...wants[i], value: wants[i].exact }).candidates };
+        });
         return { alternative: index, got, ...where() };
       }
       closest = { alternative: index, got };
@@ -86,7 +93,10 @@ async function run(request) {
       closest.got = closest.got.map((g) => ({ ...g, found: `the site cannot be reached: ${code ? code.textContent : "no more is known"}` }));
     }
     if (unreachable || performance.now() >= until) {
-      for (const g of closest.got) delete g.element;
+      for (const g of closest.got) {
+        delete g.element;
+        delete g.healed;
+      }
       return { late: closest.got, ...where() };
     }
     await (moving ? frame() : change());

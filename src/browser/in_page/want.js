@@ -87,13 +87,15 @@ function doubted(sifted) {
 /** The element that is like what was recorded, where no candidate gives any; one of those where one gives several. */
 function healed(want, tried, among) {
   const now = healing && (healing.now || want.healed);
-  if (!now || !want.fingerprint || want.heal === false) return { tried };
+  // What is not there yet is not missing, but a state that was recorded bars what is not in it.
+  const mayBe = want.heal !== false || isStateful(want.fingerprint);
+  if (!now || !want.fingerprint || !mayBe) return { tried };
   const row = want.many ? healMany(want) : heal(want);
   if (!row || (among.length && !among.includes(row.el))) return { tried };
   const unfit = unready(row.el, want);
   if (unfit) return { tried, moving: unfit.moving };
   const { score, signals } = row;
-  const report = { score: Math.round(score * 100) / 100, signals, found: shown(row.el) };
+  const report = { score: Math.round(score * 100) / 100, signals, found: shown(row.el), el: row.el };
   return { el: row.el, found: row.all || [row.el], tried, healed: report };
 }
 
@@ -164,7 +166,9 @@ const KINDS = {
   },
   gone(want) {
     // What was never healed is not healed to see whether it is gone.
-    const { tried, healed } = lookup({ ...want, many: true, use: "see", heal: Boolean(want.healed) });
+    // And whatever a candidate finds is still there, though it looks like something else by now.
+    const recorded = want.healed ? want.fingerprint : undefined;
+    const { tried, healed } = lookup({ ...want, many: true, use: "see", fingerprint: recorded });
     return { met: tried.length === want.candidates.length && !healed, found: "it is still there" };
   },
   says(want) {

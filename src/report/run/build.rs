@@ -281,6 +281,13 @@ fn happened(event: &Event, lang: Lang) -> Option<Happened> {
             why: why.clone(),
             error: trouble.as_deref().map(|t| error(t, lang)),
         },
+        Event::Healed { healed, .. } => Happened::Healed {
+            element: healed.element.clone(),
+            found: healed.found.clone(),
+            signals: healed.signals.clone(),
+            score: healed.score,
+            patch: healed.file(),
+        },
         Event::Waiting { what, .. } => Happened::Waiting { what: what.clone() },
         Event::Looked { found, .. } => Happened::Looked {
             found: found.clone(),

@@ -222,6 +222,19 @@ pub enum Happened {
         /// Why.
         error: Option<Error>,
     },
+    /// No candidate found an element, and what it looked like did.
+    Healed {
+        /// Its name.
+        element: String,
+        /// What was found.
+        found: String,
+        /// What agreed.
+        signals: Vec<String>,
+        /// How like it is to what was recorded, 1 at most.
+        score: f64,
+        /// The file of the run's directory with the change to the site file.
+        patch: String,
+    },
     /// Something was waited for.
     Waiting {
         /// What for.

@@ -295,6 +295,17 @@ fn line(what: &Happened, lang: Lang) -> Option<Line> {
             line.rest = retold(lang, why);
             line.error.clone_from(error);
         }
+        Happened::Healed {
+            element,
+            found,
+            signals,
+            score,
+            patch,
+        } => {
+            line.class = "unsure";
+            line.head = format!("{}: {element}", word(ReportWord::Healed));
+            line.rest = format!("{found} ({score:.2}: {}) → {patch}", signals.join(", "));
+        }
         Happened::Waiting { what } => {
             word(ReportWord::WaitsFor).clone_into(&mut line.head);
             line.rest = retold(lang, what);

@@ -69,6 +69,9 @@ fn case(account: &Account, out: &mut String) {
             Happened::Failed { to, error, .. } => {
                 let _ = writeln!(steps, "failed: {to}: {}", error.message);
             }
+            Happened::Healed { element, found, .. } => {
+                let _ = writeln!(steps, "healed: {element}: {found}");
+            }
             Happened::FellBack { to, why, .. } => {
                 let _ = writeln!(steps, "going on by the {}: {why}", to.word());
             }

@@ -22,6 +22,8 @@ pub enum Deed {
     },
     /// A captcha stands before every page, or no longer does.
     Captcha(bool),
+    /// The editor's pages are of another version; today's with an empty name.
+    Variant(String),
     /// The QR codes and SMS codes that are out expire.
     Expire,
 }
@@ -43,6 +45,13 @@ impl Deed {
                 }
             }
             Deed::SignOut { phone } => state.kill_sessions(phone),
+            Deed::Variant(name) => {
+                let known = super::VARIANTS.iter().any(|v| v.name == name);
+                if !known && !name.is_empty() {
+                    return Err("there is no such version of the pages");
+                }
+                state.settings.variant.clone_from(name);
+            }
             Deed::Captcha(asked) => state.settings.captcha = *asked,
             Deed::Expire => {
                 for code in &mut state.qr_codes {

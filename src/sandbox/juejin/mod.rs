@@ -28,6 +28,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 mod users;
+mod variant;
 mod vocabulary;
 
 pub use content::Content;
@@ -41,4 +42,5 @@ pub use state::{
     Account, Article, BLOCKED_PHONE, Draft, Publish, QrCode, SECOND_PHONE, SentCode, Session,
     State, TEST_CODE, TEST_PHONE, UNBOUND_PHONE,
 };
+pub use variant::{VARIANTS, Variant};
 pub use vocabulary::Column;

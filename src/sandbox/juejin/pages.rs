@@ -13,6 +13,7 @@ use super::markdown;
 use super::review::Review;
 use super::state::{Account, Article};
 use super::template::{Slot, escape, file, fill};
+use super::variant::changed;
 use super::vocabulary::tag;
 use super::{cookies, passport};
 use crate::sandbox::Shared;
@@ -31,6 +32,12 @@ pub async fn serve(shared: &Shared, parts: &Parts) -> Response {
     match places.as_slice() {
         ["static", name] => return static_file(shared, name),
         ["bytemd", name] => return asset(shared, name).await,
+        ["decoy"] if parts.method == Method::POST => {
+            return match shared.book.change(|s| s.juejin.decoys += 1) {
+                Ok(()) => StatusCode::NO_CONTENT.into_response(),
+                Err(e) => passport::broken_book(&e),
+            };
+        }
         ["captcha", "verify"] if parts.method == Method::POST => {
             return match shared.book.change(|s| s.juejin.settings.captcha = false) {
                 Ok(()) => StatusCode::NO_CONTENT.into_response(),
@@ -217,7 +224,7 @@ impl<'a> Visit<'a> {
     }
 
     fn text(&self, name: &str, slots: &[(&str, Slot)]) -> (StatusCode, String) {
-        let Some(text) = file(name) else {
+        let Some(text) = served(self.shared, name) else {
             return (StatusCode::NOT_FOUND, String::new());
         };
         let header = match &self.user {
@@ -227,7 +234,6 @@ impl<'a> Visit<'a> {
                 .replace("{{user_id}}", &escape(&user.user_id))
                 .replace("{{user_name}}", &escape(&user.name)),
         };
-        let text = moved(name, text, &self.shared.faults.broken_elements());
         let text = fill(&text, &header, slots);
         let planted = self.shared.book.read(|s| s.juejin.settings.planted.clone());
         let text = text.replacen("</body>", &format!("{planted}</body>"), 1);
@@ -258,6 +264,13 @@ fn anonymous(shared: &Shared, headers: &HeaderMap, now: i64) -> io::Result<Vec<S
     Ok(cookies::anonymous(headers, &web_id, &token, now))
 }
 
+/// An embedded file as the pages have it now.
+fn served(shared: &Shared, name: &str) -> Option<String> {
+    let text = moved(name, file(name)?, &shared.faults.broken_elements());
+    let variant = shared.book.read(|s| s.juejin.settings.variant.clone());
+    Some(changed(name, text, &variant))
+}
+
 fn static_file(shared: &Shared, name: &str) -> Response {
     let kind = match name.rsplit_once('.') {
         Some((_, "js")) => "text/javascript; charset=utf-8",
@@ -265,18 +278,11 @@ fn static_file(shared: &Shared, name: &str) -> Response {
         Some((_, "svg")) => "image/svg+xml",
         _ => return not_found(shared),
     };
-    match file(name) {
+    let fresh = (header::CACHE_CONTROL, "no-store");
+    match served(shared, name) {
         Some(text) => {
-            let text = moved(name, text, &shared.faults.broken_elements());
             let text = renamed(name, text, other_classes(shared));
-            (
-                [
-                    (header::CONTENT_TYPE, kind),
-                    (header::CACHE_CONTROL, "no-store"),
-                ],
-                text,
-            )
-                .into_response()
+            ([(header::CONTENT_TYPE, kind), fresh], text).into_response()
         }
         None => not_found(shared),
     }

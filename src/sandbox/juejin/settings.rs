@@ -24,6 +24,8 @@ pub struct Settings {
     pub other_classes: u64,
     /// Markup that every page has at its end, such as what a test looks for elsewhere afterwards.
     pub planted: String,
+    /// The version of the editor's pages, one of [`super::VARIANTS`]; today's unless set.
+    pub variant: String,
     /// How long a session lives, in seconds.
     pub session_seconds: i64,
     /// How long to wait before another code is sent to a phone, in seconds.
@@ -42,6 +44,7 @@ impl Default for Settings {
             captcha: false,
             other_classes: 0,
             planted: String::new(),
+            variant: String::new(),
             session_seconds: 31_536_000,
             seconds_between_codes: 60,
         }

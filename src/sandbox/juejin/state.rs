@@ -39,6 +39,8 @@ pub struct State {
     pub publishes: Vec<Publish>,
     /// The pictures, and what leads to them.
     pub images: Images,
+    /// How often a button was clicked that only looks like the one that publishes.
+    pub decoys: u64,
     /// How the site behaves.
     pub settings: Settings,
     /// How many ids were given out.
@@ -209,6 +211,7 @@ impl Default for State {
             articles: Vec::new(),
             publishes: Vec::new(),
             images: Images::default(),
+            decoys: 0,
             settings: Settings::default(),
             ids: 0,
         }

@@ -37,6 +37,12 @@ pub(in crate::text) fn line(l: &Line) -> String {
             format!("what happened, step by step: {file} (`{command}`)")
         }
         Line::RunsOfSandbox(n) => format!("{n} more in the sandbox: `fagao report --list --sandbox`"),
+        Line::Healed { account, element, found, site_file } => format!(
+            "{account}: the page has changed: no candidate of {site_file} finds `{element}`; what it looks like does: {found}"
+        ),
+        Line::Patch { file, command } => {
+            format!("what to change in the site file: {file}; `{command}` looks again and writes a new one")
+        }
         Line::Pruned(n) => format!("{n} {} deleted", if *n == 1 { "record was" } else { "records were" }),
         Line::Internal => {
             "this is a fault of fagao or of the machine; `fagao doctor` looks at the machine".to_owned()

@@ -55,6 +55,7 @@ pub(in crate::text) fn word(word: ReportWord) -> &'static str {
         W::Waited => "waited",
         W::Dismissed => "dismissed on the way",
         W::FellBack => "Went on by another route",
+        W::Healed => "No candidate found it, what it looks like did",
         W::WaitsFor => "Waits for",
         W::Looked => "Looked: ",
         W::Costs => "Costs",

@@ -63,6 +63,24 @@ pub enum Line {
     },
     /// How many runs the sandbox has.
     RunsOfSandbox(usize),
+    /// An element of a site's pages was found by what it looks like.
+    Healed {
+        /// The account.
+        account: String,
+        /// The element's name.
+        element: String,
+        /// What was found.
+        found: String,
+        /// The site file whose candidates no longer find it.
+        site_file: String,
+    },
+    /// Where the changes to a site file are, and how they are made to last.
+    Patch {
+        /// The file.
+        file: String,
+        /// The command that makes a new site file.
+        command: String,
+    },
     /// How many records of runs were deleted.
     Pruned(usize),
     /// A fault of ours or of the machine.

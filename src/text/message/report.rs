@@ -119,6 +119,8 @@ words! {
     Dismissed = "dismissed",
     /// The way was changed.
     FellBack = "fell_back",
+    /// An element was found by what it looks like.
+    Healed = "healed",
     /// A wait for something.
     WaitsFor = "waits_for",
     /// A look.

@@ -123,6 +123,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("*", "json", "在 stdout 输出一个 JSON 文档"),
     ("*", "account", "账号名；同一平台只有一个账号时可以不写"),
     ("*", "yes", "同意订单的费用，以预算为限"),
+    ("*", "no_heal", "页面元素的候选都找不到时，不按页面特征去找"),
     (
         "*",
         "headed",
@@ -357,6 +358,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "logout",
         "forget",
         "同时忘记账号属于谁，之后别的用户可以用这个名字登录",
+    ),
+    (
+        "sandbox",
+        "variant",
+        "让编辑页变成网站改版后可能的样子，例如 renamed-classes；today 是现在的样子",
     ),
     ("sandbox do", "what", "做什么"),
     ("sandbox do", "phone", "由哪个手机号的用户来做"),

@@ -35,6 +35,17 @@ pub(in crate::text) fn line(l: &Line) -> String {
             format!("一步步的经过：{file}（`{command}`）")
         }
         Line::RunsOfSandbox(n) => format!("沙盒里还有 {n} 次运行：`fagao report --list --sandbox`"),
+        Line::Healed {
+            account,
+            element,
+            found,
+            site_file,
+        } => format!(
+            "{account}：页面有变化：{site_file} 的候选都找不到 `{element}`，按页面特征找到：{found}"
+        ),
+        Line::Patch { file, command } => {
+            format!("站点文件该怎么改：{file}；运行 `{command}` 会重新核对并写出新版本")
+        }
         Line::Pruned(n) => format!("删除了 {n} 次运行的记录"),
         Line::Internal => {
             "这是 fagao 或这台机器的故障；可以用 `fagao doctor` 检查这台机器".to_owned()

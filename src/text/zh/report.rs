@@ -55,6 +55,7 @@ pub(in crate::text) fn word(word: ReportWord) -> &'static str {
         W::Waited => "等待",
         W::Dismissed => "途中关闭",
         W::FellBack => "改走其他途径",
+        W::Healed => "所有候选都没有匹配，按页面特征找到",
         W::WaitsFor => "等待",
         W::Looked => "查询结果：",
         W::Costs => "价格",

@@ -2,4 +2,5 @@
 
 mod fingerprints;
 mod measure;
+mod mutations;
 mod stage;

@@ -108,6 +108,14 @@ impl Stage {
         }
     }
 
+    /// Makes the pages those of another version of the site.
+    pub async fn turn_into(&self, variant: &str) {
+        let deed = sandbox::juejin::Deed::Variant(variant.to_owned());
+        sandbox::act(self.dir.path(), deed)
+            .await
+            .expect("a version");
+    }
+
     /// Runs a script in the page, past all that the product has; its promise is waited for.
     pub async fn script(&self, script: &str, args: Value) -> Value {
         let url = format!(

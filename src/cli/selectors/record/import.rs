@@ -9,8 +9,8 @@ use super::became::{Became, became};
 use super::file::{Target, written};
 use super::flow::{Step, UserFlow, read};
 use super::tape::{Choice, Tape};
-use super::{RecordArgs, mapping, rank::ranked};
-use crate::site::{Candidate, Element, PagesFile, Recorded, VALUE, stability};
+use super::{RecordArgs, mapping};
+use crate::site::{Candidate, Element, PagesFile, Recorded, VALUE, ranked, stability};
 use crate::text::{Finding, Lang, RecordingText, SelectorsMessage};
 
 /// Runs it.

@@ -6,7 +6,6 @@ mod flow;
 mod import;
 mod mapping;
 mod order;
-mod rank;
 mod session;
 mod showing;
 mod tape;

@@ -6,14 +6,13 @@ use super::super::super::{Failure, output};
 use super::super::visit::{Visit, sampled};
 use super::AT_ONCE;
 use super::order::in_order;
-use super::rank::ranked;
 use super::showing::{self, Note};
 use super::tape::{Choice, Tape};
 use super::wanted::{is_value, value_of, wanted};
 use crate::browser::{Gesture, Page, Picked, Show};
 use crate::plan::Condition;
 use crate::session::Session;
-use crate::site::{Candidate, Element, PagesFile};
+use crate::site::{Candidate, Element, PagesFile, ranked};
 use crate::text::{Lang, RecordingText, overlay_words};
 
 /// How a recording ended.

@@ -1,7 +1,7 @@
 //! Which of the ways that find an element are written, and in which order. Pure; what lasts is judged by
-//! [`crate::site::stability`] alone.
+//! [`stability`] alone.
 
-use crate::site::{Candidate, Score, VALUE, stability};
+use super::{Candidate, Score, VALUE, stability};
 
 /// The most candidates of an element.
 const MOST: usize = 5;
