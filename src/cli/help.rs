@@ -185,6 +185,13 @@ const EXAMPLES: &[(&str, &[&str])] = &[
         &["fagao selectors capture juejin --out captures/juejin"],
     ),
     (
+        "selectors heal",
+        &[
+            "fagao selectors heal juejin",
+            "fagao selectors heal juejin --write --out selectors",
+        ],
+    ),
+    (
         "selectors record",
         &[
             "fagao selectors record juejin",

@@ -75,6 +75,35 @@ impl Fingerprint {
         print
     }
 
+    /// The same as it looks now: what was known of it has its present value, and what was left out, because it changes,
+    /// stays out.
+    #[must_use]
+    pub fn renewed(&self, now: &Self) -> Self {
+        let known = |old: &Option<String>, new: &Option<String>| old.as_ref().and(new.clone());
+        let around = |old: &[String], new: &[String]| match old.is_empty() {
+            true => Vec::new(),
+            false => new.to_vec(),
+        };
+        let attributes = now.attributes.iter();
+        Self {
+            tag: now.tag.clone(),
+            attributes: attributes
+                .filter(|(name, _)| self.attributes.contains_key(*name))
+                .map(|(name, value)| (name.clone(), value.clone()))
+                .collect(),
+            classes: now.classes.clone(),
+            text: known(&self.text, &now.text),
+            placeholder: known(&self.placeholder, &now.placeholder),
+            role: now.role.clone(),
+            name: known(&self.name, &now.name),
+            label: known(&self.label, &now.label),
+            inside: now.inside.clone(),
+            before: around(&self.before, &now.before),
+            after: around(&self.after, &now.after),
+            path: now.path.clone(),
+        }
+    }
+
     /// What two looks at an element have in common: what differs between them is no part of what it is known by.
     #[must_use]
     pub fn common(&self, other: &Self) -> Self {
@@ -126,6 +155,27 @@ mod tests {
         assert_eq!(
             (common.after, common.path),
             (vec!["y".into()], vec!["div.panel".to_owned()])
+        );
+    }
+
+    #[test]
+    fn what_is_renewed_has_no_more_parts_than_before() {
+        let known = Fingerprint {
+            label: Some("分类：".into()),
+            ..Fingerprint::default()
+        };
+        let now = Fingerprint {
+            classes: vec!["channel".into()],
+            text: Some("what somebody wrote".into()),
+            label: Some("频道：".into()),
+            before: vec!["频道：".into()],
+            ..Fingerprint::default()
+        };
+        let renewed = known.renewed(&now);
+        assert_eq!((renewed.text, renewed.before.len()), (None, 0));
+        assert_eq!(
+            (renewed.label.as_deref(), renewed.classes),
+            (Some("频道："), vec!["channel".to_owned()])
         );
     }
 

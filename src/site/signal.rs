@@ -93,6 +93,6 @@ pub const THRESHOLDS: Thresholds = Thresholds {
     accepts: 0.4,
     rival: 0.05,
     heals: 0.5,
-    submits: 0.6,
+    submits: 0.7,
     margin: 0.15,
 };

@@ -165,7 +165,7 @@ function groupsOf(rows) {
 }
 
 /**
- * What speaks for an element: a score of at most 1, the same `apart` from its neighbours, the signals and groups that
+ * What speaks for an element: a score of at most 1, the same `apart` from what stands beside it, the signals and groups that
  * agree, or what bars it.
  */
 function evidence(el, want) {
@@ -191,7 +191,7 @@ function evidence(el, want) {
     most += signal.weight;
     const counts = row.agrees ? signal.weight * row.agrees : -signal.against * row.differs;
     sum += counts;
-    if (row.name === "neighbours") near = counts;
+    if (row.name === "neighbours" || row.name === "label") near += counts;
   }
   const groups = groupsOf(rows);
   const context = groups.some((g) => healing.context.includes(g));
@@ -203,5 +203,6 @@ function evidence(el, want) {
   const signals = rows.filter((r) => r.agrees && r.name !== "tag").map((r) => r.name);
   const against = rows.filter((r) => r.differs).map((r) => r.name);
   const apart = most ? (sum - near) / most : 0;
-  return { score, apart, signals, against, groups, own, context };
+  const spoken = f.tag === g.tag && rows.some((r) => /^(text|placeholder)$/.test(r.name) && r.agrees === 1);
+  return { score, apart, signals, against, groups, own, context, spoken };
 }

@@ -68,7 +68,8 @@ function unlike(el, want) {
   if (want.many && !mine.barred) return null;
   if (mine.barred) return `unlike what was recorded: its ${mine.barred}`;
   if (want.strict && strictly(el, want)) return strictly(el, want);
-  if (mine.score < accepts || !mine.context) {
+  // What says the very same may stand anywhere: a page may have been built anew around it.
+  if (!mine.spoken && (mine.score < accepts || !mine.context)) {
     return `unlike what was recorded: ${mine.against.join(", ") || "nothing tells"}`;
   }
   const better = pool(want).some((other) => other !== el && evidence(other, want).score > mine.score - rival);

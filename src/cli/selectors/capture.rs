@@ -238,7 +238,7 @@ fn write(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
 }
 
 /// Brings a page into a state: from the state that it is in where that is the one before, else from the beginning.
-async fn reach(
+pub(super) async fn reach(
     page: &mut dyn Page,
     def: &PageDef,
     stops: &[Stop],

@@ -4,6 +4,7 @@ mod capture;
 mod check;
 mod diff;
 mod list;
+mod heal;
 mod record;
 mod schema;
 mod visit;
@@ -28,6 +29,8 @@ pub enum Action {
     Check(check::CheckArgs),
     /// Save the pages of a site as fixtures, without anything of anybody in them
     Capture(capture::CaptureArgs),
+    /// Look by what they look like for the elements that no selector finds any more; with --write a new dated file is written
+    Heal(heal::HealArgs),
     /// Show the elements of a site's pages in a browser, one by one: a new dated file is written
     Record(record::RecordArgs),
     /// List the site files: those of the program and yours, and which are used
@@ -44,6 +47,7 @@ impl Action {
         match self {
             Action::Check(a) => a.common.json,
             Action::Capture(a) => a.common.json,
+            Action::Heal(a) => a.common.json,
             Action::Record(a) => a.common.json,
             Action::List(a) => a.common.json,
             Action::Diff(a) => a.common.json,
@@ -56,6 +60,7 @@ impl Action {
         match self {
             Action::Check(a) => a.common.sandbox,
             Action::Capture(a) => a.common.sandbox,
+            Action::Heal(a) => a.common.sandbox,
             Action::Record(a) => a.common.sandbox,
             Action::List(a) => a.common.sandbox,
             Action::Diff(a) => a.common.sandbox,
@@ -69,6 +74,7 @@ pub async fn run(args: SelectorsArgs, lang: Lang) -> Result<u8, Failure> {
     match args.action {
         Action::Check(a) => check::run(a, lang).await,
         Action::Capture(a) => capture::run(a, lang).await,
+        Action::Heal(a) => heal::run(a, lang).await,
         Action::Record(a) => record::run(a, lang).await,
         Action::List(a) => list::run(&a, lang),
         Action::Diff(a) => diff::run(&a, lang),

@@ -43,6 +43,14 @@ pub(in crate::text) fn line(l: &Line) -> String {
         Line::Patch { file, command } => {
             format!("what to change in the site file: {file}; `{command}` looks again and writes a new one")
         }
+        Line::FoundByCandidate(n) => format!("found by candidate {n}"),
+        Line::FoundByLooks { found, score, signals } => {
+            format!("no candidate finds it; healed: {found} ({score}: {signals})")
+        }
+        Line::NotFound(tried) => format!("not found: {tried}"),
+        Line::SiteFileWritten { file, date } => format!(
+            "{file} is written; it is the newest of its site once `selectors` in the configuration names its directory, and `--site-file {date}` chooses it"
+        ),
         Line::Pruned(n) => format!("{n} {} deleted", if *n == 1 { "record was" } else { "records were" }),
         Line::Internal => {
             "this is a fault of fagao or of the machine; `fagao doctor` looks at the machine".to_owned()

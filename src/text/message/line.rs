@@ -81,6 +81,26 @@ pub enum Line {
         /// The command that makes a new site file.
         command: String,
     },
+    /// An element that a candidate finds: which one, from 1.
+    FoundByCandidate(usize),
+    /// An element that was found by what it looks like.
+    FoundByLooks {
+        /// What was found.
+        found: String,
+        /// How like it is, 1 at most.
+        score: String,
+        /// What agrees.
+        signals: String,
+    },
+    /// An element that was not found, and what became of its candidates.
+    NotFound(String),
+    /// A new site file.
+    SiteFileWritten {
+        /// The file.
+        file: String,
+        /// Its date.
+        date: String,
+    },
     /// How many records of runs were deleted.
     Pruned(usize),
     /// A fault of ours or of the machine.

@@ -73,6 +73,10 @@ const ABOUT: &[(&str, &str)] = &[
         "把网站页面存成样本，其中不含任何人的信息",
     ),
     (
+        "selectors heal",
+        "候选都找不到的元素按页面特征去找；加 --write 写出一个带日期的新文件",
+    ),
+    (
         "selectors record",
         "在浏览器里逐个指出页面元素，写成一个带日期的新文件",
     ),
@@ -281,6 +285,17 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "旧文件：日期、全名（例如 juejin/pages/2026-09-27）或路径",
     ),
     ("selectors diff", "b", "新文件"),
+    ("selectors heal", "site", "网站，例如 juejin"),
+    (
+        "selectors heal",
+        "write",
+        "把找到的写成一个带日期的新文件；旧文件不动",
+    ),
+    (
+        "selectors heal",
+        "out",
+        "站点文件所在的目录；不写则用配置里的目录",
+    ),
     ("selectors record", "site", "网站，例如 juejin"),
     (
         "selectors record",

@@ -42,6 +42,8 @@ function keepStage(elements, inside, lists) {
 
 /** The elements that have a copy where nobody could tell the two apart: the copy would be the element if that went. */
 const copied = new Set();
+/** The elements that were moved. */
+const away = new Set();
 
 /** Whether an element, or one in it, must stay because of a copy. */
 const hasCopy = (el) => [...copied].some((one) => el.contains(one));
@@ -51,6 +53,8 @@ const isRow = (el, truth) => window.stage.lists.some((name) => truth.has(name) &
 
 /** Puts a copy of a part somewhere else. */
 function copy(part, r, truth) {
+  // A copy that stands where the element was recorded is it, by all that can be known.
+  if (!part.getBoundingClientRect().width || [...away].some((el) => part.contains(el))) return;
   const decoy = part.cloneNode(true);
   const places = [...document.body.querySelectorAll("div, form, header, main")].filter((el) => !part.contains(el) && !el.closest(".CodeMirror"));
   const to = r.one(places) || document.body;
@@ -64,6 +68,7 @@ function copy(part, r, truth) {
 /** Puts the page back as it was kept; gives the elements by name. */
 function setStage() {
   copied.clear();
+  away.clear();
   const body = window.stage.body.cloneNode(true);
   document.documentElement.replaceChildren(document.head, body);
   const truth = new Map(window.stage.places.map(([name, path]) => [name, path.reduce((at, i) => at.children[i], body)]));
@@ -99,7 +104,8 @@ const CHANGES = {
   renames_ids(t, r) {
     for (const el of document.body.querySelectorAll("[id]")) el.id = newName(el.id, r);
   },
-  swaps_classes(t, r) {
+  swaps_classes(t, r, truth) {
+    if (isRow(t, truth)) return;
     const other = r.one([...document.body.querySelectorAll(t.tagName)]);
     const mine = t.className;
     t.className = other.className;
@@ -114,6 +120,7 @@ const CHANGES = {
     const places = [...document.body.querySelectorAll("div, form, header, main")].filter((el) => !t.contains(el) && !el.closest(".CodeMirror"));
     const to = r.maybe(0.5) && t.parentElement !== document.body ? t.parentElement.parentElement : r.one(places) || document.body;
     to.insertBefore(t, r.one([...to.children, null]));
+    away.add(t);
   },
   moves_the_part_it_is_in(t, r) {
     const part = t.parentElement;
@@ -250,11 +257,13 @@ function mutate(seed) {
 
 /**
  * What came of an element: `right` or `wrong` where something was taken for it, else whether it is `there` or `gone`. A part
- * of it is right: a click there is a click on it, and some candidates mean one.
+ * of it is right, and a box around it that holds nothing else: a click there is a click on it.
  */
 function judge(name, el) {
   const it = window.truth.get(name);
-  if (el) return it && it.contains(el) ? "right" : "wrong";
+  const fields = (of) => of.querySelectorAll("input, textarea, button, img").length;
+  const isBox = it && el && el.contains(it) && el.textContent.trim() === it.textContent.trim() && fields(el) - fields(it) === (it.matches("input, textarea, button, img") ? 1 : 0);
+  if (el) return (it && it.contains(el)) || isBox ? "right" : "wrong";
   if (!it || !it.isConnected) return "gone";
   const box = it.getBoundingClientRect();
   const shown = box.width > 0 && box.height > 0 && getComputedStyle(it).visibility === "visible";
