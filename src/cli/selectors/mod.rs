@@ -3,8 +3,8 @@
 mod capture;
 mod check;
 mod diff;
-mod list;
 mod heal;
+mod list;
 mod record;
 mod schema;
 mod visit;
