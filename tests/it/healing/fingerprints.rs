@@ -173,3 +173,33 @@ fn renew(fresh: &PagesFile) {
     }
     std::fs::write(&path, new).expect("the file");
 }
+
+/// The rule in the page, which leaves generated classes out of fingerprints, is the one that judges candidates.
+#[tokio::test]
+async fn the_page_and_the_site_files_call_the_same_classes_generated() {
+    const PARTS: [&str; 12] = [
+        "css-", "sc-", "jsx-", "_", "x", "title", "Btn", "1a2b3c", "bdVaJa", "12", "deadbeef", "h1",
+    ];
+    let names: Vec<String> = PARTS
+        .iter()
+        .flat_map(|a| PARTS.iter().map(move |b| (a, b)))
+        .flat_map(|(a, b)| PARTS.iter().map(move |c| format!("{a}{b}{c}")))
+        .collect();
+    let stage = Stage::open(embedded(), &ONE).await;
+    let script = concat!(
+        include_str!("../../../src/browser/in_page/find.js"),
+        include_str!("../../../src/browser/in_page/fingerprint.js"),
+        "return arguments[0].map(generated);"
+    );
+    let said = stage.script(script, json!([names])).await;
+    let ours: Vec<bool> = names.iter().map(|n| fagao::site::is_generated(n)).collect();
+    let differ: Vec<&String> = names
+        .iter()
+        .zip(said.as_array().expect("answers").iter().zip(&ours))
+        .filter(|(_, (page, ours))| page.as_bool() != Some(**ours))
+        .map(|(name, _)| name)
+        .collect();
+    stage.close().await;
+    assert!(differ.is_empty(), "{differ:?}");
+    assert!(ours.contains(&true) && ours.contains(&false));
+}
