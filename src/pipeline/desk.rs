@@ -89,6 +89,7 @@ pub(super) struct Parked {
     reason: Option<String>,
     upload_turns: UploadTurns,
     checked: Option<i64>,
+    healed: BTreeSet<String>,
     /// What was agreed to be spent.
     pub agreed: Option<Money>,
     orphans_since: Option<i64>,
@@ -200,6 +201,7 @@ impl<'a> Desk<'a> {
             reason: self.reason,
             upload_turns: self.upload_turns,
             checked: self.checked,
+            healed: self.healed,
             agreed: self.agreed,
             orphans_since: self.orphans_since,
             began: self.began,
@@ -233,6 +235,7 @@ impl<'a> Desk<'a> {
             upload_turns: parked.upload_turns,
             checked: parked.checked,
             stood: None,
+            healed: parked.healed,
             agreed: parked.agreed,
             seen: None,
             orphans_since: parked.orphans_since,
