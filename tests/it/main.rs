@@ -25,6 +25,7 @@ mod media;
 mod money;
 mod newcomer;
 mod orders;
+mod page_faults;
 mod record;
 mod refresh;
 mod report;
