@@ -166,17 +166,26 @@ impl Catalogue for SqliteLedger {
         let fact = |(key, value): &(String, String)| format!("facts : {}", words::fact(key, value));
         asked.words.extend(search.facts.iter().map(fact));
         let way = self.way(&asked).await?;
+        let index = match search.sort {
+            Sort::Price => "media_in_order_of_price",
+            Sort::Name => "media_in_order_of_name",
+        };
+        // Named, or SQLite may begin at the words and sort all that have them.
+        let along = format!("media AS m INDEXED BY {index}");
         let (from, matched, letters) = match way {
-            Way::Index => ("media AS m WHERE ?7 IS NULL", Vec::new(), Vec::new()),
+            Way::Index => (format!("{along} WHERE ?7 IS NULL"), Vec::new(), Vec::new()),
             // From the words to their rows, which are few; a single letter, which many have, is looked for in these alone.
             Way::Words => (
-                "media_words AS w CROSS JOIN media AS m ON m.row = w.rowid WHERE media_words MATCH ?7",
+                "media_words AS w CROSS JOIN media AS m ON m.row = w.rowid WHERE media_words MATCH ?7"
+                    .to_owned(),
                 asked.words.clone(),
                 asked.letters.clone(),
             ),
             // Along the index in the order that is wanted, until enough have the words.
             Way::Walk => (
-                "media AS m WHERE m.row IN (SELECT rowid FROM media_words WHERE media_words MATCH ?7)",
+                format!(
+                    "{along} WHERE m.row IN (SELECT rowid FROM media_words WHERE media_words MATCH ?7)"
+                ),
                 asked.all(),
                 Vec::new(),
             ),
