@@ -316,6 +316,7 @@ fn what_is_said_again_in_another_language_is_still_said_below() {
                 " by the {}",
                 " it ({})",
                 " ({})",
+                "; the nearest is {}",
                 ", for {} yuan",
                 ", decided",
             ];
