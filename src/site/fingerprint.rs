@@ -104,6 +104,18 @@ impl Fingerprint {
         }
     }
 
+    /// It with the words alone that are among these. One look does not tell whether a text stays: that of a state, or of
+    /// a box that shows what is in it, does not.
+    #[must_use]
+    pub fn with_words_of(&self, lasting: &[&str]) -> Self {
+        let stays = |text: &Option<String>| text.clone().filter(|t| lasting.iter().any(|l| l == t));
+        Self {
+            text: stays(&self.text),
+            name: stays(&self.name),
+            ..self.clone()
+        }
+    }
+
     /// What two looks at an element have in common: what differs between them is no part of what it is known by.
     #[must_use]
     pub fn common(&self, other: &Self) -> Self {
@@ -139,6 +151,18 @@ impl Fingerprint {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_that_nothing_is_found_by_are_no_part_of_one_look() {
+        let look = Fingerprint {
+            tag: "button".into(),
+            text: Some("保存中…".into()),
+            name: Some("发布".into()),
+            ..Fingerprint::default()
+        };
+        let kept = look.with_words_of(&["发布"]);
+        assert_eq!((kept.text, kept.name.as_deref()), (None, Some("发布")));
+    }
 
     #[test]
     fn what_two_looks_have_in_common_is_what_lasts() {

@@ -288,10 +288,17 @@ impl<'a> Recording<'a> {
         let taken = self.page.fingerprints(&asked).await;
         let mut taken = taken.map_err(|e| self.visit.stopped(&e))?;
         let print = taken.remove(&element.name);
-        element.fingerprint = print.map(|print| match value {
-            Some(value) => Box::new(print.without_value(value)),
-            None => Box::new(print),
+        let before = self.visit.pages.elements.get(&element.name);
+        let known = before.into_iter().chain([&element]);
+        let words: Vec<&str> = known
+            .flat_map(|e| &e.candidates)
+            .filter_map(Candidate::words)
+            .collect();
+        let print = print.map(|print| match value {
+            Some(value) => print.without_value(value),
+            None => print,
         });
+        element.fingerprint = print.map(|print| Box::new(print.with_words_of(&words)));
         Ok(element)
     }
 }
