@@ -8,6 +8,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use sha2::{Digest, Sha256};
 use tokio::process::Command;
+use tokio::sync::Mutex;
 
 use super::config::{Origin, keep};
 use crate::article::{LocalFile, Media, Placed, Section};
@@ -118,8 +119,12 @@ impl Images {
                 ),
                 words: words.clone(),
                 root: root.to_owned(),
+                turn: Mutex::default(),
             })),
-            Images::Sandbox => Some(Box::new(InSandbox(wire))),
+            Images::Sandbox => Some(Box::new(InSandbox {
+                wire,
+                turn: Mutex::default(),
+            })),
         }
     }
 }
@@ -149,12 +154,17 @@ struct ByCommand {
     name: String,
     words: Vec<String>,
     root: PathBuf,
+    turn: Mutex<()>,
 }
 
 #[async_trait]
 impl ImageHost for ByCommand {
     fn name(&self) -> &str {
         &self.name
+    }
+
+    fn turn(&self) -> &Mutex<()> {
+        &self.turn
     }
 
     async fn put(&self, _: &LocalFile, path: &Path, _: &[u8]) -> Result<String, String> {
@@ -194,12 +204,19 @@ impl ImageHost for ByCommand {
 }
 
 /// Puts files on the sandbox's host.
-struct InSandbox(Arc<dyn Wire>);
+struct InSandbox {
+    wire: Arc<dyn Wire>,
+    turn: Mutex<()>,
+}
 
 #[async_trait]
 impl ImageHost for InSandbox {
     fn name(&self) -> &str {
         "images:sandbox"
+    }
+
+    fn turn(&self) -> &Mutex<()> {
+        &self.turn
     }
 
     async fn put(&self, file: &LocalFile, _: &Path, bytes: &[u8]) -> Result<String, String> {
@@ -211,7 +228,7 @@ impl ImageHost for InSandbox {
             headers: Vec::new(),
             body: Body::Bytes(bytes.to_vec()),
         };
-        let sent = self.0.send(request, Duration::from_secs(30)).await;
+        let sent = self.wire.send(request, Duration::from_secs(30)).await;
         match sent {
             Ok(answer) if answer.status == 201 => Ok(url),
             Ok(answer) => Err(format!("HTTP {}", answer.status)),
@@ -293,6 +310,7 @@ mod tests {
             name: String::new(),
             words,
             root: dir.to_owned(),
+            turn: Mutex::default(),
         })
     }
 

@@ -29,6 +29,9 @@ pub trait ImageHost: Send + Sync {
     /// Its name, under which the ledger keeps what was put there: never an account's.
     fn name(&self) -> &str;
 
+    /// The turn of putting files there: accounts work side by side, and a file that two of them need is put there once.
+    fn turn(&self) -> &tokio::sync::Mutex<()>;
+
     /// Puts a file there and gives its address; `path` is where it is on this machine.
     ///
     /// # Errors
@@ -113,6 +116,8 @@ impl Desk<'_> {
             return Err(broken(why));
         };
         let ledger = self.ports.ledger;
+        // Held from the question to the answer on disk.
+        let _turn = host.turn().lock().await;
         let known = ledger.upload(host.name(), &file.sha256).await?;
         let url = match known {
             Some(url) => {
