@@ -666,9 +666,11 @@ proptest! {
     #[test]
     fn line_ends_do_not_matter(text in texts()) {
         let lf = format!("---\ntitle: t\n---\n{text}").replace("\r\n", "\n").replace('\r', "\n");
-        prop_assert_eq!(parse(&lf), parse(lf.replace('\n', "\r\n")));
-        prop_assert_eq!(parse(&lf), parse(lf.replace('\n', "\r")));
-        prop_assert_eq!(parse(&lf), parse(format!("\u{FEFF}{lf}")));
+        // The sum is that of the bytes: it tells whether a file was touched, not what it says.
+        let said = |text: String| parse(text).map(|article| Article { sum: String::new(), ..article });
+        prop_assert_eq!(said(lf.clone()), said(lf.replace('\n', "\r\n")));
+        prop_assert_eq!(said(lf.clone()), said(lf.replace('\n', "\r")));
+        prop_assert_eq!(said(lf.clone()), said(format!("\u{FEFF}{lf}")));
     }
 
     #[test]

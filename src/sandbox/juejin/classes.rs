@@ -22,7 +22,7 @@ const MARKUP: Places = Places {
 const STYLE: Places = Places {
     lists: &[],
     // What comes before a block, but not what is in it.
-    selectors: &[r"(^|[{}])([^{}]*)"],
+    selectors: &[r"()([^{}]*)\{"],
 };
 
 const SCRIPT: Places = Places {

@@ -72,7 +72,7 @@ pub const VARIANTS: [Variant; 10] = [
     ] },
     // The one outside the panel does nothing but be counted.
     Variant { name: "decoy-button", changes: &[
-        ("editor.html", r#"<div class="status-text"#, r#"<button class="ui-btn btn primary medium default" onclick="fetch('/decoy', { method: 'POST' })">确定并发布</button><div class="status-text"#),
+        ("editor.html", r#"<div title="" class="status-text"#, r#"<button class="ui-btn btn primary medium default" onclick="fetch('/decoy', { method: 'POST' })">确定并发布</button><div title="" class="status-text"#),
     ] },
     Variant { name: "removed-tag-box", changes: &[
         ("editor.js", r#"const summary = {"#, "refs[\"tag-wrap\"].closest(\".form-item\").remove();\nconst summary = {"),
