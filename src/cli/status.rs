@@ -205,7 +205,8 @@ fn by_article(lang: Lang, entries: &[Entry], rows: &[ResultRow]) -> String {
     for article in articles {
         let of = |pair: &(&Entry, &ResultRow)| pair.0.key.article == article;
         let mut pairs: Vec<_> = entries.iter().zip(rows).filter(of).collect();
-        pairs.sort_by_key(|(entry, _)| entry.began);
+        // Accounts work side by side, so that their times tell no order.
+        pairs.sort_by_key(|(Entry { key, .. }, _)| (&key.account, &key.target, key.generation));
         let rows: Vec<ResultRow> = pairs.into_iter().map(|(_, row)| row.clone()).collect();
         text.push_str(article);
         text.push('\n');
