@@ -125,7 +125,11 @@ async fn every_element_has_the_fingerprint_that_two_looks_at_the_pages_share() {
     let other = look(&OTHER, true).await;
     let mut fresh = embedded();
     for (name, element) in &mut fresh.elements {
-        let print = one[name].common(&other[name]);
+        let mut print = one[name].common(&other[name]);
+        if name == "publish-button" {
+            // It says 更新 where the draft is that of a published article.
+            (print.text, print.name) = (None, None);
+        }
         element.fingerprint = Some(Box::new(print));
     }
     if std::env::var("FAGAO_RENEW").is_ok() {
