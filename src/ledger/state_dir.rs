@@ -134,7 +134,7 @@ mod tests {
             tmpfs /dev/shm tmpfs rw 0 0\n\
             /dev/sda1 /data ext4 rw 0 0\n";
         let why = |p: &str| short_lived(mounts, Path::new(p), Path::new("/data/scratch"));
-        assert_eq!(why("/root/.local/state/fagao"), Some(Ephemeral::Layer));
+        assert_eq!(why("/home/me/.local/state/fagao"), Some(Ephemeral::Layer));
         assert_eq!(
             why("/dev/shm/fagao"),
             Some(Ephemeral::Memory("tmpfs".to_owned()))

@@ -202,7 +202,7 @@ mod tests {
         for answer in [0, 400, 2400, 4000, 0] {
             turns.next(gap).await;
             at.push((Instant::now() - began).as_millis());
-            tokio::time::sleep(Duration::from_millis(answer)).await;
+            tokio::time::advance(Duration::from_millis(answer)).await;
         }
         assert_eq!(at, [0, 2500, 5000, 7500, 11_500]);
     }
