@@ -868,7 +868,7 @@ async fn a_picked_element_is_found_by_what_lasts_first_and_by_nothing_that_finds
     let rows = [
         ("/testid", "css button[data-testid=\"go\"]"),
         ("/name", "role button named \"草稿箱\""),
-        ("/placeholder", "placeholder \"输入标题\""),
+        ("/placeholder", "role textbox named \"输入标题\""),
         ("/label", "role textbox named \"摘要\""),
         ("/text", "css .panel span"),
         ("/place", ":nth-of-type(2)"),

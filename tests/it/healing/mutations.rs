@@ -159,3 +159,38 @@ fn without_healing_a_renamed_page_is_left_to_the_api() {
     assert_eq!(ran.result("juejin", "healed"), Value::Array(Vec::new()));
     assert_eq!(home.counts().0, 1);
 }
+
+#[test]
+fn what_is_healed_is_written_as_a_new_file_that_needs_no_healing() {
+    let home = home("id-for-class");
+    home.run(&["login", "juejin", "--sms", "--sandbox"])
+        .expect(0);
+    let out = home.dir.path().join("mine");
+    let heal = [
+        "selectors",
+        "heal",
+        "juejin",
+        "--sandbox",
+        "--write",
+        "--out",
+    ];
+    let ran = home.run(&[&heal[..], &[&out.to_string_lossy()]].concat());
+    let ran = ran.expect(0);
+    assert!(
+        ran.stdout.contains("[elements.panel]"),
+        "{}{}",
+        ran.stdout,
+        ran.stderr
+    );
+    let config = home.dir.path().join("fagao.toml");
+    std::fs::write(&config, "selectors = \"mine\"\n").expect("a configuration");
+    let how = ["--config", &config.to_string_lossy(), "--via", "browser"];
+    let ran = home.publish(HELLO, "juejin", &how).expect(0);
+    let row = ran.json()["results"][0].clone();
+    assert_eq!(
+        (&row["route"], &row["healed"]),
+        (&json!("browser"), &json!([]))
+    );
+    assert_ne!(row["site_file"], "juejin/pages/2026-09-27");
+    assert_eq!(home.counts().0, 1);
+}
