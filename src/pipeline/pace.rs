@@ -35,11 +35,12 @@ impl Desk<'_> {
                 cap: capped.then_some(pace.daily_cap).flatten(),
             })
         };
+        let asked = self.ports.recorder.now();
         loop {
             let now = self.ports.recorder.now();
             let ledger = self.ports.ledger;
             let earlier = ledger.submits(&account.name, pace.since(now)).await?;
-            let at = match pace.turn(&earlier, now) {
+            let at = match pace.turn(&earlier, asked, now) {
                 Admission::Now => return Ok(()),
                 Admission::Capped(at) => return Err(paced(at, true)),
                 Admission::After(at) if at - now > LONGEST => return Err(paced(at, false)),

@@ -29,8 +29,11 @@ impl Pace {
         now - DAY.max(i64::from(self.interval))
     }
 
-    /// When the next submit may leave, by the moments of the earlier ones, in order.
-    pub fn turn(&self, earlier: &[i64], now: i64) -> Admission {
+    /// When the next submit may leave, by the moments of the earlier ones, in order; `asked` is since when it waits.
+    ///
+    /// What lies behind `asked` was written before the clock was set back, and was really made by then.
+    pub fn turn(&self, earlier: &[i64], asked: i64, now: i64) -> Admission {
+        let earlier: Vec<i64> = earlier.iter().map(|t| *t.min(&asked)).collect();
         let today: Vec<i64> = earlier.iter().copied().filter(|t| now - t < DAY).collect();
         if let Some(cap) = self.daily_cap {
             let cap = usize::try_from(cap).unwrap_or(usize::MAX);
@@ -56,28 +59,40 @@ mod tests {
         daily_cap: Some(2),
     };
 
+    fn turn(earlier: &[i64], now: i64) -> Admission {
+        PACE.turn(earlier, now, now)
+    }
+
+    #[test]
+    fn a_submit_before_the_clock_was_set_back_counts_from_now_and_not_for_a_day() {
+        let tomorrow = 1000 + DAY;
+        assert_eq!(turn(&[tomorrow], 1000), Admission::After(1090));
+        // It goes on waiting for the same moment.
+        assert_eq!(PACE.turn(&[tomorrow], 1000, 1080), Admission::After(1090));
+        assert_eq!(PACE.turn(&[tomorrow], 1000, 1090), Admission::Now);
+        let capped = Admission::Capped(1000 + DAY);
+        assert_eq!(turn(&[tomorrow, tomorrow], 1000), capped);
+    }
+
     #[test]
     fn the_interval_counts_from_the_last_submit() {
-        assert_eq!(PACE.turn(&[], 1000), Admission::Now);
-        assert_eq!(PACE.turn(&[1000], 1089), Admission::After(1090));
-        assert_eq!(PACE.turn(&[1000], 1090), Admission::Now);
+        assert_eq!(turn(&[], 1000), Admission::Now);
+        assert_eq!(turn(&[1000], 1089), Admission::After(1090));
+        assert_eq!(turn(&[1000], 1090), Admission::Now);
     }
 
     #[test]
     fn the_cap_makes_room_when_the_oldest_that_counts_is_a_day_old() {
+        assert_eq!(turn(&[1000, 2000], 3000), Admission::Capped(1000 + DAY));
         assert_eq!(
-            PACE.turn(&[1000, 2000], 3000),
-            Admission::Capped(1000 + DAY)
-        );
-        assert_eq!(
-            PACE.turn(&[1000, 2000, 2500], 3000),
+            turn(&[1000, 2000, 2500], 3000),
             Admission::Capped(2000 + DAY)
         );
-        assert_eq!(PACE.turn(&[1000, 2000], 1000 + DAY), Admission::Now);
+        assert_eq!(turn(&[1000, 2000], 1000 + DAY), Admission::Now);
         let none = Pace {
             daily_cap: Some(0),
             ..PACE
         };
-        assert_eq!(none.turn(&[], 5), Admission::Capped(5 + DAY));
+        assert_eq!(none.turn(&[], 5, 5), Admission::Capped(5 + DAY));
     }
 }

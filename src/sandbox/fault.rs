@@ -19,6 +19,9 @@ pub enum FaultKind {
     Hang,
     /// Holds the request until the client leaves; nothing is committed.
     HangBefore,
+    /// Holds the request until the client leaves; it is committed once the site has answered something else since: later
+    /// than whatever the client asks first when it looks what became of it.
+    Late,
     /// Commits, then closes the connection in the middle of the body.
     Cut,
     /// Commits, then answers malformed JSON.
@@ -27,6 +30,10 @@ pub enum FaultKind {
     Html,
     /// Commits, then answers JSON whose values have other types.
     WrongType,
+    /// Commits, then answers what it would have answered, as `text/html`.
+    ContentType,
+    /// Is delivered twice; the second answer is given.
+    Duplicate,
     /// Answers as to a visitor who is not signed in, or to a key that is not known; nothing is committed.
     LoggedOut,
     /// Asks for a captcha; nothing is committed.

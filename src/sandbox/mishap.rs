@@ -5,8 +5,8 @@ use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
 use axum::handler::Handler;
 use axum::http::header::{
-    ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_LENGTH, ORIGIN,
-    RETRY_AFTER,
+    ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_LENGTH, CONTENT_TYPE,
+    ORIGIN, RETRY_AFTER,
 };
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 use super::FaultKind;
 use super::connection::Connection;
 use super::hosts::Site;
+use super::late::Late;
 
 /// The most that a request or an answer may hold here.
 const LIMIT: usize = 64 << 20;
@@ -27,6 +28,7 @@ pub(super) async fn befall(
     kind: FaultKind,
     site: Site,
     connection: &Connection,
+    late: &Late,
     request: Request,
     inner: MethodRouter,
 ) -> Response {
@@ -37,8 +39,11 @@ pub(super) async fn befall(
         | FaultKind::RateLimited => refuse(kind, site, request).await,
         FaultKind::LoseBefore => lose(connection),
         FaultKind::HangBefore => {
-            // Only a body that has been read to its end lets the server see the client leave.
-            let _ = to_bytes(request.into_body(), LIMIT).await;
+            whole(request).await;
+            hang(connection).await
+        }
+        FaultKind::Late => {
+            let _arrives = late.when_dropped(site, whole(request).await, inner);
             hang(connection).await
         }
         FaultKind::LoseAnswer => {
@@ -58,7 +63,27 @@ pub(super) async fn befall(
         }
         FaultKind::Garbage => rewrite(inner.call(request, ()).await, half_and_rubbish).await,
         FaultKind::WrongType => rewrite(inner.call(request, ()).await, other_types).await,
+        FaultKind::ContentType => {
+            let mut answer = inner.call(request, ()).await;
+            let html = HeaderValue::from_static("text/html; charset=utf-8");
+            answer.headers_mut().insert(CONTENT_TYPE, html);
+            answer
+        }
+        FaultKind::Duplicate => {
+            let (parts, body) = request.into_parts();
+            let body = to_bytes(body, LIMIT).await.unwrap_or_default();
+            let copy = || Request::from_parts(parts.clone(), Body::from(body.clone()));
+            inner.clone().call(copy(), ()).await;
+            inner.call(copy(), ()).await
+        }
     }
+}
+
+/// The request with its whole body: only one that has been read to its end lets the server see the client leave.
+async fn whole(request: Request) -> Request {
+    let (parts, body) = request.into_parts();
+    let body = to_bytes(body, LIMIT).await.unwrap_or_default();
+    Request::from_parts(parts, Body::from(body))
 }
 
 /// Closes the connection; the answer that is returned goes nowhere.

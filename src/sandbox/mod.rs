@@ -18,6 +18,7 @@ mod harness;
 mod hosts;
 pub mod juejin;
 pub mod jzguai;
+mod late;
 mod listener;
 mod mishap;
 mod pictures;

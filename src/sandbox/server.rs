@@ -17,6 +17,7 @@ use tokio::task::JoinHandle;
 
 use super::connection::{Connection, Connections};
 use super::hosts::{self, CONTROL_HOST, HOSTS, Site};
+use super::late::Late;
 use super::listener::TlsListener;
 use super::tls::Identity;
 use super::{Shared, control, juejin, jzguai, mishap, pictures, yunsuo};
@@ -110,6 +111,7 @@ struct Sites {
     yunsuo: MethodRouter,
     pictures: MethodRouter,
     control: MethodRouter,
+    late: Late,
 }
 
 impl Sites {
@@ -120,6 +122,7 @@ impl Sites {
             yunsuo: any_service(yunsuo::router(shared.clone())),
             pictures: any_service(pictures::router(shared.clone())),
             control: any_service(control::router(shared.clone())),
+            late: Late::default(),
             shared,
         }
     }
@@ -157,9 +160,14 @@ async fn dispatch(
     if request.method() == Method::OPTIONS {
         return app.call(request, ()).await;
     }
+    let late = &sites.late;
     match faults.at(site.name(), request.uri().path()) {
-        Some(kind) => mishap::befall(kind, site, &connection, request, app).await,
-        None => app.call(request, ()).await,
+        Some(kind) => mishap::befall(kind, site, &connection, late, request, app).await,
+        None => {
+            let answer = app.call(request, ()).await;
+            late.arrive(site).await;
+            answer
+        }
     }
 }
 

@@ -259,17 +259,28 @@ fn whatever_happens_to_the_browser_it_is_there_once_and_what_is_told_is_true() {
 
 #[test]
 fn a_dead_runs_browser_is_ended_before_anyone_looks() {
-    let home = signed_in();
-    let driver = Driver::start();
-    crate::killed::kill_at(driver.spawn(&home, &PUBLISH), "juejin: handing it in");
-    // The driver keeps what nobody uses any more.
-    poll("the dead run's session", || {
-        (driver.sessions().len() == 1).then_some(())
-    });
-    let resume = ["resume", "--sandbox", "--yes", "--json", "-vv"];
-    let child = driver.spawn(&home, &resume);
-    let ran = Ran::from(child.wait_with_output().expect("its end"));
-    assert_eq!(driver.sessions(), Vec::<String>::new(), "{}", ran.stderr);
-    let ran = home.publish(HELLO, "juejin", &[]).expect(0);
-    assert_eq!(home.counts().0, 1, "{}", ran.stderr);
+    let resume: &[&str] = &["resume", "--sandbox", "--yes", "--json", "-vv"];
+    let refresh: &[&str] = &["status", "--refresh", "--sandbox", "--json", "-vv"];
+    for (name, command) in [("resume", resume), ("status --refresh", refresh)] {
+        let home = signed_in();
+        let driver = Driver::start();
+        crate::killed::kill_at(driver.spawn(&home, &PUBLISH), "juejin: handing it in");
+        // The driver keeps what nobody uses any more.
+        poll("the dead run's session", || {
+            (driver.sessions().len() == 1).then_some(())
+        });
+        let child = driver.spawn(&home, command);
+        let ran = Ran::from(child.wait_with_output().expect("its end"));
+        let left = driver.sessions();
+        assert_eq!(left, Vec::<String>::new(), "{name}: {}", ran.stderr);
+        // It has looked, and what it tells is what the book has.
+        let there = home.counts().0;
+        match ran.result("juejin", "state").as_str() {
+            Some("in_review" | "live") => assert_eq!(there, 1, "{name}: {}", ran.stderr),
+            Some("failed") => assert_eq!(there, 0, "{name}: {}", ran.stderr),
+            other => panic!("{name}: {other:?}\n{}", ran.stderr),
+        }
+        let ran = home.publish(HELLO, "juejin", &[]).expect(0);
+        assert_eq!(home.counts().0, 1, "{name}: {}", ran.stderr);
+    }
 }

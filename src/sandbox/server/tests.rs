@@ -196,6 +196,54 @@ async fn a_call_that_hangs_ends_when_the_server_stops() {
 }
 
 #[tokio::test]
+async fn a_late_call_arrives_once_its_client_has_left_and_something_else_was_answered() {
+    let up = Up::new().await;
+    fault(&up, FaultKind::Late);
+    let client = up.client();
+    let impatient = push(&client).timeout(Duration::from_millis(200)).send();
+    assert!(impatient.await.unwrap_err().is_timeout());
+    assert_eq!(pushes(&up), 0);
+    // When the server sees that its client has left is for it to say.
+    let arrived = async {
+        while pushes(&up) == 0 {
+            let other = client.get("https://api.yunsuofabu.com/nowhere").send();
+            other.await.unwrap();
+            tokio::task::yield_now().await;
+        }
+    };
+    let patience = Duration::from_secs(30);
+    tokio::time::timeout(patience, arrived)
+        .await
+        .expect("it arrives");
+    assert_eq!(pushes(&up), 1);
+}
+
+#[tokio::test]
+async fn a_duplicate_is_taken_twice_and_answered_once() {
+    let up = Up::new().await;
+    fault(&up, FaultKind::Duplicate);
+    let answer: Value = push(&up.client())
+        .send()
+        .await
+        .unwrap()
+        .json()
+        .await
+        .unwrap();
+    assert_eq!(answer["code"], 1);
+    assert_eq!(pushes(&up), 2);
+}
+
+#[tokio::test]
+async fn another_content_type_changes_nothing_of_the_answer() {
+    let up = Up::new().await;
+    fault(&up, FaultKind::ContentType);
+    let answer = push(&up.client()).send().await.unwrap();
+    assert_eq!(answer.headers()["content-type"], "text/html; charset=utf-8");
+    assert_eq!(answer.json::<Value>().await.unwrap()["code"], 1);
+    assert_eq!(pushes(&up), 1);
+}
+
+#[tokio::test]
 async fn a_preflight_does_not_use_up_a_fault() {
     let up = Up::new().await;
     fault(&up, FaultKind::RateLimited);

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::*;
 use crate::plan::{Receipt, State, Verdict};
+use crate::platforms::juejin::likeness;
 
 const DRAFT: &str = "7400000000000000001";
 const ARTICLE: &str = "7400000000000000901";
@@ -113,4 +114,80 @@ fn what_was_not_asked_or_not_answered_is_not_absent() {
 fn without_a_draft_nothing_can_have_been_handed_in() {
     let plan = plan_of(&hello(), &known(Via::Auto)).unwrap();
     assert_eq!(Juejin.verdict(&plan, &Slots::default()), Verdict::Absent);
+}
+
+/// What a look at an update proves: the mark of what was sent, of what was there before, and what the look has read.
+fn updated(sent: &str, before: Option<&str>, values: &[(&str, Value)]) -> Verdict {
+    let mut plan = plan_of(&hello(), &known(Via::Auto)).unwrap();
+    plan.given.insert("update_of".to_owned(), ARTICLE.into());
+    plan.given.insert("text_mark".to_owned(), sent.into());
+    if let Some(before) = before {
+        let before = before.into();
+        plan.given.insert("text_before".to_owned(), before);
+    }
+    let mut slots = draft(DRAFT);
+    slots.set("article_id", ARTICLE);
+    slots.set("audit_status", 2);
+    for (name, value) in values {
+        slots.set(name, value.clone());
+    }
+    Juejin.verdict(&plan, &slots)
+}
+
+/// A mark of a text by the rules of another version.
+fn other_rules(version: u32, text: &str) -> String {
+    let mark = likeness::mark(text);
+    let (_, sum) = mark.split_once(':').unwrap();
+    format!("{version}:{sum}")
+}
+
+#[test]
+fn a_mark_of_another_version_proves_neither_that_the_update_is_there_nor_that_it_is_not() {
+    let (old, new) = ("旧的正文", "新的正文");
+    let reads = |text: &str| [("article_text", Value::from(text))];
+    // By today's rules the old text proves that nothing was done, and the new one that it was.
+    let marks = (likeness::mark(new), likeness::mark(old));
+    assert_eq!(
+        updated(&marks.0, Some(&marks.1), &reads(old)),
+        Verdict::Absent
+    );
+    let found = updated(&marks.0, Some(&marks.1), &reads(new));
+    assert!(matches!(found, Verdict::Found(_)), "{found:?}");
+    // By other rules neither does, whatever the text is.
+    for sent in [other_rules(1, new), other_rules(9999, new), String::new()] {
+        for text in [old, new] {
+            for before in [None, Some(marks.1.as_str()), Some(&other_rules(1, old))] {
+                let found = updated(&sent, before, &reads(text));
+                let Verdict::Unclear(why) = &found else {
+                    panic!("{sent}, {before:?}, {text}: {found:?}");
+                };
+                assert!(why.contains("another version of fagao"), "{why}");
+            }
+        }
+        // What the site answered counts all the same.
+        let answered = [
+            ("article_text", Value::from(old)),
+            ("publish_article_id", ARTICLE.into()),
+        ];
+        let found = updated(&sent, None, &answered);
+        assert!(matches!(found, Verdict::Found(_)), "{found:?}");
+    }
+}
+
+#[test]
+fn where_the_mark_of_what_was_there_before_is_of_another_version_the_text_alone_proves_nothing_new()
+{
+    let text = "同样的正文";
+    let sent = likeness::mark(text);
+    let before = other_rules(1, text);
+    // The text may have been the same all along, with another title.
+    let found = updated(&sent, Some(&before), &[("article_text", text.into())]);
+    assert!(matches!(found, Verdict::Unclear(_)), "{found:?}");
+    let title = plan_of(&hello(), &known(Via::Auto)).unwrap().article.title;
+    let seen = [
+        ("article_text", text.into()),
+        ("article_title", title.into()),
+    ];
+    let found = updated(&sent, Some(&before), &seen);
+    assert!(matches!(found, Verdict::Found(_)), "{found:?}");
 }
