@@ -45,7 +45,7 @@ pub struct Wanted {
 /// What the overlay shows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Show {
-    /// `element` or `finish`.
+    /// `element`, `sign-in` or `finish`.
     pub view: &'static str,
     /// The site.
     pub site: String,

@@ -342,11 +342,41 @@ fn older(article: &Article, configured: &Configured, known: &Known, plan: &Plan)
         let plans = platform.plan(article, &account, known).ok()?;
         Some(Version {
             pages: platform.pages(&account).ok()??,
-            plan: plans.into_iter().find(|p| p.key == plan.key)?,
+            plan: Plan {
+                pinned: false,
+                ..plans.into_iter().find(|p| p.key == plan.key)?
+            },
         })
     };
     let files = platform.site_files(&configured.account, kind);
     files.iter().skip(1).filter_map(version).collect()
+}
+
+/// A plan that was begun before by the versions of the pages that there are now, the newest first: the page may have
+/// changed since, and a file for it may be there. One that was chosen by name stays, as does a plan whose own file is
+/// gone.
+pub fn by_versions(plan: Plan, configured: &Configured) -> (Plan, Vec<Version>) {
+    let platform = platform(configured);
+    let pages = |name: &str| {
+        let account = configured.account.with_site_file(SiteFileKind::Pages, name);
+        platform.pages(&account).ok()?
+    };
+    let own = plan.pages_file().filter(|_| !plan.pinned);
+    let Some(own) = own.and_then(pages) else {
+        return (plan, Vec::new());
+    };
+    let files = platform.site_files(&configured.account, SiteFileKind::Pages);
+    let version = |name: &String| {
+        let pages = pages(name)?;
+        let plan = plan.by_pages(&own, &pages)?;
+        Some(Version { pages, plan })
+    };
+    let mut versions: Vec<Version> = files.iter().filter_map(version).collect();
+    if versions.is_empty() {
+        return (plan, versions);
+    }
+    let newest = versions.remove(0);
+    (newest.plan, versions)
 }
 
 /// Tells plans of one key: two articles of a run with one id.

@@ -1,7 +1,7 @@
 //! `fagao resume`: look at what is unknown, then go on with what was stopped, by the plans that the ledger kept.
 
 use super::args::ResumeArgs;
-use super::plans::Made;
+use super::plans::{self, Made};
 use super::publish::{self, How};
 use super::spool::Spooled;
 use super::world::World;
@@ -47,12 +47,13 @@ pub async fn run(args: ResumeArgs, lang: Lang) -> Result<u8, Failure> {
         if let Some(configured) = world.config.accounts.get(&key.account)
             && left.iter().any(|e| e.plan == plan)
         {
+            // The article may have changed since: what is gone on with is the plan that was begun.
+            let (plan, older) = plans::by_versions(plan, configured);
             spooled.put(Made {
                 plan,
                 configured,
                 root: world.config.root.clone(),
-                // The article may have changed since: what is gone on with is the plan that was begun.
-                older: Vec::new(),
+                older,
             })?;
         }
     }

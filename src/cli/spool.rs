@@ -19,6 +19,7 @@ use crate::pipeline::{Head, Order, Orders, Taken};
 use crate::plan::Plan;
 use crate::platforms::jzguai::catalogue;
 use crate::record::Recorder;
+use crate::site::SiteFileKind;
 use crate::text::{Findings, RunMessage};
 
 /// The plans of a run, written one after the other and read when they are worked on.
@@ -223,15 +224,23 @@ impl<'a> Sent<'a> {
         let gone = |_| RunMessage::State(format!("the secrets of {} are gone", account.name));
         let secrets = secrets::of(configured, &self.world.config).map_err(gone)?;
         let platform = plans::platform(configured);
+        let plan = self.spooled.plan(n)?;
+        let own = plan.pages_file().map(|name| {
+            let account = account.with_site_file(SiteFileKind::Pages, name);
+            platform.pages(&account)
+        });
+        // The file that the plan was made from may be gone since.
+        let pages = match own {
+            Some(Ok(pages)) => Ok(pages),
+            _ => platform.pages(account),
+        };
         let mut order = Order {
-            plan: self.spooled.plan(n)?,
+            plan,
             account,
             platform,
             dialect: platform.dialect(account, &secrets).map_err(gone)?,
             root: root.clone(),
-            pages: platform
-                .pages(account)
-                .map_err(|e| RunMessage::State(e.to_string()))?,
+            pages: pages.map_err(|e| RunMessage::State(e.to_string()))?,
             older: self.spooled.spool.take(*older)?,
         };
         self.remember(&mut order).await;

@@ -385,6 +385,7 @@ fn without_steps(plan: &Plan) -> Plan {
         platform: plan.platform.clone(),
         article: plan.article.clone(),
         site_files: plan.site_files.clone(),
+        pinned: plan.pinned,
         notes: plan.notes.clone(),
         given: plan.given.clone(),
         milestones: Vec::new(),

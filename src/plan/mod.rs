@@ -5,6 +5,7 @@
 //! `Display` is the dry run.
 
 mod account;
+mod by_pages;
 mod call;
 mod dry_run;
 mod elements;

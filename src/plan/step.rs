@@ -18,6 +18,9 @@ pub struct Plan {
     pub article: Heading,
     /// The site files that it was made from, such as `juejin/pages/2026-09-27`.
     pub site_files: Vec<String>,
+    /// Whether the file of the site's pages was chosen by name, so that no other one takes its place.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub pinned: bool,
     /// What the author should know.
     pub notes: Vec<Note>,
     /// Slots that are filled from the start, none of them secret.

@@ -25,6 +25,10 @@ pub struct Expected {
     /// Whether using it publishes or pays: then only what is like it in its text to the letter is taken for it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub submits: bool,
+    /// Whether what it says varies, as where a button says another word in an update: its words are no part of its
+    /// fingerprint. What submits is always known by its words.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub words_vary: bool,
 }
 
 impl Default for Expected {
@@ -34,6 +38,7 @@ impl Default for Expected {
             visible: true,
             many: false,
             submits: false,
+            words_vary: false,
         }
     }
 }

@@ -116,6 +116,16 @@ impl Fingerprint {
         }
     }
 
+    /// It without what it says.
+    #[must_use]
+    pub fn without_words(&self) -> Self {
+        Self {
+            text: None,
+            name: None,
+            ..self.clone()
+        }
+    }
+
     /// What two looks at an element have in common: what differs between them is no part of what it is known by.
     #[must_use]
     pub fn common(&self, other: &Self) -> Self {

@@ -403,7 +403,10 @@ impl Versioned for PagesFile {
     }
 
     fn stands_as(&mut self, tree: &Tree<'_>) {
-        self.order = tree.keys("elements");
+        self.order = tree.keys(&["elements"]);
+        for (name, page) in &mut self.pages {
+            page.order = tree.keys(&["pages", name, "states"]);
+        }
     }
 
     fn put_over(&mut self, under: Self) {
@@ -419,6 +422,7 @@ impl Versioned for PagesFile {
         for (name, page) in self.pages.iter_mut().filter(|(_, p)| p.states.is_empty()) {
             if let Some(below) = pages.get(name) {
                 page.states.clone_from(&below.states);
+                page.order.clone_from(&below.order);
             }
         }
         pages.append(&mut self.pages);

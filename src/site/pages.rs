@@ -62,6 +62,10 @@ pub struct PageDef {
     /// `opened`, which is not listed.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub states: BTreeMap<String, StateDef>,
+    /// The states' names in the order in which the file has them; see [`Self::in_order`].
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub order: Vec<String>,
 }
 
 /// A state of a page.
@@ -122,6 +126,18 @@ pub enum Reaction {
     Person,
     /// The step fails.
     Fail,
+}
+
+impl PageDef {
+    /// The states in the file's order, which is that in which a person meets them; those that it does not tell of come last.
+    pub fn in_order(&self) -> impl Iterator<Item = (&String, &StateDef)> {
+        let told = self
+            .order
+            .iter()
+            .filter_map(|name| self.states.get_key_value(name));
+        let rest = self.states.iter();
+        told.chain(rest.filter(|(name, _)| !self.order.contains(name)))
+    }
 }
 
 impl PagesFile {

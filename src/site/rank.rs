@@ -18,6 +18,7 @@ pub fn ranked(found: &[Candidate], value: Option<&str>) -> Vec<Candidate> {
     // Of two that last as long, the one that says more of what it means and less of where it is.
     all.sort_by_key(|c| (std::cmp::Reverse(stability(c)), bare(c), length(c)));
     let mut kept: Vec<Candidate> = Vec::new();
+    let mut spare: Option<Candidate> = None;
     for candidate in all {
         let brittle = stability(&candidate) <= BRITTLE;
         let alike = kept
@@ -28,7 +29,14 @@ pub fn ranked(found: &[Candidate], value: Option<&str>) -> Vec<Candidate> {
         let twice = kept.iter().any(|k| extends(&candidate, k));
         if kept.len() < MOST && alike < ALIKE && !enough && !twice {
             kept.push(candidate);
+        } else if candidate.words().is_none() {
+            spare = spare.or(Some(candidate));
         }
+    }
+    // The same thing may say another word another day: one way at least rests on none.
+    if let Some(spare) = spare.filter(|_| kept.iter().all(|k| k.words().is_some())) {
+        kept.truncate(MOST - 1);
+        kept.push(spare);
     }
     kept
 }
@@ -134,6 +142,25 @@ mod tests {
             Candidate::css(".d4e5f6 > .a1b2c3"),
         ];
         assert_eq!(shown(&found, None), ["css .a1b2c3"]);
+    }
+
+    #[test]
+    fn one_way_rests_on_no_words_though_it_is_the_last_resort() {
+        let found = [
+            Candidate::role("button", "发布"),
+            Candidate::text("发布", "button"),
+            Candidate::text("发布", ".a1b2c3"),
+            Candidate::css(".d4e5f6 > .a1b2c3"),
+            Candidate::css(".d4e5f6 > button"),
+        ];
+        assert_eq!(
+            shown(&found, None),
+            [
+                "role button named \"发布\"",
+                "text \"发布\" within button",
+                "css .d4e5f6 > button",
+            ]
+        );
     }
 
     #[test]

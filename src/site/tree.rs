@@ -85,13 +85,19 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// The keys of a table of the file in the order in which they stand in it.
-    pub fn keys(&self, table: &str) -> Vec<String> {
-        let What::Table(rows) = &self.root.what else {
-            return Vec::new();
-        };
-        let found = rows.iter().find(|(name, _)| name == table);
-        let Some(What::Table(rows)) = found.map(|(_, node)| &node.what) else {
+    /// The keys of a table of the file in the order in which they stand in it; none where there is no such table.
+    pub fn keys(&self, table: &[&str]) -> Vec<String> {
+        let mut at = &self.root;
+        for name in table {
+            let What::Table(rows) = &at.what else {
+                return Vec::new();
+            };
+            let Some((_, part)) = rows.iter().find(|(key, _)| key == name) else {
+                return Vec::new();
+            };
+            at = part;
+        }
+        let What::Table(rows) = &at.what else {
             return Vec::new();
         };
         let mut keys: Vec<(usize, &String)> = rows.iter().map(|(k, n)| (n.key_at, k)).collect();

@@ -57,7 +57,7 @@ fn write_page(t: &mut String, name: &str, page: &PageDef) -> fmt::Result {
     if page.after_publishing {
         t.write_str("after_publishing = true\n")?;
     }
-    for (state, def) in &page.states {
+    for (state, def) in page.in_order() {
         writeln!(t, "\n[pages.{}.states.{}]", key(name), key(state))?;
         line(t, "about", &def.about)?;
         optional(t, "from", def.from.as_deref())?;
@@ -141,6 +141,9 @@ fn expect_pairs(expect: &Expected) -> Vec<(&'static str, Value)> {
     }
     if expect.submits != usual.submits {
         pairs.push(("submits", expect.submits.into()));
+    }
+    if expect.words_vary != usual.words_vary {
+        pairs.push(("words_vary", expect.words_vary.into()));
     }
     pairs
 }
@@ -290,6 +293,9 @@ mod tests {
         }
         // The order is read from the places in the text, by whoever loads a file.
         again.order.clone_from(&file.order);
+        for (name, page) in &mut again.pages {
+            page.order.clone_from(&file.pages[name].order);
+        }
         assert_eq!(again, file);
         assert_eq!(to_toml(&again), text);
     }

@@ -11,6 +11,12 @@ pub struct OverlayWords {
     pub recording: &'static str,
     /// While clicks go to the page.
     pub browsing: &'static str,
+    /// While one signs in.
+    pub signing_in: &'static str,
+    /// While one looks over what will be written.
+    pub finishing: &'static str,
+    /// Goes on, because one is signed in.
+    pub signed_in: &'static str,
     /// Takes what was picked.
     pub r#use: &'static str,
     /// Picks what is around it.
@@ -103,6 +109,9 @@ pub struct OverlayWords {
 const EN: OverlayWords = OverlayWords {
     recording: "recording",
     browsing: "browsing",
+    signing_in: "signing in to",
+    finishing: "finishing",
+    signed_in: "I am signed in",
     r#use: "Use this",
     wider: "Wider",
     narrower: "Narrower",
@@ -142,6 +151,9 @@ const EN: OverlayWords = OverlayWords {
 const ZH: OverlayWords = OverlayWords {
     recording: "录制",
     browsing: "浏览",
+    signing_in: "登录",
+    finishing: "收尾",
+    signed_in: "我已登录",
     r#use: "就用它",
     wider: "扩大",
     narrower: "缩小",

@@ -147,3 +147,39 @@ fn where_no_file_matches_the_newest_says_what_it_lacks_and_the_api_goes_on() {
         ran.stderr
     );
 }
+
+/// A page that no file knows any more, a publish that was stopped by it, and a file for the page; what resuming comes to.
+fn resumed_with_a_newer_file(pinned: &[&str]) -> (Home, Ran) {
+    let home = Home::new();
+    home.faults(RENAMED);
+    let config = mine(&home, "2025-01-01", &over("2025-01-01", ""));
+    let more = [&["--via", "browser", "--no-heal"], pinned].concat();
+    let ran = publish(&home, &config, &more).expect(4);
+    let code = &ran.result("juejin", "error")["code"];
+    assert_eq!(code, "page.element-missing");
+    newer(&home, &title("input.headline"));
+    let resume = ["resume", "--sandbox", "--json", "--no-heal", "--config"];
+    let ran = home.run(&[&resume[..], &[&config]].concat());
+    (home, ran)
+}
+
+#[test]
+fn what_a_changed_page_stopped_is_resumed_with_the_file_that_was_made_since() {
+    let (home, ran) = resumed_with_a_newer_file(&[]);
+    let ran = ran.expect(0);
+    published(&home, &ran, "browser", "juejin/pages/2027-01-01");
+    assert_eq!(
+        home.book()["juejin"]["drafts"].as_array().map(Vec::len),
+        Some(1)
+    );
+}
+
+#[test]
+fn what_was_begun_with_a_file_chosen_by_name_is_resumed_with_it() {
+    let (home, ran) = resumed_with_a_newer_file(&["--site-file", "juejin/pages/2026-09-27"]);
+    let ran = ran.expect(4);
+    let code = &ran.result("juejin", "error")["code"];
+    assert_eq!(code, "page.element-missing");
+    assert_eq!(ran.result("juejin", "site_file"), "juejin/pages/2026-09-27");
+    assert_eq!(home.counts().0, 0);
+}

@@ -13,7 +13,7 @@ const PHONE: &str = "13800138000";
 const CODE: &str = "246810";
 
 /// Cover, columns, topic, tags and pictures: every element of the panel is used.
-const ARTICLE: &str = "fixtures/articles/images/article.md";
+const ARTICLE: &str = "fixtures/articles/images";
 
 /// Names of classes that the pages have unless they have other ones.
 const OLD_CLASSES: [&str; 12] = [
@@ -46,6 +46,10 @@ impl Desk {
         std::fs::write(&config, "selectors = \"mine\"\n").expect("a configuration");
         let dir = home.dir.path().join("mine");
         std::fs::create_dir(&dir).expect("a directory");
+        copy(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join(ARTICLE),
+            &home.dir.path().join("article"),
+        );
         Self {
             config: config.display().to_string(),
             dir,
@@ -88,7 +92,31 @@ impl Desk {
             "--site-file",
             site_file,
         ];
-        self.home.publish(ARTICLE, "juejin", &more)
+        let article = self.article().display().to_string();
+        self.home.publish(&article, "juejin", &more)
+    }
+
+    fn article(&self) -> PathBuf {
+        self.home.dir.path().join("article/article.md")
+    }
+
+    /// Writes another paragraph at the article's end.
+    fn add(&self, words: &str) {
+        let text = std::fs::read_to_string(self.article()).expect("the article");
+        std::fs::write(self.article(), format!("{text}\n{words}\n")).expect("the article");
+    }
+}
+
+/// Copies a directory with all that is in it.
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir(to).expect("a directory");
+    for entry in std::fs::read_dir(from).expect("a directory") {
+        let entry = entry.expect("an entry").path();
+        let to = to.join(entry.file_name().expect("a name"));
+        match entry.is_dir() {
+            true => copy(&entry, &to),
+            false => drop(std::fs::copy(&entry, &to).expect("a copy")),
+        }
     }
 }
 
@@ -191,8 +219,8 @@ fn show_panel(hand: &Hand) {
 /// The lists that open below the boxes, and what is there once something was chosen.
 fn show_lists(hand: &Hand, cover: &Path) {
     for (name, list) in [
-        ("column-option", "column"),
         ("tag-option", "tag"),
+        ("column-option", "column"),
         ("topic-option", "theme"),
     ] {
         hand.is_asked_for(name);
@@ -348,6 +376,21 @@ fn everything_is_recorded_and_publishes(settings: &Value, old_classes: bool) {
     let published = desk.home.book()["juejin"]["publishes"][0].clone();
     assert_eq!(published["column_names"], json!(["Rust 手记", "工程周刊"]));
     assert_eq!(published["theme_names"], json!(["技术写作"]));
+    // Where the article is published already the button that opens the panel says 更新, which nobody was shown.
+    desk.add("后来补上的一段。");
+    let again = desk.publish(&site_file).expect(0);
+    let says = format!("{}\n{text}", again.stderr);
+    assert_eq!(again.result("juejin", "route"), "browser", "{says}");
+    assert_eq!(again.result("juejin", "healed"), json!([]), "{says}");
+    assert_eq!(
+        again.result("juejin", "external_id"),
+        ran.result("juejin", "external_id")
+    );
+    let juejin = &desk.home.book()["juejin"];
+    assert_eq!(juejin["articles"].as_array().map(Vec::len), Some(1));
+    assert_eq!(juejin["publishes"].as_array().map(Vec::len), Some(2));
+    let now = juejin["articles"][0]["content"]["mark_content"].as_str();
+    assert!(now.is_some_and(|t| t.contains("后来补上的一段")), "{now:?}");
 }
 
 #[test]

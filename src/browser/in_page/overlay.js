@@ -233,9 +233,10 @@ function install() {
     }
     if (changed) self.hover = null;
     glass.classList.toggle("off", !show.picking);
-    card.className = `card ${self.side} ${show.picking ? "" : "browse"}`;
+    const mode = { finish: w.finishing, "sign-in": w.signing_in }[show.view] || (show.picking ? w.recording : w.browsing);
+    card.className = `card ${self.side} ${show.picking || show.view === "finish" ? "" : "browse"}`;
     const head = part("header", "");
-    head.append(part("i", "dot"), text("b", "", `fagao · ${show.picking ? w.recording : w.browsing} ${show.site}`), text("span", "at", `${show.at} / ${show.of}`));
+    head.append(part("i", "dot"), text("b", "", `fagao · ${mode} ${show.site}`), text("span", "at", `${show.at} / ${show.of}`));
     const bar = part("div", "bar");
     const filled = part("i", "");
     filled.style.width = `${show.of ? (100 * show.at) / show.of : 100}%`;
@@ -263,7 +264,8 @@ function install() {
       parts.push(row("row", button("write", w.write, { main: true, off: !show.writes }), button("back", w.back), button("leave", w.leave)));
     }
     const foot = part("footer", "");
-    if (show.view !== "finish") foot.append(button("undo", w.undo, { off: !show.undo }), button("redo", w.redo, { off: !show.redo }), button("skip", w.skip), button("browse", show.picking ? w.browse : w.pick, { on: !show.picking }), button("finish", w.finish));
+    if (show.view === "sign-in") foot.append(button("skip", w.signed_in), button("finish", w.finish), button("leave", w.leave));
+    if (show.view === "element") foot.append(button("undo", w.undo, { off: !show.undo }), button("redo", w.redo, { off: !show.redo }), button("skip", w.skip), button("browse", show.picking ? w.browse : w.pick, { on: !show.picking }), button("finish", w.finish));
     foot.append(button("move", w.move));
     parts.push(foot);
     card.replaceChildren(...parts);

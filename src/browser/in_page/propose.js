@@ -172,10 +172,11 @@ function propose(el, ask) {
       if (found.length >= PROPOSALS) break;
       add({ css }, strict);
     }
-    // What has nothing that lasts by itself is told by more of what is around it.
-    for (const css of found.length ? [] : longer(el, ask.state)) {
-      if (found.length >= FEW) break;
-      add({ css }, strict, FEW);
+    // What has nothing that lasts by itself is told by more of what is around it: its words may be others another day.
+    const selected = () => found.filter((c) => c.css !== undefined).length;
+    for (const css of selected() ? [] : longer(el, ask.state)) {
+      if (selected() >= FEW) break;
+      add({ css }, strict);
     }
   }
 

@@ -296,7 +296,7 @@ pub fn stops(pages: &PagesFile, name: &str, page: &PageDef) -> Vec<Stop> {
         press: None,
         from: None,
     }];
-    let mut left: Vec<(&String, &StateDef)> = page.states.iter().collect();
+    let mut left: Vec<(&String, &StateDef)> = page.in_order().collect();
     while let Some(at) = left.iter().position(|(_, def)| {
         let from = def.from.as_deref().unwrap_or(crate::site::OPENED);
         stops.iter().any(|s| s.state == from)

@@ -35,6 +35,7 @@ fn plan(article: &str) -> Plan {
             hash: "aa".into(),
         },
         site_files: vec!["jzguai/api/2026-11-21".into()],
+        pinned: false,
         notes: vec![],
         given: BTreeMap::from([("order".to_owned(), serde_json::json!({"b": 1, "a": [null]}))]),
         milestones: vec![],

@@ -63,6 +63,7 @@ pub(super) fn plan(
             hash: String::new(),
         },
         site_files: vec![api.id()],
+        pinned: false,
         notes: Vec::new(),
         given: BTreeMap::new(),
         milestones: vec![Milestone {

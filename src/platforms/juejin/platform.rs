@@ -208,6 +208,7 @@ impl Platform for Juejin {
                 hash: article.content_hash(),
             },
             site_files,
+            pinned: account.site_file(SiteFileKind::Pages).is_some(),
             milestones,
             look,
             expect: if known.draft {

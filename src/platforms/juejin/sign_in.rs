@@ -92,6 +92,7 @@ fn one(platform: &str, account: &str, site_file: String, via: RouteVia, steps: V
             hash: String::new(),
         },
         site_files: vec![site_file],
+        pinned: false,
         notes: Vec::new(),
         given: std::collections::BTreeMap::new(),
         milestones: vec![Milestone {

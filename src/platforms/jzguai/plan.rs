@@ -129,6 +129,7 @@ impl Maker<'_> {
             platform: NAME.to_owned(),
             article,
             site_files: vec![self.file.id()],
+            pinned: false,
             notes: vec![Note::PriceNotKnown, Note::HighestPrice],
             given: [(ORDER_ID.to_owned(), id)].into(),
             milestones,

@@ -70,6 +70,7 @@ pub(super) fn plan(article: &Article, account: &Account, known: &Known) -> Resul
             hash: article.content_hash(),
         },
         site_files: vec![file.id()],
+        pinned: false,
         notes: [fields.notes.clone(), unknown(&fields, known)].concat(),
         given: [].into(),
         milestones,

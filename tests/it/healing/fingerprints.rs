@@ -126,9 +126,8 @@ async fn every_element_has_the_fingerprint_that_two_looks_at_the_pages_share() {
     let mut fresh = embedded();
     for (name, element) in &mut fresh.elements {
         let mut print = one[name].common(&other[name]);
-        if name == "publish-button" {
-            // It says 更新 where the draft is that of a published article.
-            (print.text, print.name) = (None, None);
+        if element.expect.words_vary {
+            print = print.without_words();
         }
         element.fingerprint = Some(Box::new(print));
     }

@@ -80,7 +80,7 @@ impl Walk<'_> {
     ) -> Result<(), Failure> {
         if let Some(why) = closed(def) {
             self.missed(name, OPENED, why);
-            for state in def.states.keys() {
+            for (state, _) in def.in_order() {
                 self.missed(name, state, closed(def).unwrap_or(NotSeen::NeedsDraft));
             }
             return Ok(());
@@ -120,8 +120,8 @@ impl Walk<'_> {
                 }
             }
         }
-        let unreached = |state: &&String| !stops.iter().any(|s| s.state == **state);
-        for state in def.states.keys().filter(unreached) {
+        let unreached = |state: &String| !stops.iter().any(|s| s.state == *state);
+        for (state, _) in def.in_order().filter(|(state, _)| unreached(state)) {
             self.missed(name, state, NotSeen::AfterWriting);
         }
         Ok(())

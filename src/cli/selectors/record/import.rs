@@ -10,7 +10,7 @@ use super::file::{Target, written};
 use super::flow::{Step, UserFlow, read};
 use super::tape::{Choice, Tape};
 use super::{RecordArgs, mapping};
-use crate::site::{Candidate, Element, PagesFile, Recorded, VALUE, ranked, stability};
+use crate::site::{Candidate, Element, Fingerprint, PagesFile, Recorded, VALUE, ranked, stability};
 use crate::text::{Finding, Lang, RecordingText, SelectorsMessage};
 
 /// Runs it.
@@ -186,10 +186,23 @@ fn imported(element: &Element, step: &Step, dropped: &mut Vec<RecordingText>) ->
     let known = element.candidates.iter();
     candidates.extend(known.filter(|c| !found.contains(c)).cloned());
     Some(Element {
+        fingerprint: gate(element, &found),
         candidates,
-        fingerprint: None,
         ..element.clone()
     })
+}
+
+/// What is kept of what was known of an element. The recording does not tell what things look like, and what they looked
+/// like was another day; but what hands in is never taken without its words, which the recording may tell, and its place.
+fn gate(element: &Element, found: &[Candidate]) -> Option<Box<Fingerprint>> {
+    let mut print = element
+        .fingerprint
+        .clone()
+        .filter(|_| element.expect.submits)?;
+    if let Some(words) = found.iter().find_map(Candidate::words) {
+        (print.text, print.name) = (Some(words.to_owned()), Some(words.to_owned()));
+    }
+    Some(print)
 }
 
 #[cfg(test)]
@@ -238,6 +251,27 @@ mod tests {
         };
         assert_eq!([why(0), why(2)], [Unusable::Xpath, Unusable::ShadowRoot]);
         assert_eq!(new.fingerprint, None);
+    }
+
+    #[test]
+    fn what_hands_in_keeps_its_gate_with_the_words_that_were_recorded() {
+        let flow = flow(
+            r#"{"title":"x","steps":[{"type":"click","selectors":[["aria/确认发表"],["div.footer > button"]]}]}"#,
+        );
+        let mut old = button(&[]);
+        old.fingerprint = Some(Box::new(Fingerprint {
+            tag: "button".into(),
+            text: Some("确定并发布".into()),
+            inside: Some("panel".into()),
+            ..Fingerprint::default()
+        }));
+        let new = imported(&old, &flow.steps[0], &mut Vec::new()).unwrap();
+        assert_eq!(new.fingerprint, None);
+        old.expect.submits = true;
+        let new = imported(&old, &flow.steps[0], &mut Vec::new()).unwrap();
+        let print = new.fingerprint.unwrap();
+        assert_eq!(print.text.as_deref(), Some("确认发表"));
+        assert_eq!(print.inside.as_deref(), Some("panel"));
     }
 
     #[test]

@@ -9,10 +9,15 @@ use crate::site::{Element, OPENED, PageDef, PagesFile};
 pub fn in_order(pages: &PagesFile, only: &[String]) -> Vec<Element> {
     let mut all: Vec<&Element> = Vec::new();
     for signed_out in [true, false] {
-        let there = pages
-            .pages
-            .iter()
-            .filter(|(_, p)| p.signed_out == signed_out);
+        // A page comes where its first element does.
+        let mut there: Vec<(&String, &PageDef)> = Vec::new();
+        for element in pages.in_order() {
+            let page = pages.pages.get_key_value(&element.page);
+            let new = |(name, p): &(&String, &PageDef)| {
+                p.signed_out == signed_out && there.iter().all(|(known, _)| known != name)
+            };
+            there.extend(page.filter(new));
+        }
         for (name, def) in there {
             for state in states_in_order(def) {
                 let here = pages.in_order();
@@ -34,8 +39,7 @@ fn states_in_order(def: &PageDef) -> Vec<String> {
     while at < order.len() {
         let from = order[at].clone();
         let mut next: Vec<&String> = def
-            .states
-            .iter()
+            .in_order()
             .filter(|(_, s)| s.from.as_deref().unwrap_or(OPENED) == from)
             .map(|(name, _)| name)
             .collect();
@@ -76,6 +80,8 @@ mod tests {
         );
         // A state comes after the one that it is reached from, and what must be written first comes last.
         assert!(at("confirm") < at("tag-option") && at("tag-option") < at("tag-chip"));
+        // What is reached from one state comes in the order in which the page has it.
+        assert!(at("tag-option") < at("column-option") && at("column-option") < at("topic-option"));
         assert_eq!(names.last(), Some(&"published-link"));
         let some = in_order(&pages, &["confirm".to_owned(), "title".to_owned()]);
         assert_eq!([&some[0].name, &some[1].name], ["title", "confirm"]);

@@ -298,7 +298,13 @@ impl<'a> Recording<'a> {
             Some(value) => print.without_value(value),
             None => print,
         });
-        element.fingerprint = print.map(|print| Box::new(print.with_words_of(&words)));
+        let vary = element.expect.words_vary && !self.is_submit(&element);
+        element.fingerprint = print.map(|print| {
+            Box::new(match vary {
+                true => print.without_words(),
+                false => print.with_words_of(&words),
+            })
+        });
         Ok(element)
     }
 }

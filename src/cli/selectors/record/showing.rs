@@ -48,6 +48,7 @@ pub fn element(pages: &PagesFile, tape: &Tape, element: &Element, words: &Overla
 /// Signing in on the way.
 pub fn sign_in(pages: &PagesFile, tape: &Tape, words: &OverlayWords) -> Show {
     Show {
+        view: "sign-in",
         name: "sign-in".to_owned(),
         title: words.sign_in.to_owned(),
         note: words.sign_in_now.to_owned(),

@@ -53,8 +53,21 @@ impl Recording<'_> {
         true
     }
 
-    /// Presses what leads to a state: only what was recorded or kept just now, and never what hands in.
+    /// Brings the page to a state from where it is; where something lies over the way, from the page opened anew.
     async fn reach(&mut self, def: &PageDef, element: &Element) -> bool {
+        if self.press_on(def, element).await {
+            return true;
+        }
+        let moved = self.at.as_ref().is_some_and(|(_, s)| s != OPENED);
+        let pressed = def
+            .states
+            .get(&element.state)
+            .is_some_and(|s| s.press.is_some());
+        moved && pressed && self.open(&element.page, def).await && self.press_on(def, element).await
+    }
+
+    /// Presses what leads to a state: only what was recorded or kept just now, and never what hands in.
+    async fn press_on(&mut self, def: &PageDef, element: &Element) -> bool {
         let mut way = Vec::new();
         let mut state = element.state.as_str();
         let at = self

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::plan::{Act, Condition, MilestoneName, Note, RouteVia, Step};
+use crate::site::{Added, SiteFileKind};
 
 #[test]
 fn the_dry_run_shows_both_routes() {
@@ -237,4 +238,37 @@ fn what_is_needed_to_publish_is_what_the_plainest_article_uses() {
     used.sort_unstable();
     needed.sort_unstable();
     assert_eq!(used, needed);
+}
+
+#[test]
+fn a_plan_by_another_version_of_the_pages_is_the_one_that_would_have_been_made_by_it() {
+    let text = "schema = 1\nsite = \"juejin\"\nkind = \"pages\"\ndate = \"2027-01-01\"\nextends = \"2026-09-27\"\n\
+        [pages.editor]\nurl = \"https://juejin.cn/write\"\nmatches = [\"https://juejin.cn/write/*\"]\n\
+        [pages.draft]\nurl = \"https://juejin.cn/write/${draft_id}\"\nmatches = [\"https://juejin.cn/write/{draft_id:digits}\"]\n\
+        [elements.category]\nabout = \"x\"\npage = \"editor\"\nstate = \"panel\"\nsample = \"后端\"\n\
+        candidates = [{ css = \".none\" }, { role = \"option\", name = \"$value\" }]\n\
+        [elements.confirm]\nabout = \"x\"\npage = \"editor\"\nstate = \"panel\"\ncandidates = [{ css = \".send\" }]\n";
+    let name = "juejin/pages/2027-01-01";
+    let file = Added {
+        file: "mine.toml".to_owned(),
+        text: text.to_owned(),
+    };
+    let mut account = account("juejin", "");
+    account.shelf = account.shelf.with_one(name, file);
+    let by = |name: &str| {
+        let account = account.with_site_file(SiteFileKind::Pages, name);
+        let pages = account.shelf.pages(name).unwrap();
+        let plans = Juejin.plan(&hello(), &account, &known(Via::Auto)).unwrap();
+        (plans.into_iter().next().unwrap(), pages)
+    };
+    let (old, old_pages) = by("juejin/pages/2026-09-27");
+    let (new, new_pages) = by(name);
+    assert_ne!(old, new);
+    assert_eq!(old.by_pages(&old_pages, &new_pages).as_ref(), Some(&new));
+    assert_eq!(new.by_pages(&new_pages, &old_pages).as_ref(), Some(&old));
+    let mut without = new_pages.clone();
+    without.elements.remove("confirm");
+    assert_eq!(old.by_pages(&old_pages, &without), None);
+    let calls = plan_of(&hello(), &known(Via::Api)).unwrap();
+    assert_eq!(calls.by_pages(&old_pages, &new_pages), None);
 }
