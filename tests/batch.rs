@@ -104,6 +104,39 @@ fn a_pattern_publishes_its_articles_in_order_each_once() {
 }
 
 #[test]
+fn fifty_articles_are_on_three_accounts_each_once() {
+    let place = Place::new();
+    // The gates of the pace stay, as far as fifty in a row may pass them: the day's cap is the one that they reach.
+    let pace = "[sandbox.juejin]\nmin_interval = \"0s\"\ndaily_cap = 50\n";
+    place.write("pace.toml", pace);
+    for n in 0..50 {
+        place.article(&format!("n{n:02}"), &format!("第{n}篇的正文。"));
+    }
+    let run = || {
+        let mut args = vec!["publish", "n*.md", "--config", "pace.toml"];
+        args.extend(HOW);
+        place.run(&args)
+    };
+    let ran = run();
+    assert_eq!(ran.status.code(), Some(0), "{}", text(&ran));
+    let rows = document(&ran)["results"].clone();
+    assert_eq!(rows.as_array().map(Vec::len), Some(150));
+    for titles in place.titles() {
+        assert_eq!(titles.len(), 50, "{titles:?}");
+        assert!(titles.values().all(|times| *times == 1), "{titles:?}");
+    }
+    // Again: nothing is sent, whatever the cap says.
+    let again = run();
+    assert_eq!(again.status.code(), Some(0), "{}", text(&again));
+    assert_eq!(place.counts(), (50, 50, 50));
+    // One more is over the day's cap and waits; the other accounts have none.
+    place.article("n50", "又一篇。");
+    let over = run();
+    assert_eq!(over.status.code(), Some(4), "{}", text(&over));
+    assert_eq!(place.counts(), (50, 50, 51), "{}", text(&over));
+}
+
+#[test]
 fn within_one_account_articles_never_overlap_and_accounts_work_side_by_side() {
     let place = Place::new();
     let files: Vec<String> = (0..4)

@@ -1,5 +1,6 @@
 //! Holds the tables of messages to their languages, by reading the string literals of the sources.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -130,10 +131,11 @@ fn nothing_of_the_chinese_table_was_left_in_english() {
     let mut left = Vec::new();
     // The help's table is held to Chinese by a test of its own: half of its texts are names of arguments. Of what is said
     // again every other text is the English one.
-    for path in sources("src/text/zh")
-        .into_iter()
-        .filter(|p| !p.ends_with("help.rs") && !p.ends_with("retold.rs"))
-    {
+    for path in sources("src/text/zh").into_iter().filter(|p| {
+        !["help.rs", "retold.rs", "abouts.rs"]
+            .iter()
+            .any(|n| p.ends_with(n))
+    }) {
         let source = fs::read_to_string(&path).expect("UTF-8 source");
         for (line, text) in literals(&source) {
             if has_words(&text) && !text.chars().any(is_han) && !SAME.contains(&text.as_str()) {
@@ -180,7 +182,9 @@ fn chinese_sentences_have_chinese_marks_and_a_space_beside_latin_words() {
     let mut odd = Vec::new();
     for path in sources("src/text/zh") {
         let source = fs::read_to_string(&path).expect("UTF-8 source");
-        for (line, text) in literals(&source) {
+        // Every other text of this table is a site file's own.
+        let own = if path.ends_with("abouts.rs") { 2 } else { 1 };
+        for (line, text) in literals(&source).into_iter().skip(own - 1).step_by(own) {
             // What stands in backticks is code.
             let text: Vec<&str> = text.split('`').step_by(2).collect();
             let chars: Vec<char> = text.join("``").chars().collect();
@@ -299,13 +303,81 @@ fn said_below() -> Vec<String> {
     found
 }
 
+/// The scripts that look at pages: what they say is put together of phrases.
+fn in_pages() -> String {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/browser/in_page");
+    let files = fs::read_dir(dir).expect("the scripts");
+    let files = files.map(|f| f.expect("a script").path());
+    let scripts = files.filter(|f| f.extension().is_some_and(|e| e == "js"));
+    scripts
+        .map(|f| fs::read_to_string(f).expect("a script"))
+        .collect()
+}
+
+/// What the site files say of their elements, interrupts and calls.
+fn abouts() -> BTreeSet<String> {
+    fn within(value: &toml::Value, found: &mut BTreeSet<String>) {
+        match value {
+            toml::Value::Table(table) => {
+                for (key, value) in table {
+                    match (key.as_str(), value) {
+                        ("about", toml::Value::String(about)) => drop(found.insert(about.clone())),
+                        _ => within(value, found),
+                    }
+                }
+            }
+            toml::Value::Array(all) => all.iter().for_each(|v| within(v, found)),
+            _ => {}
+        }
+    }
+    let mut found = BTreeSet::new();
+    let mut dirs = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("selectors")];
+    while let Some(dir) = dirs.pop() {
+        for entry in fs::read_dir(dir).expect("the site files") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                dirs.push(path);
+            } else if path.extension().is_some_and(|e| e == "toml") {
+                let text = fs::read_to_string(&path).expect("a site file");
+                let file = text
+                    .parse()
+                    .unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+                within(&toml::Value::Table(file), &mut found);
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_sentence_of_the_site_files_is_said_in_chinese_and_no_other_is_kept() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let table = fs::read_to_string(root.join("src/text/zh/abouts.rs")).expect("the table");
+    let table = literals(&table).into_iter().map(|(_, text)| text);
+    let known: BTreeSet<String> = table.step_by(2).collect();
+    let abouts = abouts();
+    assert!(
+        abouts.len() > 90,
+        "the site files were not read: {abouts:?}"
+    );
+    let without: Vec<_> = abouts.difference(&known).collect();
+    let gone: Vec<_> = known.difference(&abouts).collect();
+    assert!(without.is_empty(), "not said in Chinese: {without:#?}");
+    assert!(gone.is_empty(), "no site file says these: {gone:#?}");
+}
+
 #[test]
 fn what_is_said_again_in_another_language_is_still_said_below() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let table = fs::read_to_string(root.join("src/text/zh/retold.rs")).expect("the table");
     let table: Vec<String> = literals(&table).into_iter().map(|(_, text)| text).collect();
     let below = said_below();
-    let said = |sentence: &str| below.iter().any(|b| b.contains(sentence));
+    let in_pages = in_pages();
+    let said = |sentence: &str| {
+        let phrases = sentence.split("{}").flat_map(|p| p.split(", "));
+        let mut phrases = phrases.map(str::trim).filter(|p| !p.is_empty());
+        below.iter().any(|b| b.contains(sentence)) || phrases.all(|p| in_pages.contains(p))
+    };
     let (known, told): (Vec<_>, Vec<_>) = table.chunks(2).map(|p| (&p[0], &p[1])).unzip();
     assert!(known.len() > 60 && known.len() == told.len());
     let gone: Vec<&&String> = known
@@ -320,6 +392,7 @@ fn what_is_said_again_in_another_language_is_still_said_below() {
                 " ({})",
                 "; the nearest is {}",
                 ", for {} yuan",
+                " or {}",
                 ", decided",
             ];
             let composed = parts

@@ -131,6 +131,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli"]),
     ("dialoguer", &["cli"]),
     ("open", &["cli"]),
+    ("rustix", &["cli"]),
     ("similar", &["report"]),
     ("minijinja", &["report", "notify"]),
     ("lettre", &["notify"]),

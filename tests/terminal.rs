@@ -1,5 +1,10 @@
 //! What a person sees: the real binary in a terminal of 80 columns, and in a pipe.
 
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a terminal's settings can only be polled"
+)]
+
 mod common;
 
 use std::io::{Read, Write};
@@ -27,7 +32,7 @@ struct Terminal {
     bytes: Receiver<Vec<u8>>,
     parser: vt100::Parser,
     screens: Vec<String>,
-    _master: Box<dyn MasterPty + Send>,
+    master: Box<dyn MasterPty + Send>,
 }
 
 impl Terminal {
@@ -74,7 +79,7 @@ impl Terminal {
             bytes,
             parser: vt100::Parser::new(rows(ROWS), rows(COLUMNS), 0),
             screens: Vec::new(),
-            _master: pair.master,
+            master: pair.master,
         }
     }
 
@@ -84,7 +89,7 @@ impl Terminal {
             return false;
         };
         self.parser.process(&bytes);
-        self.screens.push(self.parser.screen().contents());
+        self.screens.push(self.rows().join("\n"));
         true
     }
 
@@ -164,9 +169,32 @@ fn in_80_columns_a_line_an_account_is_drawn_anew_and_nothing_of_it_stays() {
         ("jz", "submitted"),
         ("ys", "submitted"),
     ] {
-        let of = |r: &&String| r.starts_with(&format!("{account} ")) && r.contains(state);
+        let of = |r: &&String| r.starts_with(&format!("  {account} ")) && r.contains(state);
         assert_eq!(rows.iter().filter(of).count(), 3, "{}", rows.join("\n"));
     }
+    // Each below its article, and no link is cut by the edge.
+    let heads: Vec<&str> = rows
+        .iter()
+        .map(String::as_str)
+        .filter(|r| r.ends_with(".md"))
+        .collect();
+    assert_eq!(heads, ["甲.md", "乙.md", "丙.md"], "{}", rows.join("\n"));
+    let links: Vec<&str> = rows
+        .iter()
+        .map(|r| r.trim())
+        .filter(|r| r.starts_with("https://"))
+        .collect();
+    let published = place.book()["juejin"]["publishes"].clone();
+    let published = published.as_array().expect("publishes").iter();
+    let wanted: Vec<String> = published
+        .map(|p| {
+            format!(
+                "https://juejin.cn/post/{}",
+                p["article_id"].as_str().expect("an id")
+            )
+        })
+        .collect();
+    assert_eq!(links, wanted, "{}", rows.join("\n"));
     for words in ["…", "[#", "waiting"] {
         assert!(
             !rows.iter().any(|r| r.contains(words)),
@@ -176,6 +204,48 @@ fn in_80_columns_a_line_an_account_is_drawn_anew_and_nothing_of_it_stays() {
     }
     assert!(!terminal.parser.screen().hide_cursor());
     assert_eq!(place.counts(), (3, 3, 3));
+}
+
+/// Whether the terminal shows what is typed: the flag ECHO, which is 8 on Linux, macOS and the BSDs.
+#[cfg(unix)]
+fn echoes(terminal: &Terminal) -> bool {
+    let modes = terminal.master.get_termios().expect("a terminal");
+    modes.local_flags.bits() & 8 != 0
+}
+
+/// Waits until a question has turned the echo off, or a run has turned it on again.
+#[cfg(unix)]
+fn until_echo_is(on: bool, terminal: &Terminal) {
+    let tries = PATIENCE.as_millis() / 20;
+    let is = (0..tries).any(|_| {
+        let is = echoes(terminal) == on;
+        if !is {
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        is
+    });
+    assert!(is, "the echo did not become {on}");
+}
+
+#[test]
+#[cfg(unix)]
+fn ctrl_c_in_a_question_for_a_secret_leaves_a_terminal_that_shows_what_is_typed() {
+    let place = Place::new();
+    let dir = place.dir.path().join("new").display().to_string();
+    let init = ["init", "--platforms", "jzguai", "--dir", &dir];
+    let mut terminal = Terminal::start(&place, &init, &[("NO_COLOR", "1")]);
+    assert!(echoes(&terminal));
+    terminal.until("app_key");
+    terminal.keys.write_all(b"key\r").expect("a key");
+    terminal.until("app_secret");
+    until_echo_is(false, &terminal);
+    terminal.keys.write_all(b"half a sec\x03").expect("a key");
+    assert_eq!(terminal.end(), 4, "{}", terminal.rows().join("\n"));
+    until_echo_is(true, &terminal);
+    assert!(!terminal.parser.screen().hide_cursor());
+    let shown = terminal.screens.join("\n");
+    assert!(!shown.contains("half a sec"), "{shown}");
+    assert!(!std::path::Path::new(&dir).join("fagao.toml").exists());
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod check;
 mod colour;
 mod config;
 mod doctor;
+mod echo;
 mod exit;
 mod files;
 mod healed;
@@ -98,10 +99,10 @@ pub fn main() -> ExitCode {
 
 async fn run(args: args::Args, lang: Lang) -> Result<u8, Failure> {
     match args.command {
-        args::Command::Init(a) => init::run(&a, lang),
+        args::Command::Init(a) => stop::asking(move || init::run(&a, lang)).await,
         args::Command::New(a) => new::run(a, lang).await,
         args::Command::Check(a) => check::run(a, lang).await,
-        args::Command::Trust(a) => trust::run(&a, lang),
+        args::Command::Trust(a) => stop::asking(move || trust::run(&a, lang)).await,
         args::Command::Completions(a) => Ok(manual::completions(&a, lang)),
         args::Command::Man(a) => manual::man(&a, lang),
         args::Command::Publish(a) => publish::run(a, lang).await,

@@ -235,22 +235,18 @@ impl<'a> Making<'a> {
         Ok(found.map_err(|e| RunMessage::Ledger(e.to_string()))?)
     }
 
-    /// Where the author's other articles are on an account, by file.
-    async fn links(&self, configured: &Configured) -> Result<BTreeMap<String, String>, Failure> {
+    /// Where the author's other articles are on an account, by file: those that this one links to.
+    async fn links(
+        &self,
+        article: &Article,
+        configured: &Configured,
+    ) -> Result<BTreeMap<String, String>, Failure> {
         let Some(ledger) = self.ledger else {
             return Ok(BTreeMap::new());
         };
-        let filter = Filter {
-            account: Some(configured.account.name.clone()),
-            ..Filter::default()
-        };
-        let entries = ledger.entries(&filter).await;
-        let entries = entries.map_err(|e| RunMessage::Ledger(e.to_string()))?;
-        Ok(entries
-            .into_iter()
-            .filter(|e| e.state.is_published())
-            .filter_map(|e| Some((e.plan.article.file, e.receipt?.url?)))
-            .collect())
+        let files = article.file_links().into_iter().map(|l| l.file).collect();
+        let found = ledger.links(&configured.account.name, &files).await;
+        Ok(found.map_err(|e| RunMessage::Ledger(e.to_string()))?)
     }
 
     async fn known(
@@ -288,7 +284,7 @@ impl<'a> Making<'a> {
             slots,
             published,
             draft: self.draft,
-            links: self.links(configured).await?,
+            links: self.links(article, configured).await?,
             project: self.config.project.clone(),
             earlier: earlier.to_vec(),
             submit_deadline: configured.submit_deadline,

@@ -20,7 +20,7 @@ use crate::plan::{Note, Plan, State};
 use crate::record::{Event, Recorder, ResultRow, worst_exit};
 use crate::report::{self, Facts};
 use crate::secret::Redactor;
-use crate::text::{Findings, Lang, Line, RunMessage};
+use crate::text::{Findings, Lang, Line, RunMessage, UsageText};
 
 /// Runs the command.
 pub async fn run(args: PublishArgs, lang: Lang) -> Result<u8, Failure> {
@@ -236,10 +236,8 @@ fn browsing(world: &World, spooled: &Spooled<'_>, how: &How) -> Result<Browsing,
     browsing.attach.clone_from(&own.attach);
     browsing.profile.clone_from(&own.profile);
     if browsing.is_own() && accounts.len() > 1 {
-        return Err(Failure::Usage(format!(
-            "your own browser is signed in as one user, and {} are several: publish to one of them at a time",
-            accounts.join(", ")
-        )));
+        let names = accounts.iter().map(|a| (*a).to_owned()).collect();
+        return Err(Failure::Misused(UsageText::OneUser(names)));
     }
     Ok(browsing)
 }
@@ -351,7 +349,8 @@ pub fn tell(world: &World, run: &str, rows: Vec<ResultRow>, json: bool, exit: u8
         output::json(&report::outcome(world.lang, Some(run), sandbox, rows, &[]));
         return;
     }
-    output::out(&report::results(world.lang, &rows, screen().colours.out));
+    let shown = report::results_by_article(world.lang, &rows, screen().results());
+    output::out(&shown);
     if let Some(line) = reported {
         output::err(&format!("{}\n", line.say(world.lang)));
     }

@@ -7,7 +7,9 @@ use dialoguer::console::Term;
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget};
 
 use super::colour::Colours;
+use super::echo::Echo;
 use super::places;
+use crate::report::Place;
 
 /// There is one terminal a process, so there is one of these.
 static SCREEN: OnceLock<Screen> = OnceLock::new();
@@ -24,6 +26,8 @@ pub struct Screen {
     keeps: bool,
     bars: MultiProgress,
     asking: Mutex<()>,
+    /// How the keyboard's echo was before the question that is being asked.
+    echo: Mutex<Option<Echo>>,
 }
 
 impl Screen {
@@ -42,6 +46,7 @@ impl Screen {
             keeps: !io::stdout().is_terminal(),
             bars,
             asking: Mutex::new(()),
+            echo: Mutex::new(None),
         }
     }
 
@@ -58,6 +63,17 @@ impl Screen {
     /// How many columns there are.
     pub fn columns(&self) -> usize {
         usize::from(Term::stderr().size().1)
+    }
+
+    /// Where results are shown.
+    pub fn results(&self) -> Place {
+        let size = Term::stdout().size_checked();
+        let columns = size.map(|(_, columns)| usize::from(columns));
+        Place {
+            paint: self.colours.out,
+            // A terminal of no width is one that does not know.
+            columns: columns.filter(|c| !self.keeps && *c > 0),
+        }
     }
 
     /// Adds a line.
@@ -100,15 +116,21 @@ impl Screen {
             let _ = self.bars.clear();
             self.bars.set_draw_target(ProgressDrawTarget::hidden());
         }
+        *lock(&self.echo) = Echo::now();
         let answer = question();
+        *lock(&self.echo) = None;
         if drawn {
             self.bars.set_draw_target(ProgressDrawTarget::stderr());
         }
         answer
     }
 
-    /// Leaves the terminal as it was found: nothing half drawn, and a cursor.
+    /// Leaves the terminal as it was found: nothing half drawn, a cursor, and what is typed can be seen.
     fn leave(&self) {
+        // A question that nobody waits for any more would restore it only when it is answered.
+        if let Some(echo) = lock(&self.echo).take() {
+            echo.restore();
+        }
         if !self.bars.is_hidden() {
             let _ = self.bars.clear();
             self.release();

@@ -13,7 +13,7 @@ use crate::pipeline::{self, Order};
 use crate::plan::State;
 use crate::record::{Problem, ResultRow, worst_exit};
 use crate::report::{self, Facts};
-use crate::text::{Finding, Lang, Line, RunMessage};
+use crate::text::{Finding, Lang, Line, RunMessage, retold};
 
 /// Runs the command.
 pub async fn run(args: StatusArgs, lang: Lang) -> Result<u8, Failure> {
@@ -142,21 +142,22 @@ pub async fn refresh(world: &World, entries: &[Entry]) -> Result<(), Failure> {
 pub fn row(lang: Lang, entry: &Entry) -> ResultRow {
     let state = entry.stands();
     let (run, account) = (&entry.run, &entry.key.account);
-    let hint = Some(if state == State::Unknown {
-        format!(
-            "`fagao resume` looks; if you can see it yourself, `fagao settle {run} {account} --as live` or `--as failed`"
-        )
-    } else {
-        "`fagao resume` goes on".to_owned()
-    });
+    let hint = match state {
+        State::Unknown => Line::LookOrSettle {
+            run: run.clone(),
+            account: account.clone(),
+        },
+        _ => Line::GoOn,
+    };
+    let hint = Some(hint.say(lang));
     let problem = entry.problem.as_ref().map(|(code, message)| Problem {
         code: code.clone(),
-        message: message.clone(),
+        message: retold(lang, message),
         hint: hint.clone(),
     });
     let stopped = || Problem {
         code: "run.stopped".to_owned(),
-        message: format!("run {run} did not get to its end"),
+        message: Line::NotEnded(run.clone()).say(lang),
         hint: hint.clone(),
     };
     let draft = plans::by_name(&entry.plan.platform)
@@ -210,7 +211,8 @@ fn by_article(lang: Lang, entries: &[Entry], rows: &[ResultRow]) -> String {
         let rows: Vec<ResultRow> = pairs.into_iter().map(|(_, row)| row.clone()).collect();
         text.push_str(article);
         text.push('\n');
-        text.push_str(&indent(&report::results(lang, &rows, screen().colours.out)));
+        let place = screen().results().indented();
+        text.push_str(&indent(&report::results(lang, &rows, place)));
     }
     text
 }

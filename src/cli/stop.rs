@@ -2,9 +2,9 @@
 
 use std::future::Future;
 
-use super::output;
+use super::{Failure, output};
 use crate::pipeline::Halt;
-use crate::text::{Lang, Line};
+use crate::text::{Lang, Line, RunMessage};
 
 /// How some work ended.
 pub enum Stop<T> {
@@ -19,6 +19,18 @@ pub async fn unless_stopped<T>(work: impl Future<Output = T>) -> Stop<T> {
     tokio::select! {
         done = work => Stop::Done(done),
         () = signal() => Stop::Stopped,
+    }
+}
+
+/// Does what asks questions on the terminal, until it is done or a signal comes. The question is left where it stands, and
+/// the terminal is put in order when the process ends; by itself a signal would end it with the echo turned off.
+pub async fn asking(
+    work: impl FnOnce() -> Result<u8, Failure> + Send + 'static,
+) -> Result<u8, Failure> {
+    match unless_stopped(tokio::task::spawn_blocking(work)).await {
+        Stop::Done(Ok(ended)) => ended,
+        Stop::Done(Err(e)) => Err(Failure::Internal(e.to_string())),
+        Stop::Stopped => Err(RunMessage::Stopped.into()),
     }
 }
 

@@ -173,6 +173,27 @@ impl Ledger for MemoryLedger {
         Ok(found)
     }
 
+    async fn links(
+        &self,
+        account: &str,
+        files: &BTreeSet<String>,
+    ) -> Result<BTreeMap<String, String>, LedgerError> {
+        let all = lock(&self.kept);
+        let of = all.iter().map(|k| &k.entry);
+        let of = of.filter(|e| e.key.account == account && e.state.is_published());
+        let mut of: Vec<&Entry> = of
+            .filter(|e| files.contains(&e.plan.article.file))
+            .collect();
+        of.sort_by_key(|e| (e.key.generation, e.updated, e.number));
+        let link = |e: &Entry| {
+            Some((
+                e.plan.article.file.clone(),
+                e.receipt.as_ref()?.url.clone()?,
+            ))
+        };
+        Ok(of.into_iter().filter_map(link).collect())
+    }
+
     async fn begin(&self, plan: &Plan, run: &str, now: i64) -> Result<Entry, LedgerError> {
         let mut all = lock(&self.kept);
         if let Some(kept) = all.iter_mut().find(|k| k.entry.key == plan.key) {

@@ -1,6 +1,6 @@
 //! The trait by which the pipeline keeps what it does.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use async_trait::async_trait;
 use thiserror::Error;
@@ -141,6 +141,14 @@ pub trait Ledger: Send + Sync {
 
     /// What is known of many, the newest first.
     async fn entries(&self, filter: &Filter) -> Result<Vec<Entry>, LedgerError>;
+
+    /// Where an account's published articles are that were made of some files, by file; the newest generation of each.
+    /// Every article of a run asks, so that no plan is read for it.
+    async fn links(
+        &self,
+        account: &str,
+        files: &BTreeSet<String>,
+    ) -> Result<BTreeMap<String, String>, LedgerError>;
 
     /// Notes that a plan is begun: a new entry is `planned`; one that failed goes back to `prepared` or
     /// `planned` with its slots kept and its plan replaced.

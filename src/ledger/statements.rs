@@ -1,6 +1,6 @@
 //! The ledger's methods as SQL.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use async_trait::async_trait;
 
@@ -51,6 +51,31 @@ impl Ledger for SqliteLedger {
         rows.iter()
             .map(|row| row::entry(row).map_err(|e| self.unreadable(e)))
             .collect()
+    }
+
+    async fn links(
+        &self,
+        account: &str,
+        files: &BTreeSet<String>,
+    ) -> Result<BTreeMap<String, String>, LedgerError> {
+        if files.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        // The last row of a file is the one that stays.
+        let rows: Vec<(String, String)> = patiently!(
+            sqlx::query_as(
+                "SELECT file, receipt ->> '$.url' AS url FROM entries
+                 WHERE account = ? AND file IN (SELECT value FROM json_each(?))
+                   AND state IN ('submitted', 'in_review', 'live')
+                   AND gone IS NULL AND url IS NOT NULL
+                 ORDER BY generation, updated, id",
+            )
+            .bind(account)
+            .bind(json(files)?)
+            .fetch_all(&self.pool)
+        )
+        .map_err(|e| self.sql(e))?;
+        Ok(rows.into_iter().collect())
     }
 
     async fn begin(&self, plan: &Plan, run: &str, now: i64) -> Result<Entry, LedgerError> {

@@ -11,5 +11,5 @@ pub use json::{Facts, finding_row, outcome, problem, result_row, stopped};
 pub use paint::{Mark, Paint};
 pub use run::{Account, Entry, Error, Group, Happened, RunDocument, document, html, junit, shown};
 pub use sarif::sarif;
-pub use table::{findings, results};
-pub use width::{shorten, width};
+pub use table::{Place, findings, results, results_by_article};
+pub use width::{fold, shorten, width};

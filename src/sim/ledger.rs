@@ -1,6 +1,6 @@
 //! The ledger under faults: it may fail before a write, behind it, or be the last thing that a process does.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -83,6 +83,18 @@ impl Ledger for FakeLedger {
             self,
             "entries",
             on_disk!(&self.disk, (filter), l => l.entries(filter))
+        )
+    }
+
+    async fn links(
+        &self,
+        account: &str,
+        files: &BTreeSet<String>,
+    ) -> Result<BTreeMap<String, String>, LedgerError> {
+        struck!(
+            self,
+            "links",
+            on_disk!(&self.disk, (account, files), l => l.links(account, files))
         )
     }
 

@@ -7,7 +7,7 @@ use super::{Lang, zh};
 pub fn retold(lang: Lang, text: &str) -> String {
     match lang {
         Lang::En => text.to_owned(),
-        Lang::Zh => by(zh::retold::TABLE, text),
+        Lang::Zh => by(&[zh::retold::TABLE, zh::abouts::TABLE], text),
     }
 }
 
@@ -26,21 +26,55 @@ pub fn retold_lines(lang: Lang, text: &str) -> String {
 /// The sentences of the table in the languages' order, English first: what is told where is held together by a test.
 pub type Table = &'static [(&'static str, &'static str)];
 
+/// Says a text by the first table that knows it; what none knows stays as it is.
+fn by(tables: &[Table], text: &str) -> String {
+    known(tables, text).unwrap_or_else(|| text.to_owned())
+}
+
+/// A text that a table knows, or that is made of some.
+fn known(tables: &[Table], text: &str) -> Option<String> {
+    sentence(tables, text)
+        .or_else(|| listed(tables, text))
+        .or_else(|| named(tables, text))
+}
+
 /// Finds the sentence whose words are the text's, and puts what stands in its `{}` into the other one, itself retold.
-fn by(table: Table, text: &str) -> String {
-    table
-        .iter()
-        .find_map(|(known, told)| {
-            let values = values(known, text)?;
-            let mut parts = told.split("{}");
-            let mut said = parts.next()?.to_owned();
-            for (value, part) in values.iter().zip(parts) {
-                said.push_str(&by(table, value));
-                said.push_str(part);
-            }
-            Some(said)
-        })
-        .unwrap_or_else(|| text.to_owned())
+fn sentence(tables: &[Table], text: &str) -> Option<String> {
+    tables.iter().copied().flatten().find_map(|(known, told)| {
+        let values = values(known, text)?;
+        let mut parts = told.split("{}");
+        let mut said = parts.next()?.to_owned();
+        for (value, part) in values.iter().zip(parts) {
+            said.push_str(&by(tables, value));
+            said.push_str(part);
+        }
+        Some(said)
+    })
+}
+
+/// Several things in a row, of which at least one is known.
+fn listed(tables: &[Table], text: &str) -> Option<String> {
+    if !text.contains("; ") {
+        return None;
+    }
+    let parts: Vec<&str> = text.split("; ").collect();
+    let told: Vec<Option<String>> = parts.iter().map(|p| known(tables, p)).collect();
+    if told.iter().all(Option::is_none) {
+        return None;
+    }
+    let said = told.into_iter().zip(parts);
+    let said: Vec<String> = said
+        .map(|(t, p)| t.unwrap_or_else(|| p.to_owned()))
+        .collect();
+    Some(said.join("；"))
+}
+
+/// A name, and what is known of it: an element with its sentence, a candidate with what became of it.
+fn named(tables: &[Table], text: &str) -> Option<String> {
+    [text.split_once(": "), text.rsplit_once(": ")]
+        .into_iter()
+        .flatten()
+        .find_map(|(name, rest)| Some(format!("{name}：{}", sentence(tables, rest)?)))
 }
 
 /// What stands in the `{}` of a sentence; none where the text is another one.
@@ -59,7 +93,11 @@ fn values<'a>(known: &str, text: &'a str) -> Option<Vec<&'a str>> {
         found.push(&rest[..at]);
         rest = &rest[at + part.len()..];
     }
-    (rest.is_empty() && found.iter().all(|v| !v.is_empty())).then_some(found)
+    // What a sentence begins with is a name or a number: a row of sentences is not one sentence with a long name.
+    let begins = known.starts_with("{}").then(|| found.first()).flatten();
+    let several = begins.is_some_and(|v| v.contains(": ") || v.contains("; "));
+    let whole = rest.is_empty() && found.iter().all(|v| !v.is_empty());
+    (whole && !several).then_some(found)
 }
 
 #[cfg(test)]
@@ -82,6 +120,15 @@ mod tests {
                 "list_categories once more, 3 s",
                 "再试一次 list_categories，3 秒后",
             ),
+            (
+                "save-status is not there: css .status-text: no match; css .box [title^=\"a: b\"]: 2 visible, one wanted",
+                "save-status 不在页面上：css .status-text：没有匹配；css .box [title^=\"a: b\"]：看得见的有 2 个，应当只有一个",
+            ),
+            (
+                "captcha: a captcha on the page: solve it in the window",
+                "captcha：页面上有人机验证：请在窗口里完成",
+            ),
+            ("title: a; b", "title: a; b"),
             ("something else", "something else"),
             ("", ""),
         ] {

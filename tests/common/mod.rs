@@ -6,8 +6,11 @@
     reason = "tests start processes and read the environment; each uses a part of this"
 )]
 
+use std::collections::BTreeMap;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::time::Duration;
 
 use fagao::http::{HttpOptions, HttpWire};
 use fagao::sandbox::{HOSTS, Joined, join_or_serve};
@@ -75,6 +78,39 @@ impl Place {
         self.command(args).output().expect("the binary runs")
     }
 
+    /// Runs the binary to its end, and looks at its memory on the way: the most that it ever had, in KB, by the kernel.
+    pub fn run_measured(&self, args: &[&str]) -> (Output, u64) {
+        let dir = tempfile::tempdir().expect("a directory");
+        let file = |name: &str| File::create(dir.path().join(name)).expect("a file");
+        let mut child = self
+            .command(args)
+            .stdout(file("out"))
+            .stderr(file("err"))
+            .spawn()
+            .expect("the binary starts");
+        let kernel = format!("/proc/{}/status", child.id());
+        let mut peak = 0;
+        let status = loop {
+            // It only grows, and is gone once the process has ended: the last one that was read is the highest.
+            let text = std::fs::read_to_string(&kernel).unwrap_or_default();
+            let line = text.lines().find_map(|l| l.strip_prefix("VmHWM:"));
+            let number = line.and_then(|l| l.split_whitespace().next()?.parse().ok());
+            peak = number.unwrap_or(peak);
+            if let Some(status) = child.try_wait().expect("its end") {
+                break status;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        };
+        let read = |name: &str| std::fs::read(dir.path().join(name)).expect("its output");
+        let output = Output {
+            status,
+            stdout: read("out"),
+            stderr: read("err"),
+        };
+        assert!(peak > 0, "the kernel told nothing of its memory");
+        (output, peak)
+    }
+
     /// Writes an article for all three platforms; gives its file's name.
     pub fn article(&self, name: &str, body: &str) -> String {
         let file = format!("{name}.md");
@@ -122,6 +158,32 @@ impl Place {
             count("/jzguai/orders"),
             count("/yunsuo/pushes"),
         )
+    }
+}
+
+impl Place {
+    /// The titles that Juejin, jzguai and Yunsuo really took, each with how often.
+    pub fn titles(&self) -> [BTreeMap<String, usize>; 3] {
+        let book = self.book();
+        let of = |list: &str, title: &str| {
+            let mut times = BTreeMap::new();
+            for row in book
+                .pointer(list)
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten()
+            {
+                let title = row.pointer(title).and_then(Value::as_str);
+                let title = title.unwrap_or_else(|| panic!("no title: {row}"));
+                *times.entry(title.to_owned()).or_default() += 1;
+            }
+            times
+        };
+        [
+            of("/juejin/publishes", "/content/title"),
+            of("/jzguai/orders", "/fields/prop/biaoti"),
+            of("/yunsuo/pushes", "/data/title"),
+        ]
     }
 }
 

@@ -57,7 +57,8 @@ impl Home {
         self.command(args).output().expect("the binary runs").into()
     }
 
-    /// Starts the binary.
+    /// Starts the binary. Whoever does must read what it says to its end, as [`Watched`](crate::watch::Watched) does: it
+    /// waits for ever when a pipe is full.
     pub fn spawn(&self, args: &[&str]) -> Child {
         self.command(args)
             .stdout(Stdio::piped())

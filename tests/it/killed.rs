@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Stdio};
 
 use crate::home::{HELLO, Home, Ran};
+use crate::watch::Watched;
 
 /// How a person goes on after a run that died.
 #[derive(Clone, Copy, Debug)]
@@ -238,15 +239,15 @@ fn orphaned(via: &str) -> Home {
         via,
         "-vv",
     ];
-    let mut child = home.spawn(&args);
+    // With so much logging a pipe that nobody reads would be full before the draft is made.
+    let child = Watched::new(home.spawn(&args));
     crate::watch::poll("a draft in the book", || {
         let made = std::fs::read_to_string(home.sandbox().join("book.json")).ok()?;
         let made: serde_json::Value = serde_json::from_str(&made).ok()?;
         let drafts = made["juejin"]["drafts"].as_array()?;
         (!drafts.is_empty()).then_some(())
     });
-    child.kill().expect("a child to kill");
-    child.wait().expect("its end");
+    child.kill();
     home
 }
 

@@ -1,5 +1,7 @@
 //! Several processes at once on the same article: one of them publishes, the others wait and find it done.
 
+use std::process::Child;
+
 use crate::home::{HELLO, Home, Ran};
 
 fn together(processes: usize) {
@@ -17,10 +19,14 @@ fn together(processes: usize) {
         "--yes",
         "--json",
     ];
-    let children: Vec<_> = (0..processes).map(|_| home.spawn(&args)).collect();
+    // Each is read by somebody, so that none waits for a reader while it holds what another one waits for.
+    let read = |child: Child| std::thread::spawn(move || child.wait_with_output());
+    let children = (0..processes).map(|_| read(home.spawn(&args)));
+    let children: Vec<_> = children.collect();
     let mut published = 0;
     for child in children {
-        let ran: Ran = child.wait_with_output().expect("its end").into();
+        let output = child.join().expect("a reader").expect("its end");
+        let ran: Ran = output.into();
         let ran = ran.expect(0);
         for account in ["juejin", "jz", "ys"] {
             if ran.result(account, "state") != "unchanged" {

@@ -18,7 +18,7 @@ function sift(want, candidate) {
   if (want.visible) found = found.filter(visible);
   if (!found.length && !matching) return { why: "no match", sight: "nothing", count: 0 };
   if (!found.length) {
-    return { why: `${matching} ${matching === 1 ? "match, not" : "matches, none"} visible`, hidden: true, sight: "hidden", count: matching };
+    return { why: `${matching} ${matching === 1 ? "match, not visible" : "matches, none visible"}`, hidden: true, sight: "hidden", count: matching };
   }
   if (found.length > 1 && !want.many) {
     return { why: `${found.length} ${want.visible ? "visible" : "matches"}, one wanted`, several: found, sight: "several", count: found.length };
@@ -194,7 +194,7 @@ const KINDS = {
     if (!el) return { met: false, tried };
     const url = el.currentSrc || el.src || "";
     const met = /^https?:/.test(url) && el.complete && el.naturalWidth > 0 && !want.before.includes(url);
-    return { met, candidate, healed, texts: [url], found: `it shows ${el.complete ? "another picture" : "a picture that is loading"}` };
+    return { met, candidate, healed, texts: [url], found: el.complete ? "it shows another picture" : "it shows a picture that is loading" };
   },
   url(want) {
     const bare = location.href.split(/[?#]/)[0];

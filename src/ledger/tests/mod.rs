@@ -5,6 +5,7 @@ mod catalogue;
 mod crash;
 mod disks;
 mod files;
+mod links;
 mod model;
 mod transitions;
 mod versions;

@@ -32,6 +32,11 @@ pub(in crate::text) fn line(l: &Line) -> String {
             way,
             why: Some(why),
         } => format!("by the {} ({why})", way.say(Lang::En)),
+        Line::NotEnded(run) => format!("run {run} did not get to its end"),
+        Line::GoOn => "`fagao resume` goes on".to_owned(),
+        Line::LookOrSettle { run, account } => format!(
+            "`fagao resume` looks; if you can see it yourself, `fagao settle {run} {account} --as live` or `--as failed`"
+        ),
         Line::Evidence { run, dir } => format!("run {run}; evidence in {dir}"),
         Line::Report { file, command } => {
             format!("what happened, step by step: {file} (`{command}`)")

@@ -15,6 +15,10 @@ pub(in crate::text) fn usage(u: &UsageText) -> String {
             platform,
             wanted,
         } => format!("{account} is an account of {platform}, not of {wanted}"),
+        UsageText::OneUser(names) => format!(
+            "your own browser is signed in as one user, and {} are several: publish to one of them at a time",
+            names.join(", ")
+        ),
         UsageText::WhichAccount(names) => {
             format!(
                 "which account? write --account with one of {}",

@@ -47,6 +47,17 @@ pub enum Line {
         /// Why.
         why: Option<String>,
     },
+    /// A run that did not get to its end.
+    NotEnded(String),
+    /// How it is gone on with.
+    GoOn,
+    /// How what is unknown of a run and an account is settled.
+    LookOrSettle {
+        /// The run.
+        run: String,
+        /// The account.
+        account: String,
+    },
     /// Where the evidence of a run is.
     Evidence {
         /// The run.

@@ -18,6 +18,8 @@ pub enum UsageText {
     },
     /// Several accounts fit.
     WhichAccount(Vec<String>),
+    /// Several accounts would be worked with in the user's own browser, which is signed in as one user.
+    OneUser(Vec<String>),
     /// No account of Juejin.
     NoJuejin,
     /// A site file that is not there.

@@ -30,6 +30,11 @@ pub(in crate::text) fn line(l: &Line) -> String {
             way,
             why: Some(why),
         } => format!("通过{}（{why}）", way.say(Lang::Zh)),
+        Line::NotEnded(run) => format!("运行 {run} 没有进行到底"),
+        Line::GoOn => "请运行 `fagao resume` 继续".to_owned(),
+        Line::LookOrSettle { run, account } => format!(
+            "`fagao resume` 会去查看；如果你自己看得到结果，请运行 `fagao settle {run} {account} --as live` 或 `--as failed`"
+        ),
         Line::Evidence { run, dir } => format!("运行 {run}；证据在 {dir}"),
         Line::Report { file, command } => {
             format!("一步步的经过：{file}（`{command}`）")

@@ -3,6 +3,7 @@
 //! Words of the platforms stand as they are; commands and keys stand in backticks, names and values that
 //! came from elsewhere in 「」.
 
+pub(super) mod abouts;
 mod archive;
 mod article;
 mod config;

@@ -40,20 +40,29 @@ pub(super) fn run(m: &RunMessage) -> Sentence {
             url,
         } => sentence(
             format!(
-                "在 {url} 上等了 {waited} 秒，按 {site_file} 没有找到 {element}（{about}）：{}",
-                tried.join("；")
+                "在 {url} 上等了 {waited} 秒，按 {site_file} 没有找到 {element}（{}）：{}",
+                r(about),
+                tried.iter().map(|t| r(t)).collect::<Vec<_>>().join("；")
             ),
             "页面可能改版了：请看运行目录里的证据；`publish --via api` 不需要页面",
         ),
         RunMessage::PageStuck { wanted, found, url } => sentence(
-            format!("页面 {url} 没有到达预期状态：期望 {wanted}，实际 {found}"),
+            format!(
+                "页面 {url} 没有到达预期状态：期望 {wanted}，实际 {found}",
+                url = r(url),
+                wanted = r(wanted),
+                found = r(found)
+            ),
             "请看运行目录里的证据，然后重新运行同一条命令",
         ),
         RunMessage::NotReadBack {
             element,
             difference,
         } => sentence(
-            format!("写入 {element} 的内容和读回来的不一致：{difference}"),
+            format!(
+                "写入 {element} 的内容和读回来的不一致：{difference}",
+                difference = r(difference)
+            ),
             "请重新运行同一条命令；如果再次出现，请用 `--via api` 发布",
         ),
         RunMessage::Browser(why) => sentence(
@@ -71,11 +80,11 @@ pub(super) fn run(m: &RunMessage) -> Sentence {
             ),
         ),
         RunMessage::PersonNeeded { account, what } => sentence(
-            format!("网站要求 {account} 的本人操作：{what}"),
+            format!("网站要求 {account} 的本人操作：{what}", what = r(what)),
             "请运行 `fagao resume --headed`，在窗口里按提示操作；或者在你自己的浏览器里完成，再运行 `fagao resume`",
         ),
         RunMessage::NoAnswer { account, what } => sentence(
-            format!("没有人提供 {account} 的{what}"),
+            format!("没有人提供 {account} 的{what}", what = r(what)),
             "请在终端里运行 `fagao login`，或者说明从哪里取得：--phone-file、--phone-command、--code-file、--code-command",
         ),
         RunMessage::OtherUser {
@@ -103,8 +112,11 @@ pub(super) fn run(m: &RunMessage) -> Sentence {
             tries,
         } => sentence(
             match tries {
-                0 => format!("网站不让 {account} 登录：{says}"),
-                n => format!("试了 {n} 个验证码之后，网站仍不让 {account} 登录：{says}"),
+                0 => format!("网站不让 {account} 登录：{says}", says = r(says)),
+                n => format!(
+                    "试了 {n} 个验证码之后，网站仍不让 {account} 登录：{says}",
+                    says = r(says)
+                ),
             },
             format!(
                 "请按网站要求的时间等待，再运行 `fagao login {account} --sms`；或者换一种方式：--qr、--headed"
@@ -147,11 +159,15 @@ pub(super) fn run(m: &RunMessage) -> Sentence {
             "请重新运行同一条命令：它会从停下的地方继续",
         ),
         RunMessage::Unclear { call, what } => sentence(
-            format!("{call} 的应答不是接口应有的内容：{what}", what = r(what)),
+            format!(
+                "{call} 的应答不是接口应有的内容：{what}",
+                call = r(call),
+                what = r(what)
+            ),
             "请稍后重新运行同一条命令；如果一直如此，平台的接口可能变了",
         ),
         RunMessage::Refused { call, code, says } => sentence(
-            format!("{call} 被拒绝：{says}（{code}）"),
+            format!("{call} 被拒绝：{says}（{code}）", says = r(says)),
             super::jzguai::what_to_do(code).unwrap_or("请按平台所说的修改，然后重新运行同一条命令"),
         ),
         RunMessage::UploadFile { path, why } => sentence(
@@ -159,7 +175,7 @@ pub(super) fn run(m: &RunMessage) -> Sentence {
             "请把它放到文章所写的位置，再运行 `fagao publish`",
         ),
         RunMessage::MissingValue(slot) => sentence(
-            format!("某一步需要「{slot}」，但它没有值"),
+            format!("某一步需要「{slot}」，但它没有值", slot = r(slot)),
             "这是站点文件或 fagao 的错误；加 `-v` 可以看到各次调用",
         ),
         RunMessage::WaitsFor { account } => sentence(
@@ -233,14 +249,17 @@ pub(super) fn run(m: &RunMessage) -> Sentence {
             "可以用 `fagao doctor` 检查状态目录",
         ),
         RunMessage::TooFast { call, says, wait } => sentence(
-            format!("平台现在不接受更多请求：{call} 的应答是 {says}"),
+            format!(
+                "平台现在不接受更多请求：{call} 的应答是 {says}",
+                says = r(says)
+            ),
             match wait {
                 Some(seconds) => format!("请在 {seconds} 秒后重新运行同一条命令"),
                 None => "请过几分钟再运行同一条命令".to_owned(),
             },
         ),
         RunMessage::NoRoute { call, says } => sentence(
-            format!("平台没有 {call} 这个接口：{says}"),
+            format!("平台没有 {call} 这个接口：{says}", says = r(says)),
             "它的接口变了：请用 `--via browser` 发布，或者用 `--site-file` 换一个版本；`fagao doctor` 会告诉你哪个版本有应答",
         ),
         RunMessage::Gone { url } => sentence(

@@ -14,6 +14,10 @@ pub(in crate::text) fn usage(u: &UsageText) -> String {
             platform,
             wanted,
         } => format!("{account} 是 {platform} 的账号，不是 {wanted} 的"),
+        UsageText::OneUser(names) => format!(
+            "你自己的浏览器只登录了一个用户，而 {} 是好几个账号：请一次发布到其中一个",
+            list(names)
+        ),
         UsageText::WhichAccount(names) => {
             format!("是哪个账号？请用 --account 指定其中一个：{}", list(names))
         }
