@@ -125,6 +125,7 @@ const CRATES: &[(&str, &[&str])] = &[
     // The simulated site's codes are made by the library, not by the code that reads them.
     ("qrcode", &["qr", "sandbox"]),
     ("argon2", &["session"]),
+    ("notify::event", &["cli"]),
     ("chacha20poly1305", &["session"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),

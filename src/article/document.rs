@@ -198,7 +198,12 @@ impl Article {
     }
 }
 
-fn block(source: &Source<'_>, parts: &Parts, findings: &mut Findings) -> Option<Section> {
+/// Reads what is between the fences; none where nothing of it is certain.
+pub(super) fn block(
+    source: &Source<'_>,
+    parts: &Parts,
+    findings: &mut Findings,
+) -> Option<Section> {
     match parts.syntax {
         Syntax::Yaml => yaml::block(source, parts.front.clone(), findings),
         Syntax::Toml => {

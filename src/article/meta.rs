@@ -28,6 +28,10 @@ pub struct Meta {
     pub date: Option<Placed<String>>,
     /// `draft`.
     pub draft: Option<Placed<bool>>,
+    /// `ready`: whether `fagao watch` publishes it.
+    pub ready: Option<Placed<bool>>,
+    /// `publish_at`, as written: when it is to be published.
+    pub publish_at: Option<Placed<String>>,
 }
 
 const DESCRIPTION: [&str; 3] = ["description", "summary", "excerpt"];
@@ -40,6 +44,14 @@ impl Meta {
         let mut first_text = |keys: &[&str]| keys.iter().find_map(|k| text(front, k, findings));
         let description = first_text(&DESCRIPTION);
         let date = first_text(&["date"]);
+        let publish_at = first_text(&["publish_at"]);
+        let mut yes = |key: &str| {
+            front.bool(key).unwrap_or_else(|found| {
+                findings.extend(found);
+                None
+            })
+        };
+        let (draft, ready) = (yes("draft"), yes("ready"));
         Meta {
             description,
             tags: names(front, "tags", findings),
@@ -47,10 +59,9 @@ impl Meta {
             keywords: names(front, "keywords", findings),
             cover: COVER.iter().find_map(|key| cover(front, key, findings)),
             date,
-            draft: front.bool("draft").unwrap_or_else(|found| {
-                findings.extend(found);
-                None
-            }),
+            draft,
+            ready,
+            publish_at,
         }
     }
 }

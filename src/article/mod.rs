@@ -14,6 +14,7 @@ mod markdown;
 mod meta;
 mod mistake;
 mod placed;
+mod ready;
 mod section;
 mod source;
 mod tag;

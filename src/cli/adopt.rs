@@ -11,6 +11,7 @@ use crate::ledger::{Ledger, LedgerState};
 use crate::pipeline::{self, Order};
 use crate::plan::Via;
 use crate::record::worst_exit;
+use crate::report;
 use crate::text::{Lang, RunMessage, UsageText};
 
 /// Runs the command.
@@ -94,7 +95,8 @@ pub async fn run(args: AdoptArgs, lang: Lang) -> Result<u8, Failure> {
         Ok(ended) => {
             let rows = publish::rows(lang, &[ended], &recorder.redactor());
             let exit = worst_exit(&rows);
-            publish::tell(&world, &run, rows, args.common.json, exit);
+            let outcome = report::outcome(lang, Some(&run), world.sandbox, rows, &[]);
+            publish::tell(&world, &outcome, args.common.json, exit);
             Ok(exit)
         }
         Err(t) => Err(t.message.into()),

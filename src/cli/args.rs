@@ -44,7 +44,7 @@ impl Args {
             | Command::Trust(_)
             | Command::Completions(_)
             | Command::Man(_) => false,
-            Command::Publish(a) => a.common.json,
+            Command::Publish(a) => a.how.common.json,
             Command::Status(a) => a.common.json,
             Command::Resume(a) => a.common.json,
             Command::Settle(a) => a.common.json,
@@ -59,9 +59,12 @@ impl Args {
             Command::Ledger(a) => a.action.wants_json(),
             Command::Juejin(a) => a.common.json,
             Command::Selectors(a) => a.action.wants_json(),
-            Command::Login(_) | Command::Logout(_) | Command::Sandbox(_) | Command::Serve(_) => {
-                false
-            }
+            Command::Schedule(a) => a.common().json,
+            Command::Login(_)
+            | Command::Logout(_)
+            | Command::Sandbox(_)
+            | Command::Serve(_)
+            | Command::Watch(_) => false,
         }
     }
 
@@ -73,7 +76,7 @@ impl Args {
             Command::Init(_) | Command::Trust(_) | Command::Completions(_) | Command::Man(_) => {
                 false
             }
-            Command::Publish(a) => a.common.sandbox,
+            Command::Publish(a) => a.how.common.sandbox,
             Command::Status(a) => a.common.sandbox,
             Command::Resume(a) => a.common.sandbox,
             Command::Settle(a) => a.common.sandbox,
@@ -83,6 +86,8 @@ impl Args {
             Command::Login(a) => a.common.sandbox,
             Command::Logout(a) => a.common.sandbox,
             Command::Serve(a) => a.sandbox,
+            Command::Schedule(a) => a.common().sandbox,
+            Command::Watch(a) => a.how.common.sandbox,
             Command::Adopt(a) => a.common.sandbox,
             Command::Ledger(a) => a.action.wants_sandbox(),
             Command::Juejin(a) => a.common.sandbox,
@@ -135,7 +140,11 @@ pub enum Command {
     Selectors(super::selectors::SelectorsArgs),
     /// Keep the sandbox up, show its book, or empty it
     Sandbox(SandboxArgs),
-    /// Receive Yunsuo's pushes and jzguai's callbacks
+    /// List what is to be published at a time, or call it off
+    Schedule(super::schedule::ScheduleArgs),
+    /// Publish what is marked ready in a directory, once
+    Watch(super::watch::WatchArgs),
+    /// Receive Yunsuo's pushes and jzguai's callbacks, and publish what is scheduled at its time
     #[command(
         after_help = "Example, behind a reverse proxy that serves push.example.com:\n  \
         fagao serve --listen 127.0.0.1:8787\n  \
@@ -220,40 +229,27 @@ pub struct PublishArgs {
     /// The articles: files, or patterns in quotes such as "posts/*.md"
     #[arg(required = true, value_name = "ARTICLE")]
     pub articles: Vec<PathBuf>,
-    /// The accounts, by name, in order
-    #[arg(long, value_name = "A,B", value_delimiter = ',', required = true)]
-    pub to: Vec<String>,
+    /// To whom and by which way
+    #[command(flatten)]
+    pub how: Publishing,
     /// Print the plans and their hash, and do nothing
     #[arg(long)]
     pub dry_run: bool,
     /// Refuse when the plan is not the one that --dry-run gave this hash
     #[arg(long, value_name = "PLAN_HASH", conflicts_with = "dry_run")]
     pub expect: Option<String>,
-    /// The routes to take
-    #[arg(long, value_enum, default_value_t)]
-    pub via: ViaArg,
+    /// Have `fagao serve` publish it at this time, such as "2026-12-01 09:00"; "now" sets publish_at aside
+    #[arg(long, value_name = "TIME", conflicts_with = "dry_run")]
+    pub at: Option<String>,
     /// Publish once more what is published already
     #[arg(long)]
     pub again: bool,
-    /// Stop before the submit: a draft on the site, with its link
-    #[arg(long, conflicts_with = "wait")]
-    pub draft: bool,
     /// Follow the review for so long, such as 10m
-    #[arg(long, value_name = "TIME", value_parser = duration)]
+    #[arg(long, value_name = "TIME", value_parser = duration, conflicts_with = "draft")]
     pub wait: Option<Duration>,
-    /// The site file to use, such as 2026-02-02, for the accounts that it is made for
-    #[arg(long, value_name = "NAME")]
-    pub site_file: Option<String>,
-    /// Agree to what the orders cost, within the budgets
-    #[arg(long)]
-    pub yes: bool,
     /// Show the browser's window; what the site wants of a person can be done there
     #[arg(long)]
     pub headed: bool,
-    /// Keep the calls in clear and pictures of the steps for `fagao report`: on-failure keeps the pictures only of a run
-    /// that did not go well
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
-    pub trace: TraceArg,
     /// Your own browser
     #[command(flatten)]
     pub own: OwnBrowser,
@@ -263,6 +259,30 @@ pub struct PublishArgs {
     /// How long you are waited for
     #[command(flatten)]
     pub patience: Patience,
+}
+
+/// What publishing needs to know, whoever has it done.
+#[derive(Clone, Debug, ClapArgs)]
+pub struct Publishing {
+    /// The accounts, by name, in order
+    #[arg(long, value_name = "A,B", value_delimiter = ',', required = true)]
+    pub to: Vec<String>,
+    /// The routes to take
+    #[arg(long, value_enum, default_value_t)]
+    pub via: ViaArg,
+    /// Stop before the submit: a draft on the site, with its link
+    #[arg(long)]
+    pub draft: bool,
+    /// The site file to use, such as 2026-02-02, for the accounts that it is made for
+    #[arg(long, value_name = "NAME")]
+    pub site_file: Option<String>,
+    /// Agree to what the orders cost, within the budgets
+    #[arg(long)]
+    pub yes: bool,
+    /// Keep the calls in clear and pictures of the steps for `fagao report`: on-failure keeps the pictures only of a run
+    /// that did not go well
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
+    pub trace: TraceArg,
     /// What every command takes
     #[command(flatten)]
     pub common: Common,
@@ -609,6 +629,9 @@ pub struct ServeArgs {
     /// Where to listen; port 0 takes a free one
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8787")]
     pub listen: std::net::SocketAddr,
+    /// How long after its time an article is still published, when nothing kept the clock then, such as 90s or 2h
+    #[arg(long, value_name = "TIME", value_parser = duration, default_value = "1h")]
+    pub late: Duration,
     /// The configuration, instead of the fagao.toml found upwards from here
     #[arg(long, value_name = "FILE", env = "FAGAO_CONFIG")]
     pub config: Option<PathBuf>,

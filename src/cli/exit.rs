@@ -36,6 +36,22 @@ impl Failure {
         }
     }
 
+    /// Whether a finding has this code.
+    pub fn has(&self, code: &str) -> bool {
+        matches!(self, Failure::Findings(f) if f.iter().any(|f| f.message.code() == code))
+    }
+
+    /// What is the matter, on one line.
+    pub fn what(&self, lang: Lang) -> String {
+        match self {
+            Failure::Findings(findings) => {
+                let said = findings.iter().map(|f| say(lang, &f.message).what);
+                said.collect::<Vec<_>>().join("; ")
+            }
+            other => other.problem(lang).message,
+        }
+    }
+
     /// What is told of it as a whole.
     fn problem(&self, lang: Lang) -> Problem {
         match self {

@@ -59,6 +59,8 @@ const EXAMPLES: &[(&str, &[&str])] = &[
         &[
             "fagao publish post.md --to juejin --dry-run",
             "fagao publish post.md --to juejin,jz,ys --sandbox --yes",
+            "fagao publish \"posts/*.md\" --to juejin,jz --yes",
+            "fagao publish post.md --to juejin --at \"2026-12-01 09:00\"",
             "fagao publish post.md --to juejin --via api --json",
         ],
     ),
@@ -223,7 +225,25 @@ const EXAMPLES: &[(&str, &[&str])] = &[
         "serve",
         &[
             "fagao serve --listen 127.0.0.1:8787",
+            "fagao serve --late 6h",
             "fagao serve --sandbox",
+        ],
+    ),
+    (
+        "schedule",
+        &[
+            "fagao schedule",
+            "fagao schedule list --json",
+            "fagao schedule cancel 3",
+        ],
+    ),
+    ("schedule list", &["fagao schedule list"]),
+    ("schedule cancel", &["fagao schedule cancel 3"]),
+    (
+        "watch",
+        &[
+            "fagao watch posts --to juejin",
+            "fagao watch posts --to juejin,jz --yes",
         ],
     ),
     ("doctor", &["fagao doctor", "fagao doctor --sandbox --json"]),

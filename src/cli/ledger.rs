@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
+use super::output::tell;
 use super::{Failure, output, places, world};
 use crate::ledger::{Archive, ArchiveError, Flaw, LedgerState, Outcome, SqliteLedger};
 use crate::session::write_private;
@@ -251,11 +252,4 @@ fn refused(file: &str, error: ArchiveError) -> Failure {
         ArchiveError::Ledger(e) => return RunMessage::Ledger(e.to_string()).into(),
     };
     message.into()
-}
-
-/// Tells a person on stderr.
-fn tell(lang: Lang, message: ArchiveMessage) {
-    let sentence = say(lang, &message.into());
-    let hint = sentence.hint.map(|h| format!("\n-> {h}"));
-    output::err(&format!("{}{}\n", sentence.what, hint.unwrap_or_default()));
 }

@@ -31,6 +31,7 @@ mod notify;
 mod online;
 mod orders;
 mod output;
+mod pause;
 mod people;
 mod places;
 mod plans;
@@ -40,6 +41,7 @@ mod report;
 mod resume;
 mod review;
 mod sandbox;
+mod schedule;
 mod screen;
 mod secrets;
 mod selectors;
@@ -53,6 +55,8 @@ mod table;
 mod term;
 mod trust;
 mod wallet;
+mod watch;
+mod when;
 mod world;
 mod yunsuo;
 
@@ -116,6 +120,8 @@ async fn run(args: args::Args, lang: Lang) -> Result<u8, Failure> {
         args::Command::Login(a) => login::login(a, lang).await,
         args::Command::Logout(a) => login::logout(&a, lang),
         args::Command::Sandbox(a) => sandbox::run(a, lang).await,
+        args::Command::Schedule(a) => schedule::run(a, lang).await,
+        args::Command::Watch(a) => watch::run(a, lang).await,
         args::Command::Serve(a) => serve::run(a, lang).await,
         args::Command::Report(a) => report::run(&a, lang),
         args::Command::Notify(a) => notify::run(a, lang).await,

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use serde::Serialize;
 
 use super::screen::screen;
+use crate::text::{Lang, Message, say};
 
 /// Prints text on stdout.
 pub fn out(text: &str) {
@@ -15,6 +16,13 @@ pub fn out(text: &str) {
 /// Prints text on stderr, above what is drawn there.
 pub fn err(text: &str) {
     screen().write(text);
+}
+
+/// Tells a person something on stderr, and what to do about it.
+pub fn tell(lang: Lang, message: impl Into<Message>) {
+    let sentence = say(lang, &message.into());
+    let hint = sentence.hint.map(|h| format!("-> {h}\n"));
+    err(&format!("{}\n{}", sentence.what, hint.unwrap_or_default()));
 }
 
 /// Prints one JSON document on stdout.

@@ -192,6 +192,11 @@ pub fn clock() -> Clock {
     Arc::new(|| jiff::Timestamp::now().as_millisecond())
 }
 
+/// The time, in seconds since 1970.
+pub fn now() -> i64 {
+    jiff::Timestamp::now().as_second()
+}
+
 /// Fresh randomness of the system.
 pub fn random() -> [u8; 32] {
     let mut bytes = [0; 32];

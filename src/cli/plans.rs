@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::config::{Config, Configured};
+use super::when::When;
 use super::world::PLATFORMS;
 use crate::article::Article;
 use crate::ledger::{Catalogue, Entry, Filter, Ledger, LedgerState};
@@ -57,6 +58,7 @@ pub fn article(file: &Path, config: &Config, drafts: bool) -> Result<Article, Fi
     {
         findings.push(Finding::at(draft.place.clone(), ConfigMessage::Draft));
     }
+    findings.extend(When::of(&article).err());
     if findings.is_empty() {
         Ok(article)
     } else {

@@ -1,9 +1,11 @@
 //! `fagao publish`: read, plan, check, agree, hand in, prove.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::args::{OwnBrowser, PublishArgs};
+use super::args::{OwnBrowser, PublishArgs, Publishing};
+use super::config::{Config, Configured};
 use super::online::{Browsing, Online};
 use super::places;
 use super::plans::{self, Made, Making};
@@ -11,53 +13,47 @@ use super::screen::screen;
 use super::spool::{Sent, Spooled};
 use super::stop::{self, Stop};
 use super::world::World;
-use super::{Failure, files, healed, output, review, site_files, term, yunsuo};
+use super::{Failure, files, healed, output, review, schedule, site_files, term, yunsuo};
 use crate::article::Article;
 use crate::browser::Healing;
 use crate::ledger::Ledger;
 use crate::pipeline::{self, Ended, Head, Ports, Trace};
 use crate::plan::{Note, Plan, State};
-use crate::record::{Event, Recorder, ResultRow, worst_exit};
+use crate::record::{Event, Outcome, Recorder, ResultRow, ScheduledRow, worst_exit};
 use crate::report::{self, Facts};
 use crate::secret::Redactor;
 use crate::text::{Findings, Lang, Line, RunMessage, UsageText};
 
 /// Runs the command.
 pub async fn run(args: PublishArgs, lang: Lang) -> Result<u8, Failure> {
-    let files = files::of(&args.articles);
-    let from = files::directory(files.as_deref().unwrap_or(&args.articles));
-    let mut config = places::config(args.common.config.as_deref(), args.common.sandbox, from)?;
-    if let Some(name) = &args.site_file {
-        site_files::choose(&mut config, name, &args.to)?;
-    }
-    let files = files.and_then(|f| plans::check(&f, &config, args.draft).map(|()| f));
-    // What is wrong with the articles and with the accounts' names is told at once.
-    let (files, accounts) = match (files, config.select(&args.to)) {
-        (Ok(files), Ok(accounts)) => (files, accounts),
-        (Err(mut a), Err(b)) => {
-            a.extend(b);
-            return Err(a.into());
-        }
-        (Err(f), _) | (_, Err(f)) => return Err(f.into()),
-    };
-    let blind = Making {
-        config: &config,
-        accounts: &accounts,
-        via: args.via.into(),
-        again: args.again,
-        draft: args.draft,
-        drafts: args.draft,
-        ledger: None,
-        lists: None,
-    };
+    let (config, files) = read(&args)?;
+    let accounts = config.select(&args.how.to)?;
+    let blind = blind(&args, &config, &accounts);
+    let json = args.how.common.json;
     if args.dry_run {
-        return review::dry_run(&blind, &files, args.common.json, lang).await;
+        return review::dry_run(&blind, &files, json, lang).await;
     }
-    let reviewed = match &args.expect {
-        Some(expected) => Some(review::hold(&blind, &files, expected).await?),
+    let reviewed: Option<BTreeMap<PathBuf, String>> = match &args.expect {
+        // What each of them was made of when it was reviewed.
+        Some(expected) => {
+            let sums = review::hold(&blind, &files, expected).await?;
+            Some(files.iter().cloned().zip(sums).collect())
+        }
         None => None,
     };
-    let world = World::open(config.clone(), args.common.sandbox, lang).await?;
+    let later = schedule::later(&args, &files, &config, places::now(), lang)?;
+    let world = World::open(config.clone(), args.how.common.sandbox, lang).await?;
+    let scheduled = schedule::take_in(&args, &later, reviewed.as_ref(), &world).await?;
+    let at_once = |f: &PathBuf| later.iter().all(|l| l.file != *f);
+    let now: Vec<PathBuf> = files.into_iter().filter(at_once).collect();
+    if now.is_empty() {
+        if json {
+            let nothing = report::outcome(lang, None, world.sandbox, Vec::new(), &[]);
+            output::json(&nothing.with(scheduled));
+        }
+        world.close().await;
+        return Ok(0);
+    }
     let run = places::run_id();
     let _locks = world
         .lock(accounts.iter().map(|c| c.account.name.as_str()), &run)
@@ -67,16 +63,17 @@ pub async fn run(args: PublishArgs, lang: Lang) -> Result<u8, Failure> {
         lists: Some(&world.ledger),
         ..blind
     };
-    let spooled = plan(&making, &files, reviewed.as_deref(), &world, &run).await?;
+    let spooled = plan(&making, &now, reviewed.as_ref(), &world, &run).await?;
     let how = How {
-        yes: args.yes,
+        yes: args.how.yes,
         headed: args.headed,
-        json: args.common.json,
+        json,
         wait: args.wait,
         patience: args.patience.wait_for_person,
-        trace: args.trace.into(),
+        trace: args.how.trace.into(),
         own: args.own,
         healing: args.heal.into(),
+        scheduled,
     };
     let code = carry_out(&world, &spooled, &run, how).await;
     drop(spooled);
@@ -84,12 +81,75 @@ pub async fn run(args: PublishArgs, lang: Lang) -> Result<u8, Failure> {
     code
 }
 
+/// The configuration, and the files that the arguments name.
+///
+/// # Errors
+/// What is wrong with the articles and with the accounts' names, at once.
+pub fn read(args: &PublishArgs) -> Result<(Config, Vec<PathBuf>), Failure> {
+    let files = files::of(&args.articles);
+    let from = files::directory(files.as_deref().unwrap_or(&args.articles));
+    let config = configured(&args.how, from)?;
+    let files = files.and_then(|f| plans::check(&f, &config, args.how.draft).map(|()| f));
+    match (files, config.select(&args.how.to).map(drop)) {
+        (Ok(files), Ok(())) => Ok((config, files)),
+        (Err(mut a), Err(b)) => {
+            a.extend(b);
+            Err(a.into())
+        }
+        (Err(f), _) | (_, Err(f)) => Err(f.into()),
+    }
+}
+
+/// The configuration for a directory, with the site file that is wanted.
+///
+/// # Errors
+/// What is wrong with it, or with the site file's name.
+pub fn configured(how: &Publishing, from: &Path) -> Result<Config, Failure> {
+    let mut config = places::config(how.common.config.as_deref(), how.common.sandbox, from)?;
+    if let Some(name) = &how.site_file {
+        site_files::choose(&mut config, name, &how.to)?;
+    }
+    Ok(config)
+}
+
+/// What plans are made with that know nothing of this machine.
+pub fn blind<'a>(
+    args: &PublishArgs,
+    config: &'a Config,
+    accounts: &'a [&'a Configured],
+) -> Making<'a> {
+    Making {
+        config,
+        accounts,
+        via: args.how.via.into(),
+        again: args.again,
+        draft: args.how.draft,
+        drafts: args.how.draft,
+        ledger: None,
+        lists: None,
+    }
+}
+
+/// The hash of the plans that arguments give on any machine, and what each article is made of; `each` sees the plans.
+///
+/// # Errors
+/// All findings of all articles.
+pub async fn reviewed(
+    args: &PublishArgs,
+    each: &mut (dyn FnMut(Plan) + Send),
+) -> Result<(String, Vec<String>), Failure> {
+    let (config, files) = read(args)?;
+    let accounts = config.select(&args.how.to)?;
+    let blind = blind(args, &config, &accounts);
+    review::read(&blind, &files, &mut |made| each(made.plan)).await
+}
+
 /// Plans a run onto the disk, with all that speaks against it. `reviewed` is what the articles were made of that were
 /// reviewed.
 async fn plan<'a>(
     making: &Making<'a>,
     files: &[PathBuf],
-    reviewed: Option<&[String]>,
+    reviewed: Option<&BTreeMap<PathBuf, String>>,
     world: &World,
     run: &str,
 ) -> Result<Spooled<'a>, Failure> {
@@ -100,11 +160,15 @@ async fn plan<'a>(
         made.into_iter().try_for_each(|m| Ok(spooled.put(m)?))
     };
     making.each(files, &mut take).await?;
-    if let Some(reviewed) = reviewed
-        && reviewed != sums
+    let before = |reviewed: &BTreeMap<PathBuf, String>| {
+        let sums = files.iter().filter_map(|f| reviewed.get(f).cloned());
+        sums.collect::<Vec<_>>()
+    };
+    if let Some(before) = reviewed.map(before)
+        && before != sums
     {
         // Somebody wrote into an article between the review and now.
-        return Err(review::changed(reviewed.join(" "), sums.join(" ")));
+        return Err(review::changed(before.join(" "), sums.join(" ")));
     }
     let mut findings = Findings::new();
     let can_update = |plan: &Plan| plans::by_name(&plan.platform).is_some_and(|p| p.can_update());
@@ -148,6 +212,8 @@ pub struct How {
     pub own: OwnBrowser,
     /// When elements are looked for by what they look like.
     pub healing: Healing,
+    /// What the command line put on the schedule beside it.
+    pub scheduled: Vec<ScheduledRow>,
 }
 
 /// Carries plans out under a run, prints the results, and gives the exit code.
@@ -207,7 +273,8 @@ pub async fn carry_out(
         }
     }
     recorder.say(Event::RunEnded { exit });
-    tell(world, run, rows, how.json, exit);
+    let outcome = report::outcome(world.lang, Some(run), world.sandbox, rows, &[]);
+    tell(world, &outcome.with(how.scheduled), how.json, exit);
     healed::tell(world, &recorder, &healed);
     online.close().await;
     Ok(exit)
@@ -342,19 +409,19 @@ fn exit(ended: &[Ended], rows: &[ResultRow]) -> u8 {
 }
 
 /// Prints the results; what did not end well is told by a report, too.
-pub fn tell(world: &World, run: &str, rows: Vec<ResultRow>, json: bool, exit: u8) {
-    let sandbox = world.sandbox;
-    let reported = (exit != 0).then(|| reported(world, run));
+pub fn tell(world: &World, outcome: &Outcome, json: bool, exit: u8) {
+    let run = outcome.run.as_deref().filter(|_| exit != 0);
+    let reported = run.map(|run| reported(world, run));
     if json {
-        output::json(&report::outcome(world.lang, Some(run), sandbox, rows, &[]));
+        output::json(outcome);
         return;
     }
-    let shown = report::results_by_article(world.lang, &rows, screen().results());
+    let shown = report::results_by_article(world.lang, &outcome.results, screen().results());
     output::out(&shown);
     if let Some(line) = reported {
         output::err(&format!("{}\n", line.say(world.lang)));
     }
-    if sandbox {
+    if outcome.sandbox {
         output::err(&format!("{}\n", Line::Sandbox.say(world.lang)));
     }
 }

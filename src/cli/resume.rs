@@ -66,6 +66,7 @@ pub async fn run(args: ResumeArgs, lang: Lang) -> Result<u8, Failure> {
         trace: Trace::default(),
         own: args.own,
         healing: args.heal.into(),
+        scheduled: Vec::new(),
     };
     let code = publish::carry_out(&world, &spooled, &run, how).await;
     drop(spooled);

@@ -53,7 +53,7 @@ pub async fn hold(
 ///
 /// # Errors
 /// All findings of all articles.
-async fn read<'a>(
+pub async fn read<'a>(
     blind: &Making<'a>,
     files: &[PathBuf],
     each: &mut (dyn FnMut(Made<'a>) + Send),

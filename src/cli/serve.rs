@@ -14,9 +14,11 @@ use tokio::net::TcpListener;
 use super::args::ServeArgs;
 use super::config::Config;
 use super::online::Online;
+use super::output::tell;
 use super::people::People;
+use super::schedule::Clock;
 use super::world::World;
-use super::{Failure, output, places, plans, secrets, stop};
+use super::{Failure, places, plans, secrets, stop};
 use crate::http::{Fetcher, Unfetched};
 use crate::ledger::{AccountLock, Ledger};
 use crate::pipeline::{self, Line, Order};
@@ -28,7 +30,7 @@ use crate::receiver::{
 };
 use crate::record::Recorder;
 use crate::secret::Secret;
-use crate::text::{Finding, Findings, Lang, Message, ReceiverMessage, RunMessage, say};
+use crate::text::{Finding, Findings, Lang, ReceiverMessage, RunMessage};
 
 /// The names by which this machine is reached from itself.
 const LOOPBACK: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
@@ -46,14 +48,24 @@ type Openers = BTreeMap<String, Secret>;
 pub async fn run(args: ServeArgs, lang: Lang) -> Result<u8, Failure> {
     let config = places::config(args.config.as_deref(), args.sandbox, Path::new("."))?;
     let (pushes, keys) = accounts(&config)?;
-    if pushes.is_empty() && keys.is_empty() {
-        return Err(vec![Finding::of(ReceiverMessage::Nobody)].into());
-    }
+    let receives = !(pushes.is_empty() && keys.is_empty());
     let world = World::open(config, args.sandbox, lang).await?;
     let run = places::run_id();
     let home = world.state.join("serve");
     let _alone = AccountLock::take(&home, "serve", &run)
         .map_err(|e| ReceiverMessage::Another(e.to_string()))?;
+    let halt = stop::halt_at_signal();
+    let clock = Clock {
+        world: &world,
+        late: args.late.as_secs().cast_signed(),
+        halt: &halt,
+    };
+    if !receives {
+        tell(lang, ReceiverMessage::Nobody);
+        clock.keep().await?;
+        world.close().await;
+        return Ok(0);
+    }
     let recorder = world.begin(&run)?;
     let listener = TcpListener::bind(args.listen).await;
     let listener = listener.map_err(|e| cannot_listen(args.listen, &e))?;
@@ -99,12 +111,18 @@ pub async fn run(args: ServeArgs, lang: Lang) -> Result<u8, Failure> {
         reception.questions.hint_at_all(account);
     }
     let proving = proving(&world, &run, &reception);
-    tokio::select! {
-        () = receiver::serve(listener, receiver::router(reception.clone()), stop::signal()) => {}
-        () = file(&filing, &reception) => {}
-        () = prove(&proving, &reception) => {}
-        () = reception.questions.run(&world.ledger, &asking, &reception.metrics) => {}
-    }
+    let receiving = async {
+        tokio::select! {
+            () = receiver::serve(listener, receiver::router(reception.clone()), halt.called()) => {}
+            () = file(&filing, &reception) => {}
+            () = prove(&proving, &reception) => {}
+            () = reception.questions.run(&world.ledger, &asking, &reception.metrics) => {}
+        }
+        // What is being published is settled before the process ends.
+        halt.call();
+    };
+    let ((), kept) = tokio::join!(receiving, clock.keep());
+    kept?;
     online.close().await;
     world.close().await;
     Ok(0)
@@ -374,13 +392,5 @@ fn cannot_listen(address: SocketAddr, e: &io::Error) -> ReceiverMessage {
     ReceiverMessage::Listen {
         address: address.to_string(),
         why: e.to_string(),
-    }
-}
-
-fn tell(lang: Lang, message: ReceiverMessage) {
-    let sentence = say(lang, &Message::from(message));
-    output::err(&format!("{}\n", sentence.what));
-    if let Some(hint) = sentence.hint {
-        output::err(&format!("-> {hint}\n"));
     }
 }

@@ -1,6 +1,7 @@
 //! Ctrl-C and TERM: the work is dropped where it stands, and the ledger tells the truth about it.
 
 use std::future::Future;
+use std::sync::Arc;
 
 use super::{Failure, output};
 use crate::pipeline::Halt;
@@ -48,6 +49,17 @@ pub async fn unless_told_twice<T>(
     }
     output::err(&format!("{}\n", Line::Stopping.say(lang)));
     unless_stopped(work).await
+}
+
+/// A word that is said at the first signal.
+pub fn halt_at_signal() -> Arc<Halt> {
+    let halt = Arc::new(Halt::default());
+    let called = halt.clone();
+    tokio::spawn(async move {
+        signal().await;
+        called.call();
+    });
+    halt
 }
 
 /// Waits for Ctrl-C or TERM.

@@ -12,6 +12,7 @@ mod memory;
 mod port;
 mod row;
 mod rules;
+mod schedule;
 mod schema;
 mod shelf;
 mod sqlite;
@@ -29,5 +30,6 @@ pub use lock::{AccountLock, LockError};
 #[cfg(test)]
 pub(crate) use memory::MemoryLedger;
 pub use port::{Attempt, Filter, Ledger, LedgerError, Settlement};
+pub use schedule::{Schedule, Scheduled, Standing};
 pub use sqlite::SqliteLedger;
 pub use state_dir::{Ephemeral, ephemeral};

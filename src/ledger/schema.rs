@@ -100,6 +100,23 @@ const MIGRATIONS: &[&str] = &[
     CREATE INDEX media_in_order_of_name
         ON media (account, name, id, model, status, price) WHERE gone IS NULL;
 ",
+    "
+    -- What is to be published at a time; standing as in schedule.rs, lists as JSON.
+    CREATE TABLE schedule (
+        id               INTEGER PRIMARY KEY,
+        at               INTEGER NOT NULL,
+        file             TEXT    NOT NULL,
+        accounts         TEXT    NOT NULL,
+        args             TEXT    NOT NULL,
+        hash             TEXT    NOT NULL,
+        standing         TEXT    NOT NULL CHECK (standing IN ('waiting', 'running', 'done', 'person', 'cancelled')),
+        tries            INTEGER NOT NULL DEFAULT 0,
+        again            INTEGER,
+        note             TEXT,
+        updated          INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX schedule_by_time ON schedule (standing, at);
+",
 ];
 
 /// The catalogue of paid media, what platforms list, and where local images were uploaded to.

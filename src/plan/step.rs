@@ -93,6 +93,12 @@ impl Plan {
         routes.flat_map(|r| &r.steps)
     }
 
+    /// Whether handing it in costs money.
+    pub fn costs(&self) -> bool {
+        self.steps()
+            .any(|step| matches!(step, Step::Submit(submit) if submit.cost.is_some()))
+    }
+
     /// A field of the body of a call, by the names that lead to it, wherever in the plan the call stands.
     pub fn field(&self, call: &str, names: &[&str]) -> Option<&Template> {
         let calls = self.steps().filter_map(|step| match step {

@@ -15,7 +15,7 @@ pub use does::Does;
 pub use event::{Awaited, Event, Stamped};
 pub use evidence::{Capture, ConsoleLine, Evidence, Outline, Picture};
 pub use healed::Healed;
-pub use outcome::{FindingRow, Outcome, Problem, ResultRow, worst_exit};
+pub use outcome::{FindingRow, Outcome, Problem, ResultRow, ScheduledRow, worst_exit};
 pub use reading::{Reading, read};
 pub use recorder::{Clock, Listener, Recorder};
 pub use trouble::{Ending, Said, Trouble};

@@ -20,6 +20,37 @@ pub struct Outcome {
     pub findings: Vec<FindingRow>,
     /// What stopped the command as a whole, before any target.
     pub error: Option<Problem>,
+    /// What was put on the schedule.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub scheduled: Vec<ScheduledRow>,
+}
+
+impl Outcome {
+    /// With what was put on the schedule.
+    pub fn with(self, scheduled: Vec<ScheduledRow>) -> Self {
+        Self { scheduled, ..self }
+    }
+}
+
+/// An article that is published at a time.
+#[derive(Clone, Debug, Serialize)]
+pub struct ScheduledRow {
+    /// Its number.
+    pub id: i64,
+    /// When; seconds since 1970.
+    pub at: i64,
+    /// The article's file, with its whole path.
+    pub article: String,
+    /// The accounts.
+    pub accounts: Vec<String>,
+    /// `waiting`, `running`, `done`, `person` or `cancelled`.
+    pub state: &'static str,
+    /// When it is tried again, where it could not be published at its time; seconds since 1970.
+    pub retry_at: Option<i64>,
+    /// The hash of the plan that was reviewed.
+    pub plan_hash: String,
+    /// What came of it.
+    pub note: Option<String>,
 }
 
 /// The result of one target.

@@ -91,6 +91,7 @@ pub fn outcome(
         results,
         findings: findings.iter().map(|f| finding_row(lang, f)).collect(),
         error: None,
+        scheduled: Vec::new(),
     }
 }
 
@@ -103,5 +104,6 @@ pub fn stopped(sandbox: bool, error: Problem) -> Outcome {
         results: Vec::new(),
         findings: Vec::new(),
         error: Some(error),
+        scheduled: Vec::new(),
     }
 }

@@ -19,8 +19,9 @@ pub use message::{
     AddressWanted, Advice, ArticleMessage, Became, ConfigMessage, Found, Head, HelpWord,
     JuejinMessage, JzguaiMessage, Kept, Kind, LedgerMessage, Line, Message, NotSeen, NoticeText,
     NotifyMessage, Part, ProgressMessage, Prompt, ReceiverMessage, RecordingText, ReportWord,
-    RunMessage, SelectorsMessage, Sight, SiteLine, SiteMessage, SitePart, Stage, StartMessage,
-    StartText, Told, Unopened, Unusable, UsageText, Verdict, Way, Word, YunsuoMessage,
+    RunMessage, ScheduleMessage, SelectorsMessage, Sight, SiteLine, SiteMessage, SitePart, Stage,
+    Stands, StartMessage, StartText, Told, Unopened, Unusable, UsageText, Verdict, Way, Word,
+    YunsuoMessage,
 };
 pub use nearest::{nearest, nearest_few};
 pub use overlay::{OverlayWords, overlay_words};

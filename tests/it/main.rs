@@ -39,6 +39,7 @@ mod unknown;
 mod update;
 mod usage;
 mod versions;
+#[path = "../common/watched.rs"]
 mod watch;
 mod web;
 mod yunsuo;

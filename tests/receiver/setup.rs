@@ -1,7 +1,7 @@
 //! How a server begins, and how it ends.
 
-use std::io::Write;
-use std::process::Command;
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Command, Stdio};
 
 use super::serving::{Home, KEYS, answer, article, connect};
 
@@ -20,11 +20,6 @@ const YS: &str = "[accounts.ys]\nplatform = \"yunsuo\"\npool_key = \"k\"\n";
 #[test]
 fn a_configuration_that_cannot_serve_says_what_to_write() {
     for (config, code, want) in [
-        (
-            "[accounts.j]\nplatform = \"juejin\"\n".to_owned(),
-            3,
-            "no account has anything to receive",
-        ),
         (
             format!("{YS}[serve]\nlayout = \"hogo\"\n"),
             3,
@@ -60,6 +55,29 @@ fn a_configuration_that_cannot_serve_says_what_to_write() {
         assert_eq!(found, code, "{config}\n{said}");
         assert!(said.contains(want), "{config}\n{said}");
     }
+}
+
+#[test]
+fn without_anything_to_receive_the_clock_is_kept() {
+    let home = Home::new();
+    std::fs::write(
+        home.dir.path().join("fagao.toml"),
+        "[accounts.j]\nplatform = \"juejin\"\n",
+    )
+    .unwrap();
+    let mut child = home
+        .command(&["serve", "--listen", "127.0.0.1:0"])
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary starts");
+    let mut lines = BufReader::new(child.stderr.take().expect("a pipe")).lines();
+    let mut said = lines.by_ref().map_while(Result::ok);
+    assert!(said.any(|l| l.contains("only the clock is kept")));
+    assert!(said.any(|l| l.contains("the clock is kept: nothing waits")));
+    let mut kill = Command::new("kill");
+    kill.args(["-TERM", &child.id().to_string()]);
+    assert!(kill.status().expect("kill runs").success());
+    assert_eq!(child.wait().expect("it ends").code(), Some(0));
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod receiver;
 pub(super) mod recording;
 pub(super) mod report;
 mod run;
+mod schedule;
 mod selectors;
 mod site;
 pub(super) mod site_line;
@@ -34,6 +35,7 @@ pub(super) fn say(message: &Message) -> Sentence {
         Message::Notify(m) => notify::say(m),
         Message::Receiver(m) => receiver::say(m),
         Message::Run(m) => run::run(m),
+        Message::Schedule(m) => schedule::say(m),
         Message::Site(m) => site::say(m),
         Message::Start(m) => start::message(m),
         Message::Selectors(m) => selectors::say(m),

@@ -7,8 +7,8 @@ pub(super) fn say(m: &ReceiverMessage) -> Sentence {
     let only = |what: String| Sentence { what, hint: None };
     match m {
         ReceiverMessage::Nobody => sentence(
-            "no account has anything to receive",
-            "give a Yunsuo account the `pool_key` of its custom platform, or configure a jzguai account",
+            "no account has anything to receive: only the clock is kept",
+            "to receive as well, give a Yunsuo account the `pool_key` of its custom platform, or configure a jzguai account",
         ),
         ReceiverMessage::Listen { address, why } => sentence(
             format!("{address} cannot be listened on: {why}"),

@@ -140,6 +140,7 @@ pub(in crate::text) fn head(h: &Head) -> String {
         Head::State => "STATE",
         Head::Yuan => "YUAN",
         Head::Placed => "PLACED",
+        Head::Due => "AT",
         Head::Link => "LINK",
         Head::Reason => "REASON",
         Head::Id => "ID",

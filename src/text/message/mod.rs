@@ -13,6 +13,7 @@ mod receiver;
 mod recording;
 mod report;
 mod run;
+mod schedule;
 mod selectors;
 mod site;
 mod site_line;
@@ -33,6 +34,7 @@ pub use receiver::ReceiverMessage;
 pub use recording::{Became, RecordingText, Unusable};
 pub use report::ReportWord;
 pub use run::{LedgerMessage, RunMessage};
+pub use schedule::{ScheduleMessage, Stands};
 pub use selectors::SelectorsMessage;
 pub use site::{SiteMessage, SitePart};
 pub use site_line::{NotSeen, Sight, SiteLine};
@@ -85,6 +87,8 @@ areas! {
     Receiver(ReceiverMessage),
     /// About one target of a run.
     Run(RunMessage),
+    /// About what is published at a time.
+    Schedule(ScheduleMessage),
     /// About a site file.
     Site(SiteMessage),
     /// About a first step.

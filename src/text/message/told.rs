@@ -232,6 +232,8 @@ pub enum Head {
     Yuan,
     /// When it was ordered.
     Placed,
+    /// When it is to be published.
+    Due,
     /// Where it is.
     Link,
     /// Why.

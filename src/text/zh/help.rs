@@ -99,7 +99,14 @@ const ABOUT: &[(&str, &str)] = &[
     ("sandbox book", "以 JSON 输出真正发布了什么"),
     ("sandbox reset", "清空沙盒的账簿、账本和会话"),
     ("sandbox do", "在模拟的掘金上做用户或网站会做的事"),
-    ("serve", "接收云梭的推送和 jzguai 的回调"),
+    ("schedule", "列出或取消定时发布的文章"),
+    ("schedule list", "列出定时发布的文章和各自的结果"),
+    ("schedule cancel", "取消一篇还在等待的文章"),
+    ("watch", "发布目录里标为就绪的文章，每篇一次"),
+    (
+        "serve",
+        "接收云梭的推送和 jzguai 的回调，并按时发布定好时间的文章",
+    ),
     (
         "doctor",
         "检查驱动、浏览器、资源、账号和文件，并告诉你怎么办",
@@ -383,6 +390,29 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("sandbox do", "phone", "由哪个手机号的用户来做"),
     ("sandbox do", "code", "二维码的内容"),
     ("serve", "listen", "监听的地址"),
+    (
+        "serve",
+        "late",
+        "到时间没有进程在计时的文章，过了多久仍然发布，例如 90s 或 2h",
+    ),
+    ("schedule cancel", "id", "编号，见 `fagao schedule`"),
+    ("watch", "dir", "目录；其下各级目录也一并监视"),
+    ("watch", "to", "账号名，按顺序"),
+    (
+        "watch",
+        "draft",
+        "提交之前停下：在网站上留一份草稿，并给出链接",
+    ),
+    (
+        "watch",
+        "trace",
+        "为 `fagao report` 保留调用内容和每一步的截图：on 总是保留，on-failure 只保留不顺利的运行的截图，off 不保留",
+    ),
+    (
+        "publish",
+        "at",
+        "由 `fagao serve` 在这个时间发布，例如 \"2026-12-01 09:00\"；now 表示不理会 publish_at",
+    ),
     ("completions", "shell", "哪一种 shell"),
     (
         "man",

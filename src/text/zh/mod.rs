@@ -19,6 +19,7 @@ pub(super) mod recording;
 pub(super) mod report;
 pub(super) mod retold;
 mod run;
+mod schedule;
 mod selectors;
 mod site;
 pub(super) mod site_line;
@@ -41,6 +42,7 @@ pub(super) fn say(message: &Message) -> Sentence {
         Message::Receiver(m) => receiver::say(m),
         Message::Run(m) => run::run(m),
         Message::Selectors(m) => selectors::say(m),
+        Message::Schedule(m) => schedule::say(m),
         Message::Site(m) => site::say(m),
         Message::Start(m) => start::message(m),
         Message::Yunsuo(m) => yunsuo::say(m),

@@ -7,8 +7,8 @@ pub(super) fn say(m: &ReceiverMessage) -> Sentence {
     let only = |what: String| Sentence { what, hint: None };
     match m {
         ReceiverMessage::Nobody => sentence(
-            "没有账号需要接收任何内容",
-            "请给云梭账号配置自定义平台的 `pool_key`，或者配置一个 jzguai 账号",
+            "没有账号需要接收任何内容：只计时",
+            "要接收内容，请给云梭账号配置自定义平台的 `pool_key`，或者配置一个 jzguai 账号",
         ),
         ReceiverMessage::Listen { address, why } => sentence(
             format!("无法监听 {address}：{why}"),

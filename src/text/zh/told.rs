@@ -126,6 +126,7 @@ pub(in crate::text) fn head(h: &Head) -> String {
         Head::State => "状态",
         Head::Yuan => "价格（元）",
         Head::Placed => "下单时间",
+        Head::Due => "定时",
         Head::Link => "链接",
         Head::Reason => "原因",
         Head::Id => "编号",

@@ -1,4 +1,5 @@
 //! A command that runs while the test does something else: its lines as they come.
+#![allow(dead_code, reason = "each test uses a part of this")]
 
 use std::io::{BufRead, BufReader};
 use std::process::Child;
@@ -63,10 +64,18 @@ impl Watched {
         (code, self.seen.join("\n"))
     }
 
-    /// Ends it.
+    /// Ends it as a power cut would.
     pub fn kill(mut self) {
         self.child.kill().expect("a child to kill");
         self.child.wait().expect("its end");
+    }
+}
+
+impl Drop for Watched {
+    /// A test that fails leaves nothing running.
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 
