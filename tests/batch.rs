@@ -136,6 +136,38 @@ fn fifty_articles_are_on_three_accounts_each_once() {
     assert_eq!(place.counts(), (50, 50, 51), "{}", text(&over));
 }
 
+/// How much memory may differ, in KB, between a run of few articles and one of many.
+#[cfg(target_os = "linux")]
+const MAY_DIFFER: u64 = 1024;
+
+/// The most memory of a run of so many long articles, in KB.
+#[cfg(target_os = "linux")]
+fn peak_of(articles: usize) -> u64 {
+    let place = Place::new();
+    for n in 0..articles {
+        // 150 KB each, and none like another.
+        let body = format!("第{n}篇里的一句话，够长，也只在这一篇里。\n\n").repeat(2_400);
+        place.article(&format!("n{n:02}"), &body);
+    }
+    let mut args = vec!["publish", "n*.md"];
+    args.extend(HOW);
+    let (ran, peak) = place.run_measured(&args);
+    assert_eq!(ran.status.code(), Some(0), "{}", text(&ran));
+    assert_eq!(place.counts(), (articles, articles, articles));
+    peak
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn memory_does_not_grow_with_the_number_of_articles() {
+    let (few, many) = (peak_of(2), peak_of(10));
+    let more = many.saturating_sub(few);
+    assert!(
+        more < MAY_DIFFER,
+        "2 articles take {few} KB and 10 take {many} KB: {more} KB more, of 1.2 MB of text more"
+    );
+}
+
 #[test]
 fn within_one_account_articles_never_overlap_and_accounts_work_side_by_side() {
     let place = Place::new();

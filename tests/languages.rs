@@ -393,6 +393,10 @@ fn what_is_said_again_in_another_language_is_still_said_below() {
                 "; the nearest is {}",
                 ", for {} yuan",
                 " or {}",
+                " and {}",
+                " {}: {}",
+                " (secret) from {}",
+                " from {}",
                 ", decided",
             ];
             let composed = parts

@@ -1,18 +1,21 @@
 //! What is told of the elements that were found by what they look like: on the terminal, and as changes to the site file.
 
 use std::fmt::Write as _;
+use std::fs::File;
+use std::io::BufReader;
 
 use super::output;
 use super::world::World;
 use crate::plan::Key;
-use crate::record::{Event, Healed, Recorder, read};
+use crate::record::{Event, Healed, Recorder, one_by_one};
 use crate::text::Line;
 
 /// The elements that were healed in a run, as its record has them.
 pub fn of(recorder: &Recorder) -> Vec<(Key, Healed)> {
-    let text = std::fs::read(recorder.dir().join("run.jsonl")).unwrap_or_default();
-    let record = read(&String::from_utf8_lossy(&text));
-    let healed = record.events.into_iter().filter_map(|e| match e.event {
+    let Ok(file) = File::open(recorder.dir().join("run.jsonl")) else {
+        return Vec::new();
+    };
+    let healed = one_by_one(BufReader::new(file)).filter_map(|e| match e.event {
         Event::Healed { key, healed } => Some((key, *healed)),
         _ => None,
     });

@@ -1,5 +1,7 @@
 //! Reading a record back: whatever of it can be read, also when it was cut off or is of another version.
 
+use std::io::BufRead;
+
 use super::Stamped;
 
 /// A record as it was read.
@@ -27,6 +29,13 @@ pub fn read(text: &str) -> Reading {
         }
     }
     reading
+}
+
+/// Reads the events of a `run.jsonl` one after the other and holds none of them: the record of a long run has the texts
+/// of all its articles. What is no known event is left out.
+pub fn one_by_one(record: impl BufRead) -> impl Iterator<Item = Stamped> {
+    let lines = record.lines().map_while(Result::ok);
+    lines.filter_map(|line| serde_json::from_str(&line).ok())
 }
 
 #[cfg(test)]
@@ -59,6 +68,7 @@ mod tests {
         let text = format!("{{\"at\":0,\"event\":\"teleported\",\"to\":\"x\"}}\n{OLD}");
         let reading = read(&text);
         assert_eq!((reading.events.len(), reading.unknown), (5, 1));
+        assert_eq!(one_by_one(text.as_bytes()).count(), 5);
     }
 
     #[test]

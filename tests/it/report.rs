@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use base64::Engine;
 use serde_json::{Value, json};
 
 use crate::home::{HELLO, Home};
@@ -28,6 +29,7 @@ for (let i = 0; i < boxes.length; i++) for (let j = i + 1; j < boxes.length; j++
 }
 for (const [e, r] of boxes) if (!e.closest('.film, pre') && (r.left < -1 || r.right > root.clientWidth + 1)) wrong.push(`${e.tagName} ${e.textContent.slice(0, 30)} leaves the window`);
 for (const img of document.images) if (!img.complete || img.naturalWidth === 0) wrong.push(`a picture does not load: ${img.alt}`);
+if (innerWidth > 600) for (const a of document.querySelectorAll('.sum td:first-child a')) if (a.getClientRects().length > 1) wrong.push(`${a.textContent} is broken in two`);
 const c = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
 const drawn = text => { c.canvas.width = 40; c.canvas.height = 40; c.font = '32px ' + getComputedStyle(document.body).fontFamily; c.fillText(text, 2, 32); return c.getImageData(0, 0, 40, 40).data.join(); };
 if (drawn('稿') === drawn('\u{10FFFE}') || drawn('稿') === drawn('发')) wrong.push('Chinese is drawn as boxes');
@@ -76,8 +78,20 @@ impl Viewer {
         answer["value"].clone()
     }
 
-    fn cdp(&self, name: &str, params: &Value) {
-        self.post("/goog/cdp/execute", &json!({"cmd": name, "params": params}));
+    fn cdp(&self, name: &str, params: &Value) -> Value {
+        self.post("/goog/cdp/execute", &json!({"cmd": name, "params": params}))
+    }
+
+    /// Keeps a picture of the whole page, for people to look at.
+    fn picture(&self, file: &Path) {
+        let whole = json!({"format": "png", "captureBeyondViewport": true});
+        let taken = self.cdp("Page.captureScreenshot", &whole);
+        let taken = taken["data"].as_str().expect("a picture");
+        let taken = base64::engine::general_purpose::STANDARD.decode(taken);
+        let taken = taken.expect("a picture in base64");
+        assert!(taken.starts_with(b"\x89PNG") && taken.len() > 10_000);
+        std::fs::create_dir_all(file.parent().expect("a directory")).expect("a directory");
+        std::fs::write(file, taken).expect("a file");
     }
 
     fn go(&self, file: &Path) {
@@ -114,8 +128,8 @@ fn report(home: &Home, lang: &str) -> PathBuf {
     PathBuf::from(ran.stdout.trim())
 }
 
-/// Looks at a page in both widths and both colours; the paper's colours of both.
-fn looks_right(file: &Path) {
+/// Looks at a page in both widths and both colours, and leaves a picture of each in `target/tmp/report`.
+fn looks_right(name: &str, file: &Path) {
     let size = std::fs::metadata(file).expect("a report").len();
     assert!(size < 5_000_000, "{size} bytes");
     let text = std::fs::read_to_string(file).expect("a report");
@@ -138,6 +152,9 @@ fn looks_right(file: &Path) {
     for (width, dark) in [(1280, false), (1280, true), (390, false), (390, true)] {
         let viewer = Viewer::open(width, dark);
         viewer.go(file);
+        let colours = if dark { "dark" } else { "light" };
+        let pictures = Path::new(env!("CARGO_TARGET_TMPDIR")).join("report");
+        viewer.picture(&pictures.join(format!("{name}-{width}-{colours}.png")));
         viewer.run("document.querySelectorAll('details').forEach(d => d.open = true)");
         let wrong = viewer.run(LAYOUT);
         assert_eq!(
@@ -165,7 +182,7 @@ fn the_report_of_a_success_reads_well_and_shows_every_step() {
     home.publish(HELLO, "juejin,jz,ys", &["--trace", "on"])
         .expect(0);
     let file = report(&home, "zh");
-    looks_right(&file);
+    looks_right("success", &file);
     let viewer = Viewer::open(1280, false);
     viewer.go(&file);
     assert_eq!(viewer.run("return document.documentElement.lang"), "zh-CN");
@@ -199,7 +216,7 @@ fn the_report_of_a_detour_says_which_way_it_went_and_why() {
     home.faults(BROKEN_CATEGORY);
     home.publish(HELLO, "juejin", &[]).expect(0);
     let file = report(&home, "en");
-    looks_right(&file);
+    looks_right("detour", &file);
     let text = std::fs::read_to_string(&file).expect("a report");
     assert!(text.contains("part of it by a detour") && text.contains("Went on by another route"));
 }
@@ -217,7 +234,7 @@ fn the_report_of_a_failure_shows_what_where_and_what_to_do_at_once() {
         .expect("a run");
     let file = run.expect("a run").path().join("report.html");
     // The run has written it by itself.
-    looks_right(&file);
+    looks_right("failure", &file);
     let viewer = Viewer::open(1280, false);
     viewer.go(&file);
     let first = "const s = document.querySelector('section.problem'); const r = s.getBoundingClientRect(); \

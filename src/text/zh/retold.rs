@@ -384,6 +384,7 @@ pub(in crate::text) const TABLE: Table = &[
     ("plan {}", "计划 {}"),
     ("article  {} 《{}》", "文章     {} 《{}》"),
     ("content  sha256 {}", "内容     sha256 {}"),
+    ("platform {}, from {} and {}", "平台     {}，依据 {} 和 {}"),
     ("platform {}, from {}", "平台     {}，依据 {}"),
     ("note     {}", "注意     {}"),
     ("given    {} = {}", "已知     {} = {}"),
@@ -407,7 +408,7 @@ pub(in crate::text) const TABLE: Table = &[
     ("confirmed by the {}", "确认，通过{}"),
     ("confirmed else by the {}", "确认，否则通过{}"),
     ("browser", "浏览器"),
-    ("api", "API"),
+    ("api", "接口"),
     ("go to the {} page {}", "打开页面 {}：{}"),
     ("or, once it exists, {}", "已有草稿时则是 {}"),
     ("open {} with", "打开「{}」，点击"),
@@ -460,6 +461,20 @@ pub(in crate::text) const TABLE: Table = &[
     ("{} shows: {}", "{} 出现：{}"),
     ("{} is gone: {}", "{} 消失：{}"),
     ("call {}: {}", "调用 {}：{}"),
+    ("query {}: {}", "查询参数 {}：{}"),
+    ("header {}: {}", "请求头 {}：{}"),
+    ("read {} (secret) from {}", "读取 {}（保密），来自 {}"),
+    ("read {} from {}", "读取 {}，来自 {}"),
+    (
+        "{} of the row of {} whose {} or {} is {}",
+        "{}，取 {} 中 {} 或 {} 为 {} 的那一行",
+    ),
+    (
+        "{} of the row of {} whose {} is {}",
+        "{}，取 {} 中 {} 为 {} 的那一行",
+    ),
+    ("header {}, field {}", "应答头 {} 的第 {} 段"),
+    ("{}… ({} characters)", "{}…（{} 个字符）"),
     // notes
     (
         "no summary is given; taken from the text: {}",
