@@ -1,23 +1,25 @@
 //! One schedule from its first run to its last, and what must hold after each.
 
 use std::fmt;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
 
-use super::article::{BUDGET, Placed, placed_at};
+use super::article::BUDGET;
 use super::ledger::{Disk, FakeLedger};
 use super::page::FakeBrowser;
-use super::planted::{Borrowed, Planted};
+use super::planted::Planted;
 use super::schedule::{Dice, Schedule};
+use super::table::{Table, Tables};
 use super::wire::FakeWire;
 use super::world::World;
 use crate::browser::Browser;
 use crate::http::Wire;
 use crate::ledger::{LedgerState, Settlement};
-use crate::pipeline::{Ended, Halt, Listed, Order, Person, Policy, Ports, SignIn, Trace, publish};
+use crate::pipeline::{Ended, Halt, Person, Policy, Ports, SignIn, Trace, publish};
 use crate::plan::{Key, Money, Question, Receipt, State};
 use crate::record::Recorder;
 use crate::secret::Secret;
@@ -78,8 +80,7 @@ struct Sim<'a> {
     world: World,
     sessions: &'a Store,
     disk: Disk,
-    placed: Vec<&'static Placed>,
-    planted: Option<Planted>,
+    table: Rc<Table>,
     random: Arc<AtomicU64>,
     told: Told,
 }
@@ -91,6 +92,7 @@ struct Sim<'a> {
 pub(super) async fn play(
     schedule: &Schedule,
     planted: Option<Planted>,
+    tables: &Tables,
     disk: Disk,
     sessions: &Store,
 ) -> Result<Told, Violation> {
@@ -98,8 +100,7 @@ pub(super) async fn play(
         world: World::new(schedule.clone(), planted),
         sessions,
         disk,
-        placed: placed_at(schedule.to),
-        planted,
+        table: tables.get(schedule.to, planted),
         random: Arc::new(AtomicU64::new(schedule.seed)),
         told: Told::default(),
     };
@@ -182,8 +183,6 @@ impl Sim<'_> {
                     fresh: i64::MAX,
                 },
             };
-            let orders = self.orders();
-            let orders = Listed::of(&orders);
             let halting = async {
                 world.told().await;
                 halt.call();
@@ -191,7 +190,7 @@ impl Sim<'_> {
             };
             tokio::select! {
                 biased;
-                ended = publish(&orders, &ports) => Some(ended),
+                ended = publish(&*self.table, &ports) => Some(ended),
                 () = world.dead() => None,
                 () = halting => None,
             }
@@ -207,42 +206,14 @@ impl Sim<'_> {
         }
     }
 
-    fn orders(&self) -> Vec<Order<'static>> {
-        let order = |placed: &&'static Placed| {
-            let placed: &'static Placed = placed;
-            let random_ids = self.planted == Some(Planted::OrderIdNotDerived);
-            placed.plans.iter().map(move |plan| Order {
-                plan: plan.clone(),
-                account: &placed.account,
-                root: std::path::PathBuf::from("/blog"),
-                platform: placed.platform(self.planted),
-                dialect: Box::new(Borrowed {
-                    dialect: &*placed.dialect,
-                    sealed: placed.account.name == "jz",
-                    random_ids,
-                }),
-                pages: placed.pages.clone(),
-                older: Vec::new(),
-            })
-        };
-        self.placed.iter().flat_map(order).collect()
-    }
-
     /// How often a key is really published, counting what is under way.
     fn really(&self, key: &Key) -> u32 {
         self.world.model(|m| m.published(&key.account, &key.target))
     }
 
-    fn keys(&self) -> impl Iterator<Item = &'static Key> + use<> {
-        let placed = self.placed.clone();
-        placed
-            .into_iter()
-            .flat_map(|p| p.plans.iter().map(|p| &p.key))
-    }
-
     /// What holds at every moment, whatever has happened.
     async fn always(&self) -> Result<(), String> {
-        for key in self.keys() {
+        for key in self.table.keys() {
             let really = self.really(key);
             if really > 1 {
                 return Err(format!("{key} is published {really} times"));
@@ -350,7 +321,8 @@ impl Sim<'_> {
 
     /// After the last run: each is there once, or a person settles it by what is really there and it is there then.
     async fn settled(&mut self, run: u32) -> Result<(), String> {
-        for key in self.keys() {
+        let table = self.table.clone();
+        for key in table.keys() {
             let entry = self.disk.entry(key).await.expect("an entry");
             if !entry.state.is_open() {
                 continue;
@@ -371,7 +343,7 @@ impl Sim<'_> {
         if self.told.unknown > 0 && !self.run(run, 0).await? {
             return Err("not all is done after a person settled what was unknown".to_owned());
         }
-        for key in self.keys() {
+        for key in self.table.keys() {
             let really = self.really(key);
             if really != 1 {
                 return Err(format!("in the end {key} is published {really} times"));

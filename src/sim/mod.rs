@@ -14,6 +14,7 @@ mod model;
 mod page;
 mod planted;
 mod schedule;
+mod table;
 mod tests;
 mod wire;
 mod world;

@@ -11,6 +11,7 @@ use super::harness::{Told, Violation, play};
 use super::ledger::Disk;
 use super::planted::{ALL, Planted};
 use super::schedule::{Gap, Schedule, Strike, To};
+use super::table::Tables;
 use crate::ledger::{Ledger, LedgerState, MemoryLedger, Settlement, SqliteLedger};
 use crate::plan::{Receipt, RouteVia, State};
 use crate::platforms::yunsuo::push::Envelope;
@@ -30,6 +31,7 @@ const TO_FIND: u64 = 3_000;
 struct Ground {
     rt: tokio::runtime::Runtime,
     sessions: Store,
+    tables: Tables,
     _dir: tempfile::TempDir,
 }
 
@@ -51,6 +53,7 @@ impl Ground {
         Self {
             rt,
             sessions,
+            tables: Tables::default(),
             _dir: dir,
         }
     }
@@ -62,7 +65,7 @@ impl Ground {
         disk: Disk,
     ) -> Result<Told, Violation> {
         self.rt
-            .block_on(play(schedule, planted, disk, &self.sessions))
+            .block_on(play(schedule, planted, &self.tables, disk, &self.sessions))
     }
 }
 
