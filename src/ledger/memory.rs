@@ -245,7 +245,7 @@ impl Ledger for MemoryLedger {
     ) -> Result<(), LedgerError> {
         self.change(key, Change::Fill, |kept| {
             let e = &mut kept.entry;
-            e.slots.extend(Slots::from_stored(slots.storable()));
+            e.slots.extend_stored(slots);
             e.updated = now;
             kept.prepared |= prepared;
             if e.state == LedgerState::Planned && prepared {

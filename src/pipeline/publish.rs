@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use futures_util::future::join_all;
+use futures_util::future::{FutureExt, join_all};
 use tokio::sync::watch;
 
 use super::desk::{Desk, Parked};
@@ -22,13 +22,13 @@ use crate::text::RunMessage;
 /// When the ports' halt is called, nothing more is begun, and what was handed in is settled.
 pub async fn publish(orders: &dyn Orders, ports: &Ports<'_>) -> Vec<Ended> {
     let run = Run::of(orders, ports);
-    join_all(run.lanes.iter().map(|lane| run.make_ready(lane))).await;
+    join_all(run.lanes.iter().map(|lane| run.make_ready(lane).boxed_local())).await;
     run.agree().await;
     if !ports.halt.is_called() {
         let found = published(orders.heads(), ports).await;
         *lock(&run.links) = found;
     }
-    join_all(run.lanes.iter().map(|lane| run.hand_in(lane))).await;
+    join_all(run.lanes.iter().map(|lane| run.hand_in(lane).boxed_local())).await;
     run.results()
 }
 

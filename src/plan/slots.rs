@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -29,8 +30,16 @@ pub struct Slot {
 }
 
 /// Values by name. Null counts as filled with nothing: [`Slots::get`] gives `None` for it.
-#[derive(Clone, Default, PartialEq)]
-pub struct Slots(BTreeMap<String, Slot>);
+///
+/// A copy shares the values until one of the two changes: every step remembers how they were before it.
+#[derive(Clone, Default)]
+pub struct Slots(Arc<BTreeMap<String, Slot>>);
+
+impl PartialEq for Slots {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+    }
+}
 
 impl Slots {
     /// Fills a slot.
@@ -45,7 +54,7 @@ impl Slots {
 
     /// Fills a slot, secret or not.
     pub fn put(&mut self, name: &str, value: Value, secret: bool) {
-        self.0.insert(name.to_owned(), Slot { value, secret });
+        Arc::make_mut(&mut self.0).insert(name.to_owned(), Slot { value, secret });
     }
 
     /// The value of a slot, unless it is empty or null.
@@ -60,7 +69,7 @@ impl Slots {
             let name = name.strip_prefix(&prefix)?;
             Some((name.to_owned(), slot.clone()))
         };
-        Slots(self.0.iter().filter_map(own).collect())
+        Slots(Arc::new(self.0.iter().filter_map(own).collect()))
     }
 
     /// Whether nothing is filled.
@@ -84,7 +93,25 @@ impl Slots {
 
     /// Takes over all values of another set.
     pub fn extend(&mut self, other: Slots) {
-        self.0.extend(other.0);
+        if self.is_empty() {
+            *self = other;
+        } else if !other.is_empty() {
+            Arc::make_mut(&mut self.0).extend(Arc::unwrap_or_clone(other.0));
+        }
+    }
+
+    /// Takes over what may be stored of another set, as a ledger does.
+    pub fn extend_stored(&mut self, other: &Slots) {
+        let new = other
+            .0
+            .iter()
+            .filter(|(name, slot)| !slot.secret && self.0.get(*name) != Some(*slot));
+        let new: Vec<_> = new
+            .map(|(name, slot)| (name.clone(), slot.clone()))
+            .collect();
+        if !new.is_empty() {
+            Arc::make_mut(&mut self.0).extend(new);
+        }
     }
 
     /// Every slot by name.
@@ -103,20 +130,11 @@ impl Slots {
 
     /// The slots of stored values.
     pub fn from_stored(values: BTreeMap<String, Value>) -> Self {
-        Self(
-            values
-                .into_iter()
-                .map(|(name, value)| {
-                    (
-                        name,
-                        Slot {
-                            value,
-                            secret: false,
-                        },
-                    )
-                })
-                .collect(),
-        )
+        let open = |(name, value)| {
+            let secret = false;
+            (name, Slot { value, secret })
+        };
+        Self(Arc::new(values.into_iter().map(open).collect()))
     }
 }
 

@@ -95,11 +95,11 @@ impl Schedule {
     pub(super) fn of(seed: u64) -> Self {
         let mut dice = Dice::new(seed);
         let to = match dice.below(24) {
-            0..=5 => To::JuejinAuto,
-            6..=8 => To::JuejinApi,
+            0..=4 => To::JuejinAuto,
+            5..=8 => To::JuejinApi,
             9..=13 => To::Jz,
-            14..=19 => To::Ys,
-            20..=21 => To::All,
+            14..=21 => To::Ys,
+            22 => To::All,
             _ => To::AllByApi,
         };
         let runs = [1, 1, 1, 2, 2, 3][dice.below(6) as usize];
