@@ -22,7 +22,12 @@ use crate::text::RunMessage;
 /// When the ports' halt is called, nothing more is begun, and what was handed in is settled.
 pub async fn publish(orders: &dyn Orders, ports: &Ports<'_>) -> Vec<Ended> {
     let run = Run::of(orders, ports);
-    join_all(run.lanes.iter().map(|lane| run.make_ready(lane).boxed_local())).await;
+    join_all(
+        run.lanes
+            .iter()
+            .map(|lane| run.make_ready(lane).boxed_local()),
+    )
+    .await;
     run.agree().await;
     if !ports.halt.is_called() {
         let found = published(orders.heads(), ports).await;
