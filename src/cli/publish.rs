@@ -41,7 +41,7 @@ pub async fn run(args: PublishArgs, lang: Lang) -> Result<u8, Failure> {
         }
         None => None,
     };
-    let later = schedule::later(&args, &files, &config, places::now(), lang)?;
+    let later = schedule::later(&args, &files, &config, places::now())?;
     let world = World::open(config.clone(), args.how.common.sandbox, lang).await?;
     let scheduled = schedule::take_in(&args, &later, reviewed.as_ref(), &world).await?;
     let at_once = |f: &PathBuf| later.iter().all(|l| l.file != *f);

@@ -1,8 +1,9 @@
 //! What is to be published at a time: the table that `fagao serve` keeps the clock for.
 
 use async_trait::async_trait;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{FromRow, Row, query, query_scalar};
+use sqlx::query::Query;
+use sqlx::sqlite::{SqliteArguments, SqliteRow};
+use sqlx::{FromRow, Row, Sqlite, query, query_scalar};
 
 use super::fault::patiently;
 use super::{LedgerError, SqliteLedger};
@@ -186,28 +187,20 @@ impl Schedule for SqliteLedger {
     }
 
     async fn take_up(&self, id: i64, now: i64) -> Result<bool, LedgerError> {
-        let mut tx = self.write().await?;
-        let changed = query(
+        let begun = query(
             "UPDATE schedule SET standing = 'running', tries = tries + 1, updated = ?
              WHERE id = ? AND standing = 'waiting'",
-        )
-        .bind(now)
-        .bind(id)
-        .execute(&mut *tx)
-        .await
-        .map_err(|e| self.sql(e))?;
-        self.commit(tx).await?;
-        Ok(changed.rows_affected() == 1)
+        );
+        Ok(self.change(begun.bind(now).bind(id)).await? == 1)
     }
 
     async fn take_back(&self, now: i64) -> Result<(), LedgerError> {
-        let mut tx = self.write().await?;
-        query("UPDATE schedule SET standing = 'waiting', again = NULL, updated = ? WHERE standing = 'running'")
-            .bind(now)
-            .execute(&mut *tx)
-            .await
-            .map_err(|e| self.sql(e))?;
-        self.commit(tx).await
+        let back = query(
+            "UPDATE schedule SET standing = 'waiting', again = NULL, updated = ?
+             WHERE standing = 'running'",
+        );
+        self.change(back.bind(now)).await?;
+        Ok(())
     }
 
     async fn put_down(
@@ -218,34 +211,30 @@ impl Schedule for SqliteLedger {
         note: Option<&str>,
         now: i64,
     ) -> Result<(), LedgerError> {
-        let mut tx = self.write().await?;
-        query(
+        let ended = query(
             "UPDATE schedule SET standing = ?, again = ?, note = ?, updated = ?
              WHERE id = ? AND standing = 'running'",
-        )
-        .bind(standing.word())
-        .bind(again)
-        .bind(note)
-        .bind(now)
-        .bind(id)
-        .execute(&mut *tx)
-        .await
-        .map_err(|e| self.sql(e))?;
-        self.commit(tx).await
+        );
+        let ended = ended.bind(standing.word()).bind(again).bind(note);
+        self.change(ended.bind(now).bind(id)).await?;
+        Ok(())
     }
 
     async fn call_off(&self, id: i64, now: i64) -> Result<bool, LedgerError> {
-        let mut tx = self.write().await?;
-        let changed = query(
+        let off = query(
             "UPDATE schedule SET standing = 'cancelled', updated = ?
              WHERE id = ? AND standing = 'waiting'",
-        )
-        .bind(now)
-        .bind(id)
-        .execute(&mut *tx)
-        .await
-        .map_err(|e| self.sql(e))?;
+        );
+        Ok(self.change(off.bind(now).bind(id)).await? == 1)
+    }
+}
+
+impl SqliteLedger {
+    /// Changes rows of the schedule in one transaction; says how many.
+    async fn change(&self, how: Query<'_, Sqlite, SqliteArguments>) -> Result<u64, LedgerError> {
+        let mut tx = self.write().await?;
+        let changed = how.execute(&mut *tx).await.map_err(|e| self.sql(e))?;
         self.commit(tx).await?;
-        Ok(changed.rows_affected() == 1)
+        Ok(changed.rows_affected())
     }
 }

@@ -15,7 +15,7 @@ use crate::cli::{Failure, output, publish, review};
 use crate::ledger::{Schedule, Scheduled, Standing};
 use crate::plan::Plan;
 use crate::record::ScheduledRow;
-use crate::text::{Finding, Lang, Message, ScheduleMessage, say};
+use crate::text::{Finding, ScheduleMessage, UsageText};
 
 /// An article that is published later.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,18 +36,17 @@ pub fn later(
     files: &[PathBuf],
     config: &Config,
     now: i64,
-    lang: Lang,
 ) -> Result<Vec<Later>, Failure> {
     let wanted = args
         .at
         .as_deref()
         .map(|t| When::read(t, &TimeZone::system()));
     let found = match wanted {
-        Some(Err(message)) => return Err(misused(lang, message)),
+        Some(Err(message)) => return Err(misused(message)),
         Some(Ok(When::Now)) => Vec::new(),
         Some(Ok(When::At(at))) if at <= now => {
             let (at, now) = (when::shown(at), when::shown(now));
-            return Err(misused(lang, ScheduleMessage::Past { at, now }));
+            return Err(misused(ScheduleMessage::Past { at, now }));
         }
         Some(Ok(When::At(at))) => files
             .iter()
@@ -59,15 +58,13 @@ pub fn later(
         None => by_their_own_word(files, config, args.how.draft, now)?,
     };
     match needs_a_person(args) {
-        Some(flag) if !found.is_empty() => Err(misused(lang, ScheduleMessage::NotLater(flag))),
+        Some(flag) if !found.is_empty() => Err(misused(ScheduleMessage::NotLater(flag))),
         _ => Ok(found),
     }
 }
 
-fn misused(lang: Lang, message: ScheduleMessage) -> Failure {
-    let sentence = say(lang, &Message::from(message));
-    let hint = sentence.hint.map(|h| format!("; {h}"));
-    Failure::Usage(format!("{}{}", sentence.what, hint.unwrap_or_default()))
+fn misused(message: ScheduleMessage) -> Failure {
+    Failure::Misused(UsageText::Time(message))
 }
 
 fn by_their_own_word(

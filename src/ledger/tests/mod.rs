@@ -7,6 +7,7 @@ mod disks;
 mod files;
 mod links;
 mod model;
+mod schedule;
 mod transitions;
 mod versions;
 mod writing;

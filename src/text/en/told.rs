@@ -1,9 +1,15 @@
 //! What the commands about money, media and the sandbox tell.
 
+use super::schedule;
 use crate::text::{Head, Told, UsageText};
 
 pub(in crate::text) fn usage(u: &UsageText) -> String {
     match u {
+        UsageText::Time(message) => {
+            let said = schedule::say(message);
+            let hint = said.hint.map(|h| format!("; {h}"));
+            format!("{}{}", said.what, hint.unwrap_or_default())
+        }
         UsageText::NoSuchRun(run) => format!(
             "there is no record of a run {run}; `fagao report --list` shows those that there are"
         ),

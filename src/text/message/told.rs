@@ -1,8 +1,12 @@
 //! What the commands about money, media and the sandbox tell, and what a command line is refused for.
 
+use super::ScheduleMessage;
+
 /// A command line that makes no sense.
 #[derive(Clone, Debug, PartialEq)]
 pub enum UsageText {
+    /// A time, or what does not go with it.
+    Time(ScheduleMessage),
     /// A run that has no record.
     NoSuchRun(String),
     /// No run has a record.

@@ -1,10 +1,15 @@
 //! What the commands about money, media and the sandbox tell.
 
-use super::list;
+use super::{list, schedule};
 use crate::text::{Head, Told, UsageText};
 
 pub(in crate::text) fn usage(u: &UsageText) -> String {
     match u {
+        UsageText::Time(message) => {
+            let said = schedule::say(message);
+            let hint = said.hint.map(|h| format!("；{h}"));
+            format!("{}{}", said.what, hint.unwrap_or_default())
+        }
         UsageText::NoSuchRun(run) => {
             format!("没有运行 {run} 的记录；`fagao report --list` 会列出已有的")
         }
