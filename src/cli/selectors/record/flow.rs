@@ -13,6 +13,7 @@ const LARGEST: u64 = 16 << 20;
 
 /// A recording (`UserFlow`): only what is read of it. What else it says is of no use here and no error.
 #[derive(Debug, Deserialize)]
+#[serde(expecting = "a recording: `title` and `steps`")]
 pub struct UserFlow {
     /// Its name.
     pub title: String,
@@ -22,6 +23,7 @@ pub struct UserFlow {
 
 /// A step of a recording.
 #[derive(Debug, Deserialize)]
+#[serde(expecting = "a step: `type` and, where it is about an element, `selectors`")]
 pub struct Step {
     /// `click`, `change`, `navigate`, …
     #[serde(rename = "type")]
@@ -35,8 +37,8 @@ pub struct Step {
 }
 
 /// A way to find something.
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(untagged, expecting = "a selector or a list of selectors")]
 pub enum Selector {
     /// A selector.
     One(String),
@@ -51,9 +53,27 @@ impl Step {
         let what = first.or_else(|| self.url.clone()).unwrap_or_default();
         format!("{} {what}", self.kind)
     }
+
+    /// The words that its selectors look for: accessible names and texts.
+    pub fn said(&self) -> impl Iterator<Item = &str> {
+        let all = self.selectors.iter().filter_map(Selector::alone);
+        all.filter_map(|one| {
+            let words = one.strip_prefix("aria/").or(one.strip_prefix("text/"))?;
+            Some(words.split("[role=").next().unwrap_or(words).trim())
+        })
+    }
 }
 
 impl Selector {
+    /// The selector, where it goes through no shadow root.
+    fn alone(&self) -> Option<&str> {
+        match self {
+            Selector::One(one) => Some(one),
+            Selector::Through(parts) => parts.first().filter(|_| parts.len() == 1),
+        }
+        .map(String::as_str)
+    }
+
     /// As people read it.
     pub fn words(&self) -> String {
         match self {
@@ -70,7 +90,8 @@ impl Selector {
 pub fn read<T: DeserializeOwned>(file: &Path) -> Result<T, Failure> {
     serde_json::from_str(&text_of(file)?).map_err(|e| {
         let said = e.to_string();
-        let why = said.split(" at line ").next().unwrap_or(&said).to_owned();
+        let why = said.split(" at line ").next().unwrap_or(&said);
+        let why = why.replace("usize", "a whole number");
         let place = Place {
             file: file.display().to_string(),
             line: e.line().max(1),

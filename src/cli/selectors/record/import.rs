@@ -37,7 +37,9 @@ pub fn run(args: &RecordArgs, file: &Path, lang: Lang) -> Result<u8, Failure> {
         output::err(&format!("{}\n", line.say(lang)));
     }
     for (n, step) in flow.steps.iter().enumerate() {
-        if !step.selectors.is_empty() && !chosen.values().any(|c| *c == n) {
+        // What is clicked and then typed into is shown twice.
+        let shown = |c: &usize| *c == n || flow.steps[*c].selectors == step.selectors;
+        if !step.selectors.is_empty() && !chosen.values().any(shown) {
             let line = RecordingText::ShowsNothing {
                 step: n + 1,
                 site_file: old.id(),
@@ -128,7 +130,10 @@ fn likeness(element: &Element, step: &Step) -> usize {
         _ => false,
     };
     let found = |own: &&Candidate| became.iter().any(|new| alike(own, new));
-    element.candidates.iter().filter(found).count()
+    // Of what stands for any value the sample is one that was shown.
+    let sample = element.sample.as_deref();
+    let sampled = sample.is_some_and(|s| step.said().any(|words| words == s));
+    element.candidates.iter().filter(found).count() + usize::from(sampled)
 }
 
 /// Asks which element a step shows; nobody is asked without a terminal.
@@ -281,6 +286,28 @@ mod tests {
         );
         let new = imported(&button(&[]), &flow.steps[0], &mut Vec::new()).unwrap();
         assert!(new.candidates[0].score() <= 10);
+    }
+
+    #[test]
+    fn a_step_that_shows_the_sample_is_the_element_that_stands_for_any_value() {
+        let flow = flow(
+            r#"{"title":"x","steps":[{"type":"click","selectors":[["aria/后端[role=\"option\"]"],["text/后端"]]}]}"#,
+        );
+        let mut old = PagesFile::blank();
+        for (name, sample) in [("category", Some("后端")), ("category-chosen", None)] {
+            let element = Element {
+                name: name.into(),
+                sample: sample.map(str::to_owned),
+                candidates: vec![Candidate::text(VALUE, ".item")],
+                ..Element::default()
+            };
+            old.elements.insert(name.into(), element);
+        }
+        let alike = chosen(&old, &flow, BTreeMap::new(), Lang::En);
+        assert_eq!(alike, [("category".to_owned(), 0)].into());
+        let step = &flow.steps[0];
+        let new = imported(&old.elements["category"], step, &mut Vec::new()).unwrap();
+        assert_eq!(new.candidates[0], Candidate::role("option", VALUE));
     }
 
     #[test]
