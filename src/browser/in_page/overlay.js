@@ -211,6 +211,13 @@ function install() {
     });
     return el;
   };
+  const mover = (words) => {
+    const el = button("move", "⇄");
+    el.querySelector("kbd").remove();
+    el.title = `${words} ${alt}M`;
+    el.setAttribute("aria-label", words);
+    return el;
+  };
   const row = (className, ...parts) => {
     const el = part("div", className);
     el.append(...parts.filter(Boolean));
@@ -236,7 +243,7 @@ function install() {
     const mode = { finish: w.finishing, "sign-in": w.signing_in }[show.view] || (show.picking ? w.recording : w.browsing);
     card.className = `card ${self.side} ${show.picking || show.view === "finish" ? "" : "browse"}`;
     const head = part("header", "");
-    head.append(part("i", "dot"), text("b", "", `fagao · ${mode} ${show.site}`), text("span", "at", `${show.at} / ${show.of}`));
+    head.append(part("i", "dot"), text("b", "", `fagao · ${mode} ${show.site}`), text("span", "at", `${show.at} / ${show.of}`), mover(w.move));
     const bar = part("div", "bar");
     const filled = part("i", "");
     filled.style.width = `${show.of ? (100 * show.at) / show.of : 100}%`;
@@ -244,7 +251,8 @@ function install() {
     const body = part("main", "");
     if (show.where) body.append(text("div", "where", show.where));
     body.append(text("div", "name", show.title), text("div", "about", show.about || ""));
-    if (show.note) body.append(text("div", `note ${show.kind || ""}`, show.note));
+    // What to do is said until it is done; what hands in stays said.
+    if (show.note && !(show.proposal && !show.kind)) body.append(text("div", `note ${show.kind || ""}`, show.note));
     const parts = [head, bar, body];
     if (show.proposal) {
       const ways = part("ul", "ways");
@@ -263,10 +271,9 @@ function install() {
       body.append(list);
       parts.push(row("row", button("write", w.write, { main: true, off: !show.writes }), button("back", w.back), button("leave", w.leave)));
     }
-    const foot = part("footer", "");
+    const foot = part("footer", show.view);
     if (show.view === "sign-in") foot.append(button("skip", w.signed_in), button("finish", w.finish), button("leave", w.leave));
     if (show.view === "element") foot.append(button("undo", w.undo, { off: !show.undo }), button("redo", w.redo, { off: !show.redo }), button("skip", w.skip), button("browse", show.picking ? w.browse : w.pick, { on: !show.picking }), button("finish", w.finish));
-    foot.append(button("move", w.move));
     parts.push(foot);
     card.replaceChildren(...parts);
     if (!self.host.isConnected) document.documentElement.append(self.host);
