@@ -8,8 +8,8 @@ use super::config::{Config, Configured};
 use super::when::When;
 use super::world::PLATFORMS;
 use crate::article::Article;
-use crate::ledger::{Catalogue, Entry, Filter, Ledger, LedgerState};
-use crate::pipeline::Version;
+use crate::ledger::{Catalogue, Entry, Filter, Ledger};
+use crate::pipeline::{self, Version};
 use crate::plan::{Key, Known, Plan, PlanError, Platform, Via};
 use crate::platforms::yunsuo::lists::{Category, names};
 use crate::site::{SiteFileError, SiteFileKind};
@@ -261,30 +261,9 @@ impl<'a> Making<'a> {
             None => Vec::new(),
             Some(ledger) => entries(ledger, article, Some(&configured.account.name)).await?,
         };
-        let generation = generation(&entries, self.again);
-        let published = entries
-            .iter()
-            .filter(|e| e.key.generation == generation)
-            .filter_map(|e| {
-                let stands = e.state.is_published() || e.state == LedgerState::Rejected;
-                let receipt = match &e.before {
-                    Some(before) => before.receipt.clone(),
-                    None => e.receipt.clone().filter(|_| stands),
-                };
-                Some((e.key.target.clone(), receipt?))
-            })
-            .collect();
-        let slots = entries
-            .into_iter()
-            .filter(|e| e.key.generation == generation)
-            .map(|e| (e.key.target, e.before.map_or(e.slots, |b| b.slots)))
-            .collect();
         Ok(Known {
-            generation,
             via: self.via,
             uploaded: self.uploaded(configured).await?,
-            slots,
-            published,
             draft: self.draft,
             links: self.links(article, configured).await?,
             project: self.config.project.clone(),
@@ -292,6 +271,7 @@ impl<'a> Making<'a> {
             submit_deadline: configured.submit_deadline,
             categories: self.categories(&configured.account.name).await,
             hosting: self.config.images.hosting(),
+            ..pipeline::known(entries, self.again)
         })
     }
 
@@ -413,21 +393,4 @@ async fn entries(
     };
     let found = ledger.entries(&filter).await;
     Ok(found.map_err(|e| RunMessage::Ledger(e.to_string()))?)
-}
-
-/// The generation to work on: the newest there is, or with `--again` one more, once the newest is settled.
-/// What is open or was stopped is always brought to its end first, so that `--again` said twice by a
-/// person whose run crashed does not publish three times.
-fn generation(entries: &[Entry], again: bool) -> u32 {
-    let newest = entries.iter().map(|e| e.key.generation).max();
-    match newest {
-        None => 0,
-        Some(n) => {
-            let settled = entries.iter().filter(|e| e.key.generation == n).all(|e| {
-                e.state.is_published()
-                    || matches!(e.state, LedgerState::Rejected | LedgerState::Gone)
-            });
-            if again && settled { n + 1 } else { n }
-        }
-    }
 }

@@ -6,6 +6,7 @@ mod confirm;
 mod desk;
 mod execute;
 mod halt;
+mod known;
 mod money;
 mod order;
 mod orders;
@@ -26,6 +27,7 @@ mod who;
 
 pub use check::findings;
 pub use halt::Halt;
+pub use known::known;
 pub use order::{Ended, Order, Version};
 pub use orders::{Head, Listed, Orders, Taken};
 pub use outside::{ImageHost, Web};

@@ -96,11 +96,16 @@ impl Ended {
         Self::named(&head.key, &head.platform, &head.file, state)
     }
 
-    /// How an order stands that a run was stopped at: what the ledger says, and nothing else.
+    /// How an order stands that a run was stopped at: what the ledger says, and nothing else. What it says of another
+    /// content is not said of this one: the update waits.
     pub fn by_ledger(head: &Head<'_>, entry: Option<&Entry>) -> Self {
+        let of_this = |e: &&Entry| e.state.is_open() || e.plan.article.hash == head.hash;
+        let entry = entry.filter(of_this);
         let state = entry.map_or(State::Waiting, Entry::stands);
         let mut ended = Self::of(head, state);
-        ended.receipt = entry.and_then(|e| e.receipt.clone());
+        if state != State::Waiting {
+            ended.receipt = entry.and_then(|e| e.receipt.clone());
+        }
         if ended.receipt.is_none() {
             ended.problem = Some(RunMessage::Stopped);
         }

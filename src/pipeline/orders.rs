@@ -22,6 +22,8 @@ pub struct Head<'a> {
     pub file: String,
     /// The article's title.
     pub title: String,
+    /// The SHA-256 of its content.
+    pub hash: String,
     /// The accounts whose links it uses.
     pub needs: BTreeSet<String>,
 }
@@ -35,6 +37,7 @@ impl<'a> Head<'a> {
             platform: plan.platform.clone(),
             file: plan.article.file.clone(),
             title: plan.article.title.clone(),
+            hash: plan.article.hash.clone(),
             needs: plan.needs(),
         }
     }

@@ -5,9 +5,10 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use super::harness::DEADLINE;
-use super::model::PRICE;
+use super::memo::Memo;
+use super::model::{PRICE, price};
 use super::planted::{LooksWrong, Planted};
-use super::schedule::To;
+use super::schedule::{Story, To};
 use crate::article::{Article, Section};
 use crate::plan::{Account, Budget, Dialect, Known, Money, Plan, Platform, Secrets, Via};
 use crate::platforms::{juejin::Juejin, jzguai::Jzguai, yunsuo::Yunsuo};
@@ -16,6 +17,12 @@ use crate::site::PagesFile;
 
 /// The secret of the account at jzguai.
 pub(super) const JZ_SECRET: &str = "a-model-of-a-secret";
+
+/// The picture of the text, as it is written.
+pub(super) const PICTURE: &str = "img/flat.webp";
+
+/// What the changed text says.
+const CHANGED: &str = "第二版。";
 
 /// The title of the article.
 pub(super) const TITLE: &str = "恰好一次，无论什么出错";
@@ -38,37 +45,82 @@ fagao:
 /// The budget of the account at jzguai: both media once, and not one of them again.
 pub(super) const BUDGET: Money = Money::fen(3000);
 
+/// One that is enough for either of the media and not for both.
+const TIGHT: Money = Money::fen(2000);
+
+/// One that is enough for both of them twice, to the fen.
+const TWICE: Money = Money::fen(4500);
+
+/// The budget of a story.
+pub(super) fn budget(story: Story) -> Money {
+    match story {
+        Story::Tight => TIGHT,
+        Story::Again => TWICE,
+        _ => BUDGET,
+    }
+}
+
 /// One account with its plans.
 pub(super) struct Placed {
     pub(super) account: Account,
     pub(super) platform: &'static dyn Platform,
     pub(super) dialect: Box<dyn Dialect>,
+    /// The plans of the first text, where nothing is known.
     pub(super) plans: Vec<Plan>,
     pub(super) pages: Option<PagesFile>,
+    /// The text as it was first, and changed.
+    articles: [Article; 2],
+    via: Via,
 }
 
-static JUEJIN_AUTO: LazyLock<Placed> = LazyLock::new(|| juejin(Via::Auto));
-static JUEJIN_API: LazyLock<Placed> = LazyLock::new(|| juejin(Via::Api));
-static JZ: LazyLock<Placed> = LazyLock::new(|| {
-    assert!(PRICE + PRICE < BUDGET);
-    placed(&Jzguai, "jz", "app_key = \"k\"", "app_secret", Via::Api)
-});
+static JUEJIN_AUTO: LazyLock<Placed> = LazyLock::new(|| juejin(Via::Auto, ARTICLE));
+static JUEJIN_API: LazyLock<Placed> = LazyLock::new(|| juejin(Via::Api, ARTICLE));
+static PICTURED_AUTO: LazyLock<Placed> = LazyLock::new(|| juejin(Via::Auto, &pictured()));
+static PICTURED_API: LazyLock<Placed> = LazyLock::new(|| juejin(Via::Api, &pictured()));
+static JZ: LazyLock<Placed> = LazyLock::new(|| jzguai(BUDGET));
+static JZ_TIGHT: LazyLock<Placed> = LazyLock::new(|| jzguai(TIGHT));
+static JZ_TWICE: LazyLock<Placed> = LazyLock::new(|| jzguai(TWICE));
 static YS: LazyLock<Placed> = LazyLock::new(|| {
     let settings = "user_code = \"u\"\npush_to = [\"d9153270-94a0-abcd-b645-00163e4c8b3c\"]";
-    placed(&Yunsuo, "ys", settings, "api_key", Via::Api)
+    placed(&Yunsuo, "ys", settings, "api_key", Via::Api, ARTICLE)
 });
 static LOOKS_WRONG: LooksWrong = LooksWrong(&Juejin);
 
 /// The accounts that an article goes to.
-pub(super) fn placed_at(to: To) -> Vec<&'static Placed> {
+pub(super) fn placed_at(to: To, story: Story) -> Vec<&'static Placed> {
+    let auto: &Placed = match story.is_pictured() {
+        true => &PICTURED_AUTO,
+        false => &JUEJIN_AUTO,
+    };
+    let api: &Placed = match story.is_pictured() {
+        true => &PICTURED_API,
+        false => &JUEJIN_API,
+    };
+    let jz: &Placed = match story {
+        Story::Tight => &JZ_TIGHT,
+        Story::Again => &JZ_TWICE,
+        _ => &JZ,
+    };
     match to {
-        To::JuejinAuto => vec![&JUEJIN_AUTO],
-        To::JuejinApi => vec![&JUEJIN_API],
-        To::Jz => vec![&JZ],
+        To::JuejinAuto => vec![auto],
+        To::JuejinApi => vec![api],
+        To::Jz => vec![jz],
         To::Ys => vec![&YS],
-        To::All => vec![&JUEJIN_AUTO, &JZ, &YS],
-        To::AllByApi => vec![&JUEJIN_API, &JZ, &YS],
+        To::All => vec![auto, jz, &YS],
+        To::AllByApi => vec![api, jz, &YS],
     }
+}
+
+/// Whether a text is the changed one.
+pub(super) fn is_changed(text: &str) -> bool {
+    text.contains(CHANGED)
+}
+
+/// What a plan depends on beside its account: its text, its generation, and the values that were kept for it.
+type Question = (usize, bool, u32, [Option<String>; 3]);
+
+thread_local! {
+    static PLANS: Memo<Question, Vec<Plan>> = const { Memo::new() };
 }
 
 impl Placed {
@@ -79,12 +131,70 @@ impl Placed {
             _ => self.platform,
         }
     }
+
+    /// The directory of its article and of what that one names.
+    pub(super) fn root(&self) -> std::path::PathBuf {
+        self.articles[0].root.clone()
+    }
+
+    /// Whether a plan is of the changed text.
+    pub(super) fn has_changed(&self, plan: &Plan) -> bool {
+        plan.article.hash != self.plans[0].article.hash
+    }
+
+    /// The plans of one of the texts, by what the ledger knows.
+    pub(super) fn plans_by(&self, changed: bool, known: Known) -> Vec<Plan> {
+        let of = &self.account.name;
+        let published = known.published.get(of).and_then(|r| r.external_id.clone());
+        let slot = |name: &str| known.slots.get(of).and_then(|s| s.text(name));
+        let kept = [published, slot("draft_id"), slot("text_mark")];
+        let which = std::ptr::from_ref(self).addr();
+        let question = (which, changed, known.generation, kept);
+        let known = Known {
+            via: self.via,
+            project: "model".to_owned(),
+            submit_deadline: DEADLINE,
+            ..known
+        };
+        let plans = || {
+            let article = &self.articles[usize::from(changed)];
+            let plans = self.platform.plan(article, &self.account, &known);
+            plans.unwrap_or_else(|e| panic!("{e:?}"))
+        };
+        PLANS.with(|asked| asked.of(|q| *q == question, || question.clone(), plans))
+    }
 }
 
-fn juejin(via: Via) -> Placed {
+fn pictured() -> String {
+    format!("{ARTICLE}\n![图]({PICTURE})\n")
+}
+
+fn jzguai(budget: Money) -> Placed {
+    let mut placed = placed(
+        &Jzguai,
+        "jz",
+        "app_key = \"k\"",
+        "app_secret",
+        Via::Api,
+        ARTICLE,
+    );
+    let prices = placed.plans.iter().map(|p| price(&p.key.target));
+    assert!(prices.clone().all(|p| p <= budget), "either is affordable");
+    let both: Money = prices.sum();
+    assert_eq!(both > budget, budget == TIGHT);
+    assert_eq!(both + both == budget, budget == TWICE);
+    placed.account.budget = Some(Budget {
+        per_order: Some(PRICE),
+        per_run: None,
+        per_day: Some(budget),
+    });
+    placed
+}
+
+fn juejin(via: Via, text: &str) -> Placed {
     // The schedules are about what fails, not about the pace.
     let at_once = "min_interval = \"0s\"\ndaily_cap = 0";
-    let mut placed = placed(&Juejin, "juejin", at_once, "none", via);
+    let mut placed = placed(&Juejin, "juejin", at_once, "none", via, text);
     // Only the fake page reads it, and does not.
     placed.pages = (via == Via::Auto).then(|| PagesFile {
         site: "juejin".to_owned(),
@@ -100,35 +210,37 @@ fn placed(
     settings: &str,
     secret: &str,
     via: Via,
+    text: &str,
 ) -> Placed {
-    let article = Article::parse("once.md", ARTICLE.as_bytes(), Path::new("/blog"))
-        .expect("a readable article");
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/articles/images");
+    let read = |text: &str| {
+        let article = Article::parse("once.md", text.as_bytes(), &dir);
+        let mut article = article.unwrap_or_else(|f| panic!("{f:?}"));
+        if text.contains(PICTURE) {
+            article.look_at(PICTURE);
+        }
+        article
+    };
+    let articles = [read(text), read(&format!("{text}\n{CHANGED}\n"))];
     let account = Account {
         name: name.to_owned(),
         platform: platform.name().to_owned(),
         settings: Section::from_toml("fagao.toml", settings).expect("settings"),
-        budget: Some(Budget {
-            per_order: Some(PRICE),
-            per_run: None,
-            per_day: Some(BUDGET),
-        }),
+        budget: None,
         site_files: BTreeMap::new(),
         shelf: Default::default(),
     };
     let secrets = Secrets([(secret.to_owned(), Secret::new(JZ_SECRET.to_owned()))].into());
-    let known = Known {
-        via,
-        project: "model".to_owned(),
-        submit_deadline: DEADLINE,
-        ..Known::default()
-    };
-    let plans = platform.plan(&article, &account, &known);
     let dialect = platform.dialect(&account, &secrets);
-    Placed {
-        plans: plans.unwrap_or_else(|e| panic!("{e:?}")),
+    let mut placed = Placed {
+        plans: Vec::new(),
         dialect: dialect.unwrap_or_else(|f| panic!("{f:?}")),
         platform,
         account,
         pages: None,
-    }
+        articles,
+        via,
+    };
+    placed.plans = placed.plans_by(false, Known::default());
+    placed
 }

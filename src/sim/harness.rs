@@ -1,5 +1,6 @@
 //! One schedule from its first run to its last, and what must hold after each.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -8,22 +9,24 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
-use super::article::BUDGET;
+use super::article::{Placed, budget, is_changed, placed_at};
 use super::ledger::{Disk, FakeLedger};
+use super::model::price;
 use super::page::FakeBrowser;
 use super::planted::Planted;
-use super::schedule::{Dice, Schedule};
-use super::table::{Table, Tables};
+use super::schedule::{Dice, Schedule, Story};
+use super::table::{Table, Tables, order};
 use super::wire::FakeWire;
 use super::world::World;
 use crate::browser::Browser;
 use crate::http::Wire;
-use crate::ledger::{LedgerState, Settlement};
-use crate::pipeline::{Ended, Halt, Person, Policy, Ports, SignIn, Trace, publish};
-use crate::plan::{Key, Money, Question, Receipt, State};
+use crate::ledger::{Entry, LedgerState, Settlement};
+use crate::pipeline::{Ended, Halt, Person, Policy, Ports, SignIn, Trace, known, publish};
+use crate::plan::{Key, Known, Money, Plan, Question, Receipt, State};
 use crate::record::Recorder;
 use crate::secret::Secret;
 use crate::session::{Session, Store};
+use crate::text::RunMessage;
 
 /// The deadline of every submit, in seconds.
 pub(super) const DEADLINE: u32 = 5;
@@ -80,9 +83,22 @@ struct Sim<'a> {
     world: World,
     sessions: &'a Store,
     disk: Disk,
+    placed: Vec<&'static Placed>,
+    /// The orders where nothing is known yet.
     table: Rc<Table>,
+    planted: Option<Planted>,
     random: Arc<AtomicU64>,
     told: Told,
+    story: Story,
+    window: bool,
+    /// The generation that each account works on.
+    newest: BTreeMap<&'static str, u32>,
+    /// What was begun of the generations before it.
+    earlier: Vec<Key>,
+    /// Whether the text of the last run was the changed one.
+    changed: bool,
+    /// What the last run came to.
+    stuck: String,
 }
 
 /// Plays a schedule.
@@ -100,9 +116,17 @@ pub(super) async fn play(
         world: World::new(schedule.clone(), planted),
         sessions,
         disk,
-        table: tables.get(schedule.to, planted),
+        placed: placed_at(schedule.to, schedule.story),
+        table: tables.get(schedule.to, schedule.story, planted),
+        planted,
         random: Arc::new(AtomicU64::new(schedule.seed)),
         told: Told::default(),
+        story: schedule.story,
+        window: schedule.window,
+        newest: BTreeMap::new(),
+        earlier: Vec::new(),
+        changed: false,
+        stuck: String::new(),
     };
     let result = sim.all(schedule).await;
     let trace = std::mem::take(&mut sim.world.lock().trace);
@@ -127,13 +151,21 @@ impl Sim<'_> {
             }
             run += 1;
         }
-        Err(format!("no progress in {ENOUGH} runs without a fault"))
+        Err(format!(
+            "no progress in {ENOUGH} runs without a fault: {}",
+            self.stuck
+        ))
     }
 
     /// One run; whether all is done or needs a person.
     async fn run(&mut self, run: u32, clock: i64) -> Result<bool, String> {
         self.told.runs += 1;
         self.world.begin(run, clock);
+        let table = self.orders(run).await;
+        let (stores, uploaded) = (
+            self.world.model(|m| m.stores),
+            self.story.is_pictured() && self.disk.has_uploads("juejin").await,
+        );
         let ended = {
             let world = &self.world;
             let ticking = world.clone();
@@ -177,8 +209,8 @@ impl Sim<'_> {
                     grace: GRACE,
                     upload_gap: Duration::ZERO,
                     own_browser: false,
-                    window: false,
-                    patience: Duration::ZERO,
+                    window: self.window,
+                    patience: Duration::from_secs(60),
                     // Who is signed in is asked at the start alone: the schedules are about the submit.
                     fresh: i64::MAX,
                 },
@@ -190,13 +222,23 @@ impl Sim<'_> {
             };
             tokio::select! {
                 biased;
-                ended = publish(&*self.table, &ports) => Some(ended),
+                ended = publish(&*table, &ports) => Some(ended),
                 () = world.dead() => None,
                 () = halting => None,
             }
         };
+        if uploaded && self.world.model(|m| m.stores) > stores {
+            return Err("a picture that the ledger has was uploaded again".to_owned());
+        }
         match ended {
-            Some(ended) => self.claims(&ended).await,
+            Some(ended) => {
+                let done = self.claims(&ended, &table).await?;
+                if !done {
+                    let of = |e: &Ended| (e.key.to_string(), e.state, e.problem.clone());
+                    self.stuck = format!("{:?}", ended.iter().map(of).collect::<Vec<_>>());
+                }
+                Ok(done)
+            }
             None => {
                 self.told.crashes += 1;
                 self.disk.crash();
@@ -206,14 +248,95 @@ impl Sim<'_> {
         }
     }
 
-    /// How often a key is really published, counting what is under way.
+    /// The orders of a run, as `fagao publish` makes them; what is unknown and has changed is gone on with as it was
+    /// begun, by `fagao resume`.
+    async fn orders(&mut self, run: u32) -> Rc<Table> {
+        if run == 0 || !self.story.has_second_part() {
+            return self.table.clone();
+        }
+        self.changed = self.story.is_changed(run);
+        let mut orders = Vec::new();
+        for placed in self.placed.clone() {
+            let plans = self.plans(placed, run).await.into_iter();
+            orders.extend(plans.map(|plan| order(placed, plan, self.planted)));
+        }
+        Rc::new(Table::of(orders))
+    }
+
+    async fn plans(&mut self, placed: &'static Placed, run: u32) -> Vec<Plan> {
+        let entries = self.disk.entries(&placed.account.name).await;
+        let again = self.story == Story::Again && run == 1;
+        let mut known = known(entries.clone(), again);
+        self.newest.insert(&placed.account.name, known.generation);
+        let before = |key: &&Key| key.generation < known.generation;
+        for key in entries.iter().map(|e| &e.key).filter(before) {
+            if !self.earlier.contains(key) {
+                self.earlier.push(key.clone());
+            }
+        }
+        if self.planted == Some(Planted::UpdateAsNew) {
+            known = Known {
+                generation: known.generation,
+                ..Known::default()
+            };
+        }
+        let mut plans = placed.plans_by(self.changed, known);
+        for plan in &mut plans {
+            let open = entries.iter().find(|e| e.key == plan.key);
+            if let Some(entry) = open.filter(|e| e.state.is_open())
+                && entry.plan.article.hash != plan.article.hash
+            {
+                plan.clone_from(&entry.plan);
+            }
+        }
+        plans
+    }
+
+    /// How often a key is really published, counting what is under way. A generation is begun when what was begun before
+    /// it is there, so that what is more than one of each is of the newest.
     fn really(&self, key: &Key) -> u32 {
-        self.world.model(|m| m.published(&key.account, &key.target))
+        let all = self.world.model(|m| m.published(&key.account, &key.target));
+        let same = |k: &&Key| k.account == key.account && k.target == key.target;
+        match self.earlier.contains(key) {
+            true => all.min(1),
+            false => {
+                let earlier = self.earlier.iter().filter(same).count();
+                all.saturating_sub(u32::try_from(earlier).expect("few"))
+            }
+        }
+    }
+
+    /// Whether an article's readers have the changed text, or are about to; none where there is no article.
+    fn text_of(&self, entry: &Entry) -> Option<bool> {
+        let draft = entry.slots.text("draft_id");
+        let before = || entry.before.as_ref()?.slots.text("draft_id");
+        let draft = draft.or_else(before)?;
+        self.world
+            .model(|m| m.text(&draft))
+            .map(|text| is_changed(&text))
+    }
+
+    fn placed(&self, key: &Key) -> &'static Placed {
+        let of = |p: &&&'static Placed| p.account.name == key.account;
+        self.placed.iter().find(of).expect("its account")
+    }
+
+    fn keys(&self) -> Vec<Key> {
+        let mut keys = self.earlier.clone();
+        for placed in &self.placed {
+            let newest = self.newest.get(placed.account.name.as_str());
+            let of = |plan: &Plan| Key {
+                generation: newest.copied().unwrap_or(0),
+                ..plan.key.clone()
+            };
+            keys.extend(placed.plans.iter().map(of));
+        }
+        keys
     }
 
     /// What holds at every moment, whatever has happened.
     async fn always(&self) -> Result<(), String> {
-        for key in self.table.keys() {
+        for key in &self.keys() {
             let really = self.really(key);
             if really > 1 {
                 return Err(format!("{key} is published {really} times"));
@@ -233,25 +356,39 @@ impl Sim<'_> {
                     entry.state
                 ));
             }
-            if published && entry.receipt.is_none_or(|r| r.evidence.is_empty()) {
+            if published && entry.receipt.as_ref().is_none_or(|r| r.evidence.is_empty()) {
                 return Err(format!(
                     "the ledger has {key} as {:?} without evidence",
                     entry.state
                 ));
             }
-            if really > 0 && !published && !entry.state.is_open() {
+            let updates = entry.before.is_some();
+            if updates && really == 0 {
+                return Err(format!("{key} is being updated, and it is not there"));
+            }
+            if really > 0 && !published && !updates && !entry.state.is_open() {
                 return Err(format!(
                     "{key} is there, and the ledger has it as {:?}",
                     entry.state
                 ));
+            }
+            if key.account == "juejin" && !entry.state.is_open() && (published || updates) {
+                let kept = entry.before.as_ref().map_or(&entry.plan, |b| &b.plan);
+                let (kept, there) = (self.placed(key).has_changed(kept), self.text_of(&entry));
+                if there != Some(kept) {
+                    return Err(format!(
+                        "{key}: the ledger has the changed text: {kept}; there: {there:?}"
+                    ));
+                }
             }
         }
         let (charged, incomplete) = self.world.model(|m| (m.charged(), m.incomplete));
         if incomplete > 0 {
             return Err("a draft was published without all its fields".to_owned());
         }
-        if charged > BUDGET {
-            return Err(format!("{charged} was charged, {BUDGET} is the budget"));
+        let budget = budget(self.story);
+        if charged > budget {
+            return Err(format!("{charged} was charged, {budget} is the budget"));
         }
         let spent = self.disk.spent("jz").await;
         if spent < charged {
@@ -263,7 +400,7 @@ impl Sim<'_> {
     }
 
     /// Holds the results of a run against what is really there; whether all is done or needs a person.
-    async fn claims(&self, ended: &[Ended]) -> Result<bool, String> {
+    async fn claims(&self, ended: &[Ended], table: &Table) -> Result<bool, String> {
         self.always().await?;
         let (ledger_failed, told_to_end) = {
             let inner = self.world.lock();
@@ -271,8 +408,19 @@ impl Sim<'_> {
         };
         let mut done = true;
         for e in ended {
-            let really = self.really(&e.key);
             let told = format!("{} was told to be {}", e.key, e.state);
+            let sent = table.hash(&e.key);
+            let entry = self.disk.entry(&e.key).await;
+            // What is claimed of an update is claimed of its text.
+            let text = match &entry {
+                Some(entry) if e.key.account == "juejin" => self.text_of(entry),
+                _ => None,
+            };
+            let of_sent = sent != self.placed(&e.key).plans[0].article.hash;
+            let really = match text {
+                Some(text) if text != of_sent => 0,
+                _ => self.really(&e.key),
+            };
             match e.state {
                 State::Live
                 | State::InReview
@@ -287,6 +435,11 @@ impl Sim<'_> {
                     }
                 }
                 State::Unknown => done &= e.key.account == "ys",
+                State::Failed if self.story == Story::Tight && is_over_budget(e) => {
+                    if really > 0 {
+                        return Err(format!("{told}, and it is there: {:?}", e.problem));
+                    }
+                }
                 _ => {
                     done = false;
                     if really > 0 && !ledger_failed {
@@ -294,20 +447,22 @@ impl Sim<'_> {
                     }
                 }
             }
+            // What was gone on with as it was begun is changed by the run after it.
+            done &= e.key.account != "juejin" || of_sent == self.changed;
             if ledger_failed {
                 // What could not be written is read as unknown by the next run.
                 done = false;
                 continue;
             }
-            let entry = self.disk.entry(&e.key).await;
-            let state = entry.map(|e| e.state);
+            let state = entry.as_ref().map(|e| e.state);
             // What an earlier run left open is not looked at any more when this one is told to end.
             if state == Some(LedgerState::Submitting) && !told_to_end {
                 return Err(format!(
                     "{told}, and its intent is neither settled nor unknown"
                 ));
             }
-            let published = state.is_some_and(LedgerState::is_published);
+            let is_sent = |e: &Entry| e.plan.article.hash == sent && e.state.is_published();
+            let published = entry.as_ref().is_some_and(is_sent);
             let claimed = matches!(
                 e.state,
                 State::Live | State::InReview | State::Submitted | State::Unchanged
@@ -319,11 +474,13 @@ impl Sim<'_> {
         Ok(done)
     }
 
-    /// After the last run: each is there once, or a person settles it by what is really there and it is there then.
+    /// After the last run: each is there once, with its newest text, or a person settles it by what is really there and
+    /// it is there then. What the budget is not enough for is not there.
     async fn settled(&mut self, run: u32) -> Result<(), String> {
-        let table = self.table.clone();
-        for key in table.keys() {
-            let entry = self.disk.entry(key).await.expect("an entry");
+        for key in &self.keys() {
+            let Some(entry) = self.disk.entry(key).await else {
+                return Err(format!("in the end the ledger has nothing of {key}"));
+            };
             if !entry.state.is_open() {
                 continue;
             }
@@ -343,21 +500,33 @@ impl Sim<'_> {
         if self.told.unknown > 0 && !self.run(run, 0).await? {
             return Err("not all is done after a person settled what was unknown".to_owned());
         }
-        for key in self.table.keys() {
-            let really = self.really(key);
-            if really != 1 {
-                return Err(format!("in the end {key} is published {really} times"));
-            }
-        }
         let (charged, spent) = (
             self.world.model(|m| m.charged()),
             self.disk.spent("jz").await,
         );
-        match charged == spent {
-            true => Ok(()),
-            false => Err(format!(
+        if charged != spent {
+            return Err(format!(
                 "in the end {charged} was charged and the ledger counts {spent}"
-            )),
+            ));
         }
+        for key in &self.keys() {
+            let really = self.really(key);
+            let dear =
+                self.story == Story::Tight && charged + price(&key.target) > budget(self.story);
+            if really != 1 && !(really == 0 && dear) {
+                return Err(format!("in the end {key} is published {really} times"));
+            }
+            if key.account == "juejin" {
+                let entry = self.disk.entry(key).await.expect("an entry");
+                if self.text_of(&entry) != Some(self.changed) {
+                    return Err(format!("in the end {key} has an old text"));
+                }
+            }
+        }
+        Ok(())
     }
+}
+
+fn is_over_budget(ended: &Ended) -> bool {
+    matches!(ended.problem, Some(RunMessage::OverBudget { .. }))
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
-use super::model::{Change, Model};
+use super::model::{Change, Model, Published};
 use crate::plan::{Answer, Body, Request};
 
 /// What a request changes.
@@ -11,10 +11,41 @@ pub(super) fn change(path: &str, body: &Value) -> Option<Change> {
     let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
     match path {
         "/content_api/v1/article_draft/create" => Some(Change::Draft),
-        "/content_api/v1/article_draft/update" => Some(Change::Fields(text("id"))),
+        "/content_api/v1/article_draft/update" => {
+            let content = body["mark_content"].as_str().unwrap_or_default();
+            Some(Change::Fields(text("id"), content.into()))
+        }
         "/content_api/v1/article/publish" => Some(Change::Publish(text("draft_id"))),
         _ => None,
     }
+}
+
+/// Answers a request to the store of pictures, which knows the one picture by its bytes.
+pub(super) fn store(address: &str) -> Answer {
+    let asks = |what: &str| address.contains(what);
+    ok(&if asks("Action=CommitImageUpload") {
+        json!({"Result": {"Results": [{"Uri": PICTURE_URI, "UriStatus": 2000}]}})
+    } else if asks(APPLY) {
+        json!({"Result": {"UploadAddress": {
+            "StoreInfos": [{"StoreUri": PICTURE_URI, "Auth": "a-model-of-a-right"}],
+            "UploadHosts": ["tos-hl-x.snssdk.com"], "SessionKey": "a-model-of-a-key",
+        }}})
+    } else {
+        json!({"success": 0, "error": {"code": 200, "error": "", "message": ""}})
+    })
+}
+
+/// What the first request to the store says.
+pub(super) const APPLY: &str = "Action=ApplyImageUpload";
+
+/// What identifies the one picture.
+pub(super) const PICTURE_URI: &str = "tos-cn-i-73owjymdk6/0a1b2c3d";
+
+/// The address of it, which is another one each time.
+pub(super) fn picture_url(number: &str) -> String {
+    format!(
+        "https://p0-xtjj-private.juejin.cn/{PICTURE_URI}~tplv-73owjymdk6-jj.awebp?x-signature={number}"
+    )
 }
 
 /// The body of a request.
@@ -39,6 +70,10 @@ pub(super) fn answer(model: &mut Model, path: &str, body: &Value, now: Instant) 
                 body: Vec::new(),
             };
         }
+        "/imagex/v2/gen_token" => json!({"token": {
+            "AccessKeyId": "AKMODEL0", "SecretAccessKey": "a-model-of-a-secret", "SessionToken": "a-model-of-a-token",
+        }}),
+        "/imagex/v2/get_img_url" => json!({"main_url": picture_url(&model.number())}),
         "/user_api/v1/user/get" => json!({"user_id": "7"}),
         "/tag_api/v1/query_category_briefs" => {
             json!([{"category_id": "6809637769959178254", "category_name": "后端"}])
@@ -52,10 +87,23 @@ pub(super) fn answer(model: &mut Model, path: &str, body: &Value, now: Instant) 
             let id = body["draft_id"].as_str().unwrap_or_default();
             match model.drafts.get(id) {
                 Some(draft) => {
-                    let article = draft.article.as_ref().map_or("0", |(id, _)| id);
-                    json!({"article_draft": {"id": id, "article_id": article}})
+                    let article = draft.article.as_ref().map_or("0", |a| &a.id);
+                    let text = draft.text.as_deref().unwrap_or_default();
+                    json!({"article_draft": {"id": id, "article_id": article, "mark_content": text}})
                 }
                 None => return no(2, "参数错误"),
+            }
+        }
+        "/content_api/v1/article/detail" => {
+            let id = body["article_id"].as_str().unwrap_or_default();
+            let drafts = model.drafts.iter();
+            let mut articles = drafts.filter_map(|(n, d)| Some((n, d.article.as_ref()?)));
+            match articles.find(|(_, a)| a.id == id) {
+                Some((draft, a)) => json!({"article_info": {
+                    "article_id": id, "draft_id": draft, "status": 2,
+                    "title": super::article::TITLE, "mark_content": &*a.text,
+                }}),
+                None => return no(404, "文章不存在"),
             }
         }
         "/content_api/v1/article/publish" => match done.flatten() {
@@ -72,9 +120,8 @@ pub(super) fn answer(model: &mut Model, path: &str, body: &Value, now: Instant) 
 
 fn list(model: &Model, now: Instant) -> Value {
     let shown = model.drafts.iter().filter_map(|(draft, d)| {
-        let (article, shown) = d.article.as_ref()?;
-        let row =
-            json!({"article_id": article, "article_info": {"draft_id": draft, "audit_status": 2}});
+        let Published { id, shown, .. } = d.article.as_ref()?;
+        let row = json!({"article_id": id, "article_info": {"draft_id": draft, "audit_status": 2}});
         (*shown <= now).then_some(row)
     });
     shown.collect()

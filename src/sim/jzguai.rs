@@ -6,7 +6,7 @@ use tokio::time::Instant;
 use super::article::JZ_SECRET;
 use super::juejin::ok;
 use super::memo::Memo;
-use super::model::{Change, Model, PRICE};
+use super::model::{Change, Model, price};
 use crate::plan::{Answer, Body, Request};
 use crate::platforms::jzguai::{
     envelope,
@@ -55,7 +55,7 @@ pub(super) fn answer(model: &mut Model, path: &str, body: &Value, now: Instant) 
     sealed(match path {
         "/api/v1/resource" => fine(json!({"message": "", "data": {"data": [{
             "id": body["resource_id"], "model_id": body["model_id"], "name": "一个媒体", "status": 1,
-            "price_original": PRICE.to_string(), "price_proxy": "11.00",
+            "price_original": price(&medium(body)).to_string(), "price_proxy": "9.00",
         }]}})),
         "/api/v1/wallet" => fine(json!({"message": "", "data": {"remaining": "100000.00"}})),
         "/api/v1/status" => {

@@ -200,6 +200,9 @@ impl Ledger for FakeLedger {
     }
 
     async fn upload(&self, account: &str, sha256: &str) -> Result<Option<String>, LedgerError> {
+        if self.world.lock().planted == Some(Planted::UploadForgotten) {
+            return Ok(None);
+        }
         struck!(
             self,
             "upload",
@@ -242,6 +245,21 @@ impl Disk {
     /// What is written of a key, by a way that nothing strikes.
     pub(super) async fn entry(&self, key: &Key) -> Option<Entry> {
         on_disk!(self, (key), l => l.entry(key)).expect("a readable ledger")
+    }
+
+    /// What is written of an account, by a way that nothing strikes.
+    pub(super) async fn entries(&self, account: &str) -> Vec<Entry> {
+        let filter = &Filter {
+            account: Some(account.to_owned()),
+            ..Filter::default()
+        };
+        on_disk!(self, (filter), l => l.entries(filter)).expect("a readable ledger")
+    }
+
+    /// Whether something was uploaded, as far as the ledger knows.
+    pub(super) async fn has_uploads(&self, account: &str) -> bool {
+        let uploads = on_disk!(self, (account), l => l.uploads(account));
+        !uploads.expect("a readable ledger").is_empty()
     }
 
     /// What the ledger says was spent, ever.

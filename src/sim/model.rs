@@ -1,14 +1,23 @@
 //! What the three platforms really have.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::Instant;
 
 use crate::plan::Money;
 
-/// What one order of a medium costs.
+/// What one order costs at the dearest of the media.
 pub(super) const PRICE: Money = Money::fen(1300);
+
+/// What one order of a medium costs: not the same everywhere.
+pub(super) fn price(medium: &str) -> Money {
+    match medium.ends_with("12786") {
+        true => PRICE,
+        false => Money::fen(950),
+    }
+}
 
 /// How long the list of the own articles lags behind.
 const LAG: Duration = Duration::from_secs(30);
@@ -21,8 +30,8 @@ const PAGE_REQUEST: Duration = Duration::from_millis(1900);
 pub(super) enum Change {
     /// A draft is made.
     Draft,
-    /// All fields of a draft are set.
-    Fields(String),
+    /// All fields of a draft are set: its number, its text.
+    Fields(String, Arc<str>),
     /// A draft is published.
     Publish(String),
     /// An order is placed: our id of it, the medium.
@@ -34,9 +43,19 @@ pub(super) enum Change {
 /// A draft on Juejin.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Draft {
-    pub(super) complete: bool,
-    /// Its article, and when the own list shows it.
-    pub(super) article: Option<(String, Instant)>,
+    /// Its text, once all its fields are set.
+    pub(super) text: Option<Arc<str>>,
+    /// What was published of it.
+    pub(super) article: Option<Published>,
+}
+
+/// An article on Juejin.
+#[derive(Clone, Debug)]
+pub(super) struct Published {
+    pub(super) id: String,
+    /// When the own list shows it.
+    pub(super) shown: Instant,
+    pub(super) text: Arc<str>,
 }
 
 /// The three platforms.
@@ -47,6 +66,8 @@ pub(super) struct Model {
     pub(super) incomplete: u32,
     pub(super) orders: BTreeMap<String, String>,
     pub(super) pushes: u32,
+    /// How often anybody has begun to store the bytes of a picture.
+    pub(super) stores: u32,
     /// Under way: when it arrives, what it is, and the browser that must live for it.
     pending: Vec<(Instant, Change, Option<u32>)>,
     browsers: BTreeSet<u32>,
@@ -63,19 +84,26 @@ impl Model {
                 self.drafts.insert(id.clone(), Draft::default());
                 Some(id)
             }
-            Change::Fields(id) => {
-                self.drafts.get_mut(id)?.complete = true;
+            Change::Fields(id, text) => {
+                self.drafts.get_mut(id)?.text = Some(text.clone());
                 Some(id.clone())
             }
             Change::Publish(id) => {
                 let fresh = self.number();
                 let draft = self.drafts.get_mut(id)?;
-                if !draft.complete {
+                let text = draft.text.clone().unwrap_or_default();
+                // A picture that stays where it was is one that no reader sees.
+                if text.is_empty() || text.contains(super::article::PICTURE) {
                     self.incomplete += 1;
                 }
                 // Publishing the same draft again edits its article in place.
-                let article = draft.article.get_or_insert((fresh, now + LAG));
-                Some(article.0.clone())
+                let article = draft.article.get_or_insert_with(|| Published {
+                    id: fresh,
+                    shown: now + LAG,
+                    text: text.clone(),
+                });
+                article.text = text;
+                Some(article.id.clone())
             }
             Change::Order(id, medium) => {
                 if self.orders.contains_key(id) {
@@ -126,30 +154,53 @@ impl Model {
 
     /// How often a target was really published, with what is still under way.
     pub(super) fn published(&self, account: &str, target: &str) -> u32 {
-        let pending = |f: &dyn Fn(&Change) -> bool| {
-            let under_way = self.pending.iter().filter(|(_, c, _)| f(c));
-            u32::try_from(under_way.count()).expect("few")
+        let coming = || self.pending.iter().map(|(_, c, _)| c);
+        let count = match account {
+            // Where something is there already, what is under way to it makes no other one.
+            "juejin" => {
+                let there = self.drafts.iter().filter(|(_, d)| d.article.is_some());
+                let coming = coming().filter_map(|c| match c {
+                    Change::Publish(draft) => Some(draft),
+                    _ => None,
+                });
+                let all: BTreeSet<_> = there.map(|(id, _)| id).chain(coming).collect();
+                all.len()
+            }
+            "jz" => {
+                let there = self.orders.iter().filter(|(_, m)| *m == target);
+                let coming = coming().filter_map(|c| match c {
+                    Change::Order(id, medium) if medium == target => Some(id),
+                    _ => None,
+                });
+                let all: BTreeSet<_> = there.map(|(id, _)| id).chain(coming).collect();
+                all.len()
+            }
+            _ => {
+                let coming = coming().filter(|c| matches!(c, Change::Push)).count();
+                return self.pushes + u32::try_from(coming).expect("few");
+            }
         };
-        let there = match account {
-            "juejin" => self.drafts.values().filter(|d| d.article.is_some()).count(),
-            "jz" => self.orders.values().filter(|m| *m == target).count(),
-            _ => return self.pushes + pending(&|c| matches!(c, Change::Push)),
-        };
-        let there = u32::try_from(there).expect("few");
-        // Where something is there already, what is under way changes nothing more.
-        let coming = match account {
-            "juejin" => pending(&|c| matches!(c, Change::Publish(_))),
-            _ => pending(&|c| matches!(c, Change::Order(_, m) if m == target)),
-        };
-        if there == 0 { coming.min(1) } else { there }
+        u32::try_from(count).expect("few")
+    }
+
+    /// The text that readers have, or are about to have, of a draft.
+    pub(super) fn text(&self, draft: &str) -> Option<Arc<str>> {
+        let of = self.drafts.get(draft)?;
+        let coming = self.pending.iter();
+        let coming = coming.filter(|(_, c, _)| matches!(c, Change::Publish(id) if id == draft));
+        match coming.count() {
+            0 => Some(of.article.as_ref()?.text.clone()),
+            _ => of.text.clone(),
+        }
     }
 
     /// What was charged.
     pub(super) fn charged(&self) -> Money {
-        self.orders.values().map(|_| PRICE).sum()
+        self.orders.values().map(|m| price(m)).sum()
     }
 
-    fn number(&mut self) -> String {
+    /// A number that was not given out before.
+    pub(super) fn number(&mut self) -> String {
         self.numbers += 1;
         (7_300_000_000_000_000_000 + self.numbers).to_string()
     }

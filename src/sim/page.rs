@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use tokio::time::Instant;
 
+use super::juejin::picture_url;
 use super::model::Change;
 use super::world::{Blow, Sort, World};
 use crate::browser::{
@@ -24,6 +26,8 @@ struct FakePage {
     world: World,
     browser: u32,
     draft: Option<String>,
+    /// What is in the editor.
+    text: Option<Arc<str>>,
     sign: bool,
 }
 
@@ -47,6 +51,7 @@ impl Browser for FakeBrowser {
             world: self.0.clone(),
             browser,
             draft: None,
+            text: None,
             sign: true,
         }))
     }
@@ -74,9 +79,13 @@ impl FakePage {
                     done.slots.set("draft_id", draft.as_str());
                 }
             }
+            Step::SetEditor { text, .. } => {
+                let text = text.fill_text(slots).expect("all its slots");
+                self.text = Some(text.into());
+            }
             Step::Expect { .. } => {
-                if let Some(draft) = self.draft.clone() {
-                    self.change(Change::Fields(draft));
+                if let (Some(draft), Some(text)) = (self.draft.clone(), self.text.clone()) {
+                    self.change(Change::Fields(draft, text));
                 }
             }
             _ => {}
@@ -110,8 +119,25 @@ impl Page for FakePage {
         }
     }
 
-    async fn attach(&mut self, _: &Step, _: &[u8], _: &Slots) -> Result<Done, PageError> {
-        unreachable!("the simulated article has no files")
+    async fn attach(&mut self, step: &Step, _: &[u8], _: &Slots) -> Result<Done, PageError> {
+        let Step::Attach { slot, .. } = step else {
+            unreachable!("nothing else has a file")
+        };
+        let struck = self.world.effect(Sort::Page, "a picture").await;
+        if let Some(blow) = struck.map(|s| s.how)
+            && blow != Blow::CrashAfter
+        {
+            return Err(failed(blow, true));
+        }
+        self.world.model(|m| m.stores += 1);
+        if struck.is_some() {
+            self.world.die().await;
+        }
+        let mut done = Done::default();
+        let url = self.world.model(|m| picture_url(&m.number()));
+        done.slots.set(slot, url);
+        self.world.travel().await;
+        Ok(done)
     }
 
     async fn wait_for_one(

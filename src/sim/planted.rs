@@ -5,8 +5,8 @@ use serde_json::Value;
 use super::memo::Memo;
 use crate::article::Article;
 use crate::plan::{
-    Account, Answer, ClearCall, Dialect, Known, Moment, Plan, PlanError, Platform, Reading,
-    Request, Secrets, SignInWay, Slots, Verdict,
+    Account, Answer, ClearCall, Dialect, Exchange, Known, Moment, Plan, PlanError, Platform,
+    Reading, Request, Secrets, SignInWay, Slots, Upload, Verdict,
 };
 use crate::site::{PagesFile, SiteFileError};
 use crate::text::Findings;
@@ -24,15 +24,21 @@ pub(super) enum Planted {
     OrderIdNotDerived,
     /// The look asks only the list, which lags behind.
     WrongLook,
+    /// An update forgets which draft was published.
+    UpdateAsNew,
+    /// What is uploaded is forgotten.
+    UploadForgotten,
 }
 
 /// Every mistake.
-pub(super) const ALL: [Planted; 5] = [
+pub(super) const ALL: [Planted; 7] = [
     Planted::SubmitRetried,
     Planted::IntentAfter,
     Planted::ReceiptLost,
     Planted::OrderIdNotDerived,
     Planted::WrongLook,
+    Planted::UpdateAsNew,
+    Planted::UploadForgotten,
 ];
 
 /// A dialect that an order borrows; with the mistake, the id of an order is random.
@@ -106,6 +112,14 @@ impl Dialect for Borrowed {
             )
         })
     }
+
+    fn upload(&self, upload: Upload<'_>) -> Option<Box<dyn Exchange>> {
+        self.dialect.upload(upload)
+    }
+
+    fn uri_of(&self, url: &str) -> Option<String> {
+        self.dialect.uri_of(url)
+    }
 }
 
 /// A platform whose look is the wrong one.
@@ -141,6 +155,9 @@ impl Platform for LooksWrong {
     }
     fn dialect(&self, account: &Account, s: &Secrets) -> Result<Box<dyn Dialect>, Findings> {
         self.0.dialect(account, s)
+    }
+    fn can_update(&self) -> bool {
+        self.0.can_update()
     }
     fn verdict(&self, plan: &Plan, slots: &Slots) -> Verdict {
         let mut slots = slots.clone();

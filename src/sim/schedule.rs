@@ -82,6 +82,70 @@ pub(super) struct Schedule {
     pub(super) strikes: Vec<Strike>,
     /// When somebody ends a run.
     pub(super) word: Option<Word>,
+    /// What the author does besides publishing once.
+    pub(super) story: Story,
+    /// Whether there is a window, in which a person sees to what the site wants.
+    pub(super) window: bool,
+}
+
+/// What the author does besides publishing one text once. What comes second comes with the second run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Story {
+    /// Nothing.
+    Plain,
+    /// The text is changed: an update, where the first one was published.
+    Changed,
+    /// It is to be published once more.
+    Again,
+    /// The text has a picture, whose file is brought to the site.
+    Pictured,
+    /// Both: the changed text has the same picture.
+    PicturedAndChanged,
+    /// The budget is enough for one of the two orders.
+    Tight,
+}
+
+impl Story {
+    /// Whether something is different from the second run on.
+    pub(super) fn has_second_part(self) -> bool {
+        matches!(
+            self,
+            Story::Changed | Story::Again | Story::PicturedAndChanged
+        )
+    }
+
+    /// Whether the text has a picture.
+    pub(super) fn is_pictured(self) -> bool {
+        matches!(self, Story::Pictured | Story::PicturedAndChanged)
+    }
+
+    /// Whether the text is another one in a run.
+    pub(super) fn is_changed(self, run: u32) -> bool {
+        run > 0 && matches!(self, Story::Changed | Story::PicturedAndChanged)
+    }
+
+    /// The story of a seed, as far as it can be told of where the article goes.
+    fn of(to: To, dice: &mut Dice) -> Self {
+        let n = dice.below(16);
+        match to {
+            To::JuejinAuto | To::JuejinApi => match n {
+                0..=3 => Story::Changed,
+                4 => Story::Again,
+                5 => Story::Pictured,
+                6 => Story::PicturedAndChanged,
+                _ => Story::Plain,
+            },
+            To::Jz => match n {
+                0..=1 => Story::Again,
+                2..=3 => Story::Tight,
+                _ => Story::Plain,
+            },
+            To::Ys | To::All | To::AllByApi => match n {
+                0 => Story::Again,
+                _ => Story::Plain,
+            },
+        }
+    }
 }
 
 /// The farthest effect that a schedule strikes.
@@ -121,7 +185,19 @@ impl Schedule {
             To::JuejinAuto => 46,
             To::All | To::AllByApi => 100,
         };
-        let strikes = (0..runs)
+        let mut story_dice = Dice::new(!seed);
+        let story = Story::of(to, &mut story_dice);
+        let window = story_dice.below(8) == 0;
+        let reach = reach + if story.is_pictured() { 14 } else { 0 };
+        // Mostly the first run is calm then, so that the faults are those of what comes second.
+        let calm = u32::from(story.has_second_part() && story_dice.below(4) > 0);
+        let runs: u32 = runs + u32::from(story.has_second_part());
+        let gaps: Vec<Gap> = gaps;
+        let gaps = match story.has_second_part() {
+            true => [gaps[0]].into_iter().chain(gaps).collect(),
+            false => gaps,
+        };
+        let strikes = (calm..runs)
             .flat_map(|run| {
                 let some = 1 + dice.below(2);
                 (0..some)
@@ -144,6 +220,8 @@ impl Schedule {
             gaps,
             strikes,
             word,
+            story,
+            window,
         }
     }
 
@@ -185,15 +263,16 @@ impl Schedule {
             });
         // What is dropped moves the effects behind it: one strike alone, wherever it hits.
         let many = self.strikes.len() > 1;
+        let second = u32::from(self.story.has_second_part());
         let alone = self
             .strikes
             .iter()
             .filter(move |_| many)
-            .flat_map(|strike| {
-                (0..FARTHEST).map(|at| {
+            .flat_map(move |strike| {
+                (0..FARTHEST).map(move |at| {
                     let mut s = self.clone();
                     s.strikes = vec![Strike {
-                        run: 0,
+                        run: second,
                         at,
                         times: 1,
                         how: strike.how,
@@ -205,14 +284,31 @@ impl Schedule {
             word: None,
             ..self.clone()
         });
-        let calmer = wordless.into_iter().chain(calmer);
+        let windowless = self.window.then(|| Schedule {
+            window: false,
+            ..self.clone()
+        });
+        let plainer = (self.story != Story::Plain).then(|| Schedule {
+            story: Story::Plain,
+            ..self.clone()
+        });
+        let calmer = wordless
+            .into_iter()
+            .chain(windowless)
+            .chain(plainer)
+            .chain(calmer);
         fewer.chain(shorter).chain(calmer).chain(alone)
     }
 }
 
 impl fmt::Display for Schedule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "seed {} to {:?}", self.seed, self.to)?;
+        let window = if self.window { ", with a window" } else { "" };
+        writeln!(
+            f,
+            "seed {} to {:?}, {:?}{window}",
+            self.seed, self.to, self.story
+        )?;
         for (run, gap) in self.gaps.iter().enumerate() {
             writeln!(
                 f,

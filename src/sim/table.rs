@@ -1,16 +1,15 @@
 //! The orders that a schedule plays with. They are the same for every schedule to the same accounts, and made once a thread: making them is most of what a schedule would cost.
 
 use std::cell::RefCell;
-use std::path::PathBuf;
 use std::rc::Rc;
 
 use async_trait::async_trait;
 
 use super::article::{Placed, placed_at};
 use super::planted::{Borrowed, Planted};
-use super::schedule::To;
+use super::schedule::{Story, To};
 use crate::pipeline::{Head, Order, Orders, Taken};
-use crate::plan::Key;
+use crate::plan::{Key, Plan};
 use crate::text::RunMessage;
 
 /// The orders of the article to some accounts.
@@ -20,11 +19,8 @@ pub(super) struct Table {
 }
 
 impl Table {
-    fn of(to: To, planted: Option<Planted>) -> Self {
-        let orders: Vec<_> = placed_at(to)
-            .into_iter()
-            .flat_map(|p| orders(p, planted))
-            .collect();
+    /// A table of orders.
+    pub(super) fn of(orders: Vec<Order<'static>>) -> Self {
         let heads = orders.iter().map(|o| Head::of(&o.plan, o.account));
         Self {
             heads: heads.collect(),
@@ -32,9 +28,10 @@ impl Table {
         }
     }
 
-    /// The keys, in their order.
-    pub(super) fn keys(&self) -> impl Iterator<Item = &Key> {
-        self.heads.iter().map(|h| &h.key)
+    /// What is sent under a key: the hash of its text.
+    pub(super) fn hash(&self, key: &Key) -> &str {
+        let head = self.heads.iter().find(|h| h.key == *key);
+        &head.expect("what was handed in").hash
     }
 }
 
@@ -49,34 +46,43 @@ impl Orders for Table {
     }
 }
 
-/// To whom, and with which mistake.
-type What = (To, Option<Planted>);
+/// To whom, in which story, and with which mistake.
+type What = (To, Story, Option<Planted>);
 
 /// The tables that were made so far.
 #[derive(Default)]
 pub(super) struct Tables(RefCell<Vec<(What, Rc<Table>)>>);
 
 impl Tables {
-    /// The one for some accounts, with a mistake or without.
-    pub(super) fn get(&self, to: To, planted: Option<Planted>) -> Rc<Table> {
+    /// The one for some accounts where nothing is known yet, with a mistake or without.
+    pub(super) fn get(&self, to: To, story: Story, planted: Option<Planted>) -> Rc<Table> {
         let mut made = self.0.borrow_mut();
-        if let Some((_, table)) = made.iter().find(|(what, _)| *what == (to, planted)) {
+        let wanted = (to, story, planted);
+        if let Some((_, table)) = made.iter().find(|(what, _)| *what == wanted) {
             return table.clone();
         }
-        let table = Rc::new(Table::of(to, planted));
-        made.push(((to, planted), table.clone()));
+        let of = |p: &'static Placed| {
+            p.plans
+                .iter()
+                .map(move |plan| order(p, plan.clone(), planted))
+        };
+        let orders = placed_at(to, story).into_iter().flat_map(of);
+        let table = Rc::new(Table::of(orders.collect()));
+        made.push((wanted, table.clone()));
         table
     }
 }
 
-fn orders(
+/// An order of an account.
+pub(super) fn order(
     placed: &'static Placed,
+    plan: Plan,
     planted: Option<Planted>,
-) -> impl Iterator<Item = Order<'static>> {
-    placed.plans.iter().map(move |plan| Order {
-        plan: plan.clone(),
+) -> Order<'static> {
+    Order {
+        plan,
         account: &placed.account,
-        root: PathBuf::from("/blog"),
+        root: placed.root(),
         platform: placed.platform(planted),
         dialect: Box::new(Borrowed {
             dialect: &*placed.dialect,
@@ -85,5 +91,5 @@ fn orders(
         }),
         pages: placed.pages.clone(),
         older: Vec::new(),
-    })
+    }
 }

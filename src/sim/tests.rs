@@ -10,7 +10,7 @@ use super::article::placed_at;
 use super::harness::{Told, Violation, play};
 use super::ledger::Disk;
 use super::planted::{ALL, Planted};
-use super::schedule::{Gap, Schedule, Strike, To};
+use super::schedule::{Gap, Schedule, Story, Strike, To};
 use super::table::Tables;
 use crate::ledger::{Ledger, LedgerState, MemoryLedger, Settlement, SqliteLedger};
 use crate::plan::{Receipt, RouteVia, State};
@@ -233,6 +233,8 @@ fn a_clock_set_back_by_a_day_makes_no_look_wait_for_a_day() {
             gaps: vec![calm, back],
             strikes: vec![strike],
             word: None,
+            story: Story::Plain,
+            window: false,
         };
         let began = rt.block_on(async { tokio::time::Instant::now() });
         let told = in_memory(&ground, &schedule, None).unwrap_or_else(|v| panic!("{schedule}{v}"));
@@ -244,11 +246,54 @@ fn a_clock_set_back_by_a_day_makes_no_look_wait_for_a_day() {
 }
 
 #[test]
+fn a_captcha_at_the_click_is_solved_in_the_window_and_the_same_run_begins_anew() {
+    let ground = Ground::new();
+    let calm = Gap {
+        seconds: 0,
+        clock: 0,
+    };
+    for (story, run, submits) in [(Story::Plain, 0, 2), (Story::Changed, 1, 3)] {
+        let key = &placed_at(To::JuejinAuto, story)[0].plans[0].key;
+        let mut solved = [0, 0];
+        for window in [true, false] {
+            // How 8 is a captcha at the click, and something else elsewhere.
+            for at in 0..60 {
+                let strike = Strike {
+                    run,
+                    at,
+                    times: 1,
+                    how: 8,
+                };
+                let schedule = Schedule {
+                    seed: 0,
+                    to: To::JuejinAuto,
+                    gaps: vec![calm; 2],
+                    strikes: vec![strike],
+                    word: None,
+                    story,
+                    window,
+                };
+                let ledger = Arc::new(MemoryLedger::default());
+                let played = ground.play(&schedule, None, Disk::Memory(ledger.clone()));
+                played.unwrap_or_else(|v| panic!("{schedule}{v}"));
+                let entry = ground.rt.block_on(ledger.entry(key));
+                let entry = entry.expect("a ledger").expect("an entry");
+                let in_that_run = entry.run == format!("r{run}");
+                if entry.attempts == submits && in_that_run {
+                    solved[usize::from(window)] += 1;
+                }
+            }
+        }
+        assert_eq!(solved, [0, 1], "{story:?}");
+    }
+}
+
+#[test]
 fn a_push_that_reaches_us_ends_an_unknown_one_and_nothing_is_sent_again() {
     let ground = Ground::new();
     let key = Secret::new("a-pool-key".to_owned());
     let ledger = Arc::new(MemoryLedger::default());
-    let plan = &placed_at(To::Ys)[0].plans[0];
+    let plan = &placed_at(To::Ys, Story::Plain)[0].plans[0];
     ground.rt.block_on(async {
         let unknown = Settlement::Unknown("lost".to_owned(), "the answer was lost".to_owned());
         ledger.begin(plan, "r0", 1).await.expect("a beginning");

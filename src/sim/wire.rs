@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use super::harness::GRACE;
-use super::juejin::ok;
+use super::juejin::{APPLY, ok};
 use super::model::{Change, Model};
 use super::planted::Planted;
 use super::world::{Blow, Sort, World};
@@ -31,6 +31,8 @@ struct Seen {
     site: Site,
     path: String,
     body: Value,
+    /// The address, where it is the store of pictures.
+    store: Option<String>,
 }
 
 impl Seen {
@@ -41,12 +43,22 @@ impl Seen {
         let (site, body) = match host {
             "api.juejin.cn" => (Site::Juejin, juejin::body(request)),
             "api.yunsuofabu.com" => (Site::Ys, Value::Null),
+            "imagex.bytedanceapi.com" | "tos-hl-x.snssdk.com" => (Site::Juejin, Value::Null),
             _ => (Site::Jz, jzguai::body(request)),
         };
-        Self { site, path, body }
+        let is_store = site == Site::Juejin && !host.ends_with(".juejin.cn");
+        Self {
+            site,
+            path,
+            body,
+            store: is_store.then(|| request.url.clone()),
+        }
     }
 
     fn change(&self) -> Option<Change> {
+        if self.store.is_some() {
+            return None;
+        }
         match self.site {
             Site::Juejin => juejin::change(&self.path, &self.body),
             Site::Jz => jzguai::change(&self.path, &self.body),
@@ -56,6 +68,9 @@ impl Seen {
 
     fn answer(&self, model: &mut Model) -> Answer {
         let now = Instant::now();
+        if let Some(address) = &self.store {
+            return juejin::store(address);
+        }
         match self.site {
             Site::Juejin => juejin::answer(model, &self.path, &self.body, now),
             Site::Jz => jzguai::answer(model, &self.path, &self.body, now),
@@ -101,6 +116,9 @@ fn is_submit(seen: &Seen) -> bool {
 
 impl FakeWire {
     async fn send_once(&self, seen: &Seen, deadline: Duration) -> Result<Answer, SendError> {
+        if seen.store.as_ref().is_some_and(|a| a.contains(APPLY)) {
+            self.0.model(|m| m.stores += 1);
+        }
         let struck = self.0.effect(Sort::Wire, &seen.path).await;
         let done = || self.0.model(|m| seen.answer(m));
         let later = |how: u32| {

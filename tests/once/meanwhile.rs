@@ -1,10 +1,13 @@
-//! What another process does while an account is waited for: `resume` and `status --refresh` read again, then act.
+//! What another process does while an account is waited for: `resume` and `status --refresh` read again, then act. And a
+//! signal in the middle of an update.
 
 use fagao::ledger::{Ledger, LedgerState, Settlement};
 use fagao::plan::{Receipt, RouteVia, State};
 
 use crate::common::Place;
-use crate::place::{Ran, entry, heard, hold, only, publish, run, shown, start, with_ledger};
+use crate::place::{
+    Ran, entry, has_struck, heard, hold, only, publish, run, shown, start, until, with_ledger,
+};
 
 fn seen(state: State) -> Settlement {
     Settlement::Done(Receipt {
@@ -95,4 +98,38 @@ fn with_nobody_in_between_the_same_look_settles_it() {
     // The looks that showed nothing have let the order go on.
     assert!(matches!(ran.state().as_str(), "submitted" | "live"));
     assert_eq!((place.counts().1, entry(&place).attempts), (1, 1));
+}
+
+/// What is on the site is the old text: an update that a signal ended is not told as done.
+#[cfg(unix)]
+#[test]
+fn an_update_that_is_told_to_end_waits_and_is_not_told_by_what_was_there_before() {
+    let place = Place::new();
+    let file = place.article("told", "旧的正文。");
+    publish(&place, &file, "juejin").expect(0);
+    place.article("told", "新的正文。");
+    place.faults(
+        "[[fault]]\nsite = \"juejin\"\ncall = \"/content_api/v1/article_draft/update\"\ndo = \"hang-before\"\n",
+    );
+    let how = ["--via", "api", "--yes", "--json"];
+    let args: Vec<&str> = ["publish", &file, "--to", "juejin"]
+        .into_iter()
+        .chain(how)
+        .collect();
+    let child = start(&place, &args);
+    until("the call under way", || has_struck(&place));
+    let pid = child.id().to_string();
+    let told = std::process::Command::new("kill")
+        .args(["-TERM", &pid])
+        .status();
+    assert!(told.is_ok_and(|s| s.success()));
+    let ran = Ran::from(child.wait_with_output().expect("its end")).expect(4);
+    assert_eq!(ran.state(), "waiting");
+    assert_eq!(place.counts().0, 1);
+    place.faults("");
+    let ran = publish(&place, &file, "juejin").expect(0);
+    assert!(matches!(ran.state().as_str(), "in_review" | "live"));
+    let book = place.book();
+    let last = book["juejin"]["publishes"][1]["content"].to_string();
+    assert!(last.contains("新的正文"), "{last}");
 }

@@ -99,4 +99,18 @@ mod tests {
             .collect();
         assert_eq!(open, ["ERROR00022", "ERROR00099"]);
     }
+
+    /// The page that a person decides by says the same.
+    #[test]
+    fn the_codes_that_prove_it_are_those_of_the_docs() {
+        let proofs = ERRORS.iter().filter(|e| e.not_done).map(|e| e.code);
+        let proofs: Vec<&str> = proofs
+            .map(|code| code.trim_start_matches("ERROR000"))
+            .collect();
+        let row = format!("| jzguai | ERROR000{} |", proofs.join(", "));
+        assert!(
+            include_str!("../../../docs/exactly-once.md").contains(&row),
+            "{row}"
+        );
+    }
 }

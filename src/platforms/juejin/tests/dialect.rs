@@ -421,3 +421,48 @@ fn a_call_travels_as_browsers_send_it() {
         body.as_object().unwrap().contains_key("audit_status") && body["audit_status"].is_null()
     );
 }
+
+/// The page that a person decides by says the same.
+#[test]
+fn what_proves_that_nothing_was_published_is_what_the_docs_say() {
+    let docs = include_str!("../../../../docs/exactly-once.md");
+    let mut rows = docs.lines().filter(|l| l.starts_with("| Juejin |"));
+    let row = rows.find(|l| l.contains("`err_no` 0")).unwrap();
+    let proofs = row.split(" | ").nth(1).unwrap();
+    for (http, code, says, not_done) in [
+        (200, 403, "must login", true),
+        (200, 403, "must bind phone", true),
+        (200, 403, "it says something else", true),
+        (200, 2, "参数错误", true),
+        (200, 2, "请求路由不存在", true),
+        (200, 2, "EOF", true),
+        (200, 4031, "", true),
+        (200, 9, "至少添加一个分类", true),
+        (200, 9, "至少添加一个标签", true),
+        (200, 1, "Call ServiceResponse Err", false),
+        (200, 77, "nobody knows this one", false),
+        (401, 403, "must login", false),
+        (403, 403, "must login", false),
+        (429, 2, "参数错误", false),
+    ] {
+        let body = json!({"err_no": code, "err_msg": says, "data": null});
+        let read = opened("publish", &answer(http, &body.to_string()));
+        let Reading::Refused(refusal) = read else {
+            panic!("HTTP {http} {code} {says} is no refusal");
+        };
+        assert_eq!(refusal.not_done, not_done, "HTTP {http} {code} {says}");
+        let number = code.to_string();
+        let is_told = proofs.contains(if says.is_empty() { &number } else { says });
+        let is_told = is_told || (code == 403 && proofs.contains(&number));
+        assert_eq!(is_told, not_done || http != 200, "{code} {says}");
+    }
+    for (http, body) in [
+        (500, "{}"),
+        (302, ""),
+        (200, "<html>"),
+        (200, "{\"err_no\":0"),
+    ] {
+        let read = opened("publish", &answer(http, body));
+        assert!(matches!(read, Reading::Unclear(_)), "HTTP {http} {body}");
+    }
+}
