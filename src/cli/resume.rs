@@ -1,5 +1,7 @@
 //! `fagao resume`: look at what is unknown, then go on with what was stopped, by the plans that the ledger kept.
 
+use std::sync::Arc;
+
 use super::args::ResumeArgs;
 use super::plans::{self, Made};
 use super::publish::{self, How};
@@ -48,7 +50,7 @@ pub async fn run(args: ResumeArgs, lang: Lang) -> Result<u8, Failure> {
             && left.iter().any(|e| e.plan == plan)
         {
             // The article may have changed since: what is gone on with is the plan that was begun.
-            let (plan, older) = plans::by_versions(plan, configured);
+            let (plan, older) = plans::by_versions(Arc::unwrap_or_clone(plan), configured);
             spooled.put(Made {
                 plan,
                 configured,

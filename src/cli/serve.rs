@@ -22,7 +22,7 @@ use super::{Failure, places, plans, secrets, stop};
 use crate::http::{Fetcher, Unfetched};
 use crate::ledger::{AccountLock, Ledger};
 use crate::pipeline::{self, Line, Order};
-use crate::plan::Key;
+use crate::plan::{Key, Plan};
 use crate::platforms::jzguai::callback;
 use crate::receiver::{
     self, Answered, Caller, Fetch, FetchError, Filing, Hold, Orders, Proving, Pushes, Reception,
@@ -356,7 +356,7 @@ impl Orders for Asking<'_> {
             return Answered::Asked;
         };
         let order = Order {
-            plan: entry.plan.clone(),
+            plan: Plan::clone(&entry.plan),
             account: &configured.account,
             root: world.config.root.clone(),
             platform,

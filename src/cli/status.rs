@@ -10,7 +10,7 @@ use super::world::World;
 use super::{Failure, output, places, secrets, term};
 use crate::ledger::{Entry, Filter, Ledger, LedgerState};
 use crate::pipeline::{self, Order};
-use crate::plan::State;
+use crate::plan::{Plan, State};
 use crate::record::{Problem, ResultRow, worst_exit};
 use crate::report::{self, Facts};
 use crate::text::{Finding, Lang, Line, RunMessage, retold};
@@ -103,7 +103,7 @@ pub async fn refresh(world: &World, entries: &[Entry]) -> Result<(), Failure> {
             recorder.hide(secret);
         }
         let platform = plans::platform(configured);
-        let mut plan = entry.plan.clone();
+        let mut plan = Plan::clone(&entry.plan);
         if let Some(receipt) = entry.receipt.as_ref().filter(|_| !entry.state.is_open()) {
             platform
                 .look_again(&mut plan, &configured.account, receipt)

@@ -1,5 +1,7 @@
 //! What the ledger knows of one key.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::plan::{Key, MilestoneName, Plan, Receipt, RouteVia, Slots, State};
@@ -82,7 +84,7 @@ pub struct Entry {
     /// The key.
     pub key: Key,
     /// The plan as it was last begun: a resume needs nothing else.
-    pub plan: Plan,
+    pub plan: Arc<Plan>,
     /// How it stands.
     pub state: LedgerState,
     /// The slots filled so far, without secrets.

@@ -1,7 +1,7 @@
 //! The ledger in memory, for tests: the same rules, no file.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 
@@ -108,7 +108,7 @@ impl Kept {
         };
         let e = &mut self.entry;
         e.state = before.state;
-        e.plan = before.plan;
+        e.plan = Arc::new(before.plan);
         e.slots = before.slots;
         e.receipt = before.receipt;
         e.via = before.via;
@@ -201,7 +201,7 @@ impl Ledger for MemoryLedger {
                 return Err(conflict(&plan.key, Some(kept.entry.state), Change::Begin));
             }
             let e = &mut kept.entry;
-            e.plan = without_steps(plan);
+            e.plan = Arc::new(without_steps(plan));
             e.run = run.to_owned();
             e.state = match kept.prepared {
                 true => LedgerState::Prepared,
@@ -214,7 +214,7 @@ impl Ledger for MemoryLedger {
         let entry = Entry {
             number: i64::try_from(all.len()).unwrap_or(i64::MAX) + 1,
             key: plan.key.clone(),
-            plan: without_steps(plan),
+            plan: Arc::new(without_steps(plan)),
             state: LedgerState::Planned,
             slots: Slots::default(),
             receipt: None,
@@ -321,12 +321,12 @@ impl Ledger for MemoryLedger {
             let e = &mut kept.entry;
             e.before = Some(Box::new(Before {
                 state: e.state,
-                plan: e.plan.clone(),
+                plan: Plan::clone(&e.plan),
                 slots: e.slots.clone(),
                 receipt: e.receipt.clone(),
                 via: e.via,
             }));
-            e.plan = plan.clone();
+            e.plan = Arc::new(plan.clone());
             e.slots = Slots::from_stored(plan.given.clone());
             e.state = LedgerState::Prepared;
             e.run = run.to_owned();

@@ -1,5 +1,7 @@
 //! Rows as entries.
 
+use std::sync::Arc;
+
 use serde::de::DeserializeOwned;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
@@ -40,7 +42,7 @@ pub(super) fn entry(row: &SqliteRow) -> Result<Entry, Unreadable> {
     let state = self::state(&state).ok_or_else(|| odd("state"))?;
     Ok(Entry {
         number: row.try_get("id")?,
-        plan: json(row, "plan", &key)?,
+        plan: Arc::new(json(row, "plan", &key)?),
         state: match gone {
             Some(_) if state.is_published() => LedgerState::Gone,
             _ => state,

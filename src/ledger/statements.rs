@@ -1,6 +1,7 @@
 //! The ledger's methods as SQL.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use async_trait::async_trait;
 
@@ -99,7 +100,7 @@ impl Ledger for SqliteLedger {
         }
         let before = Before {
             state: entry.state,
-            plan: entry.plan,
+            plan: Arc::unwrap_or_clone(entry.plan),
             slots: entry.slots,
             receipt: entry.receipt,
             via: entry.via,

@@ -5,7 +5,6 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use super::harness::DEADLINE;
-use super::memo::Memo;
 use super::model::{PRICE, price};
 use super::planted::{LooksWrong, Planted};
 use super::schedule::{Story, To};
@@ -116,13 +115,6 @@ pub(super) fn is_changed(text: &str) -> bool {
     text.contains(CHANGED)
 }
 
-/// What a plan depends on beside its account: its text, its generation, and the values that were kept for it.
-type Question = (usize, bool, u32, [Option<String>; 3]);
-
-thread_local! {
-    static PLANS: Memo<Question, Vec<Plan>> = const { Memo::new() };
-}
-
 impl Placed {
     /// Its platform, or with the mistake the one that looks wrong.
     pub(super) fn platform(&self, planted: Option<Planted>) -> &'static dyn Platform {
@@ -144,24 +136,15 @@ impl Placed {
 
     /// The plans of one of the texts, by what the ledger knows.
     pub(super) fn plans_by(&self, changed: bool, known: Known) -> Vec<Plan> {
-        let of = &self.account.name;
-        let published = known.published.get(of).and_then(|r| r.external_id.clone());
-        let slot = |name: &str| known.slots.get(of).and_then(|s| s.text(name));
-        let kept = [published, slot("draft_id"), slot("text_mark")];
-        let which = std::ptr::from_ref(self).addr();
-        let question = (which, changed, known.generation, kept);
         let known = Known {
             via: self.via,
             project: "model".to_owned(),
             submit_deadline: DEADLINE,
             ..known
         };
-        let plans = || {
-            let article = &self.articles[usize::from(changed)];
-            let plans = self.platform.plan(article, &self.account, &known);
-            plans.unwrap_or_else(|e| panic!("{e:?}"))
-        };
-        PLANS.with(|asked| asked.of(|q| *q == question, || question.clone(), plans))
+        let article = &self.articles[usize::from(changed)];
+        let plans = self.platform.plan(article, &self.account, &known);
+        plans.unwrap_or_else(|e| panic!("{e:?}"))
     }
 }
 

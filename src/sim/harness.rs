@@ -260,7 +260,7 @@ impl Sim<'_> {
             let plans = self.plans(placed, run).await.into_iter();
             orders.extend(plans.map(|plan| order(placed, plan, self.planted)));
         }
-        Rc::new(Table::of(orders))
+        Rc::new(self.table.later(orders))
     }
 
     async fn plans(&mut self, placed: &'static Placed, run: u32) -> Vec<Plan> {
@@ -373,7 +373,7 @@ impl Sim<'_> {
                 ));
             }
             if key.account == "juejin" && !entry.state.is_open() && (published || updates) {
-                let kept = entry.before.as_ref().map_or(&entry.plan, |b| &b.plan);
+                let kept = entry.before.as_ref().map_or(&*entry.plan, |b| &b.plan);
                 let (kept, there) = (self.placed(key).has_changed(kept), self.text_of(&entry));
                 if there != Some(kept) {
                     return Err(format!(

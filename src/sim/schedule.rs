@@ -129,15 +129,15 @@ impl Story {
         let n = dice.below(16);
         match to {
             To::JuejinAuto | To::JuejinApi => match n {
-                0..=3 => Story::Changed,
-                4 => Story::Again,
-                5 => Story::Pictured,
-                6 => Story::PicturedAndChanged,
+                0..=1 => Story::Changed,
+                2 => Story::Again,
+                3 => Story::Pictured,
+                4 => Story::PicturedAndChanged,
                 _ => Story::Plain,
             },
             To::Jz => match n {
-                0..=1 => Story::Again,
-                2..=3 => Story::Tight,
+                0 => Story::Again,
+                1..=2 => Story::Tight,
                 _ => Story::Plain,
             },
             To::Ys | To::All | To::AllByApi => match n {
@@ -159,10 +159,10 @@ impl Schedule {
     pub(super) fn of(seed: u64) -> Self {
         let mut dice = Dice::new(seed);
         let to = match dice.below(24) {
-            0..=4 => To::JuejinAuto,
-            5..=8 => To::JuejinApi,
-            9..=13 => To::Jz,
-            14..=21 => To::Ys,
+            0..=3 => To::JuejinAuto,
+            4..=7 => To::JuejinApi,
+            8..=12 => To::Jz,
+            13..=21 => To::Ys,
             22 => To::All,
             _ => To::AllByApi,
         };

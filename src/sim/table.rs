@@ -19,11 +19,34 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// A table of orders.
-    pub(super) fn of(orders: Vec<Order<'static>>) -> Self {
+    fn of(orders: Vec<Order<'static>>) -> Self {
         let heads = orders.iter().map(|o| Head::of(&o.plan, o.account));
         Self {
             heads: heads.collect(),
+            orders,
+        }
+    }
+
+    /// A table of the same article's orders by what is known now. Whose links they use is the same, and is not looked for
+    /// again: it would cost more than the run.
+    pub(super) fn later(&self, orders: Vec<Order<'static>>) -> Self {
+        let head = |order: &Order<'static>| {
+            let key = &order.plan.key;
+            let same =
+                |h: &&Head<'static>| h.key.account == key.account && h.key.target == key.target;
+            let first = self
+                .heads
+                .iter()
+                .find(same)
+                .expect("the same accounts and media");
+            Head {
+                key: key.clone(),
+                hash: order.plan.article.hash.clone(),
+                ..first.clone()
+            }
+        };
+        Self {
+            heads: orders.iter().map(head).collect(),
             orders,
         }
     }

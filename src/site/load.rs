@@ -1,7 +1,7 @@
 //! The site files at hand: embedded in the binary, and the user's own over and beside them.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -115,8 +115,15 @@ pub struct Added {
 #[derive(Clone, Debug, Default)]
 pub struct Shelf {
     added: Arc<BTreeMap<String, Added>>,
-    /// The API files that were read: a run asks for the same one again and again.
-    read: Arc<Mutex<BTreeMap<String, Arc<ApiFile>>>>,
+    /// The files that were read: a run of many articles asks for the same ones again and again.
+    read: Arc<Mutex<Read>>,
+}
+
+/// The files that were read, by name.
+#[derive(Debug, Default)]
+struct Read {
+    api: BTreeMap<String, Arc<ApiFile>>,
+    pages: BTreeMap<String, PagesFile>,
 }
 
 impl Shelf {
@@ -164,12 +171,16 @@ impl Shelf {
     /// # Errors
     /// No such file, or one that is not as this version reads it.
     pub fn pages(&self, name: &str) -> Result<PagesFile, SiteFileError> {
+        if let Some(file) = self.known().pages.get(name) {
+            return Ok(file.clone());
+        }
         let (tree, own) = self.read::<PagesFile>(name)?;
         let mut whole = self.whole(name, &tree, own.clone())?;
         wrong(sense::pages(&tree, &own, &whole))?;
         for (key, element) in &mut whole.elements {
             element.name.clone_from(key);
         }
+        self.known().pages.insert(name.to_owned(), whole.clone());
         Ok(whole)
     }
 
@@ -178,13 +189,16 @@ impl Shelf {
     /// # Errors
     /// No such file, or one that is not as this version reads it.
     pub fn api(&self, name: &str) -> Result<Arc<ApiFile>, SiteFileError> {
-        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(file) = read.get(name) {
+        if let Some(file) = self.known().api.get(name) {
             return Ok(file.clone());
         }
         let file = Arc::new(self.api_with(name, None)?);
-        read.insert(name.to_owned(), file.clone());
+        self.known().api.insert(name.to_owned(), file.clone());
         Ok(file)
+    }
+
+    fn known(&self) -> MutexGuard<'_, Read> {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn api_with(&self, name: &str, values: Values<'_>) -> Result<ApiFile, SiteFileError> {

@@ -79,6 +79,10 @@ fn named(tables: &[Table], text: &str) -> Option<String> {
 
 /// What stands in the `{}` of a sentence; none where the text is another one.
 fn values<'a>(known: &str, text: &'a str) -> Option<Vec<&'a str>> {
+    // Most rows are another sentence by their first letter.
+    if !known.starts_with('{') && known.as_bytes().first() != text.as_bytes().first() {
+        return None;
+    }
     let mut parts = known.split("{}");
     let mut rest = text.strip_prefix(parts.next()?)?;
     let mut found = Vec::new();

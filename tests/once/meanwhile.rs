@@ -32,7 +32,7 @@ fn resume_leaves_alone_what_another_process_has_published_with_another_text_mean
     let mut resume = start(&place, &["resume", "--yes", "--json"]);
     let rest = heard(&mut resume, "run another");
     with_ledger(&place, async |ledger| {
-        let mut plan = only(ledger).await.plan;
+        let mut plan = std::sync::Arc::unwrap_or_clone(only(ledger).await.plan);
         plan.article.hash = "of another text".to_owned();
         ledger
             .begin(&plan, "another", 1)

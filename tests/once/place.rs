@@ -133,7 +133,7 @@ pub fn entry(place: &Place) -> Entry {
 /// What the ledger has of the only entry, its plan by its hash.
 pub fn shown(place: &Place) -> String {
     let e = entry(place);
-    let hash = e.plan.article.hash;
+    let hash = e.plan.article.hash.clone();
     format!(
         "{:?} {hash} {:?} {:?} {:?} {} {}",
         e.state, e.slots, e.receipt, e.problem, e.attempts, e.updated

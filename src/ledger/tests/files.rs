@@ -22,7 +22,10 @@ async fn every_change_is_there_for_another_handle_at_once() {
     let key = key("a");
     writer.begin(&plan("a"), "r1", 50).await.unwrap();
     let seen = read(&open(dir.path()).await, "a").await;
-    assert_eq!((seen.state, seen.plan), (LedgerState::Planned, plan("a")));
+    assert_eq!(
+        (seen.state, &*seen.plan),
+        (LedgerState::Planned, &plan("a"))
+    );
     writer
         .fill(&key, &slots("order_id", "A1"), true, 60)
         .await

@@ -113,7 +113,7 @@ async fn a_failed_entry_begun_again_keeps_its_slots_and_takes_the_new_plan() {
     let begun = ledger.begin(&changed, "r2", 300).await.unwrap();
     assert_eq!(begun.state, LedgerState::Prepared);
     assert_eq!(begun.slots.text("order_id").as_deref(), Some("A1"));
-    assert_eq!((begun.plan, begun.run.as_str()), (changed, "r2"));
+    assert_eq!((&*begun.plan, begun.run.as_str()), (&changed, "r2"));
     assert_eq!((begun.began, begun.updated, begun.problem), (50, 300, None));
     let second = intend(&ledger, &key("a")).await.unwrap();
     assert_eq!(second.number(), 2);

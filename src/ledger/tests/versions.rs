@@ -79,7 +79,11 @@ async fn every_older_file_is_brought_up_to_date_with_all_its_rows() {
             let taken = matches!(state, "submitted" | "in_review" | "live" | "rejected");
             assert_eq!(entry.receipt.is_some(), taken, "version {version}: {state}");
             let ours = plan(state);
-            assert_eq!((entry.plan, entry.began), (ours, 50), "version {version}");
+            assert_eq!(
+                (&*entry.plan, entry.began),
+                (&ours, 50),
+                "version {version}"
+            );
         }
         let under_way = read(&ledger, "unknown").await;
         assert_eq!(under_way.before.is_some(), version >= 3);
