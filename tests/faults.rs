@@ -51,7 +51,7 @@ const KINDS: [FaultKind; 15] = [
 ];
 
 /// The requests of the plans: a site, a name, the path, how many of that path come before it.
-const CALLS: [(&str, &str, &str, u32); 16] = [
+const CALLS: [(&str, &str, &str, u32); 19] = [
     ("juejin", "user_get", "/user_api/v1/user/get", 0),
     ("juejin", "csrf_token", "/user_api/v1/sys/token", 0),
     ("juejin", "csrf_again", "/user_api/v1/sys/token", 1),
@@ -94,9 +94,12 @@ const CALLS: [(&str, &str, &str, u32); 16] = [
         0,
     ),
     ("jzguai", "resource", "/api/v1/resource", 0),
+    ("jzguai", "wallet", "/api/v1/wallet", 0),
     ("jzguai", "status_before", "/api/v1/status", 0),
+    ("jzguai", "price_again", "/api/v1/resource", 1),
     ("jzguai", "publish", "/api/v1/publish", 0),
     ("jzguai", "status", "/api/v1/status", 1),
+    ("jzguai", "wallet_after", "/api/v1/wallet", 1),
     ("yunsuo", "push", "/v1/distribution/push", 0),
 ];
 
