@@ -160,12 +160,16 @@ fn peak_of(articles: usize) -> u64 {
 #[test]
 #[cfg(target_os = "linux")]
 fn memory_does_not_grow_with_the_number_of_articles() {
-    let (few, many) = (peak_of(2), peak_of(10));
-    let more = many.saturating_sub(few);
-    assert!(
-        more < MAY_DIFFER,
-        "2 articles take {few} KB and 10 take {many} KB: {more} KB more, of 1.2 MB of text more"
-    );
+    // Whose peaks fall together differs from run to run, by more than the limit at times. What grows does so in each try.
+    let tries = (0..3).map(|_| (peak_of(2), peak_of(10)));
+    let mut grown = Vec::new();
+    for (few, many) in tries {
+        if many.saturating_sub(few) < MAY_DIFFER {
+            return;
+        }
+        grown.push(format!("2 articles take {few} KB and 10 take {many} KB"));
+    }
+    panic!("{grown:?}, of 1.2 MB of text more");
 }
 
 #[test]
