@@ -138,7 +138,7 @@ fn fifty_articles_are_on_three_accounts_each_once() {
 
 /// How much memory may differ, in KB, between a run of few articles and one of many.
 #[cfg(target_os = "linux")]
-const MAY_DIFFER: u64 = 1024;
+const MAY_DIFFER: u64 = 2560;
 
 /// The most memory of a run of so many long articles, in KB.
 #[cfg(target_os = "linux")]
@@ -161,15 +161,15 @@ fn peak_of(articles: usize) -> u64 {
 #[cfg(target_os = "linux")]
 fn memory_does_not_grow_with_the_number_of_articles() {
     // Whose peaks fall together differs from run to run, by more than the limit at times. What grows does so in each try.
-    let tries = (0..3).map(|_| (peak_of(2), peak_of(10)));
+    let tries = (0..3).map(|_| (peak_of(2), peak_of(20)));
     let mut grown = Vec::new();
     for (few, many) in tries {
         if many.saturating_sub(few) < MAY_DIFFER {
             return;
         }
-        grown.push(format!("2 articles take {few} KB and 10 take {many} KB"));
+        grown.push(format!("2 articles take {few} KB and 20 take {many} KB"));
     }
-    panic!("{grown:?}, of 1.2 MB of text more");
+    panic!("{grown:?}, of 2.7 MB of text more");
 }
 
 #[test]
