@@ -158,12 +158,12 @@ impl Schedule {
     /// The schedule of a seed.
     pub(super) fn of(seed: u64) -> Self {
         let mut dice = Dice::new(seed);
-        let to = match dice.below(24) {
-            0..=3 => To::JuejinAuto,
-            4..=7 => To::JuejinApi,
-            8..=12 => To::Jz,
-            13..=21 => To::Ys,
-            22 => To::All,
+        let to = match dice.below(48) {
+            0..=6 => To::JuejinAuto,
+            7..=13 => To::JuejinApi,
+            14..=23 => To::Jz,
+            24..=45 => To::Ys,
+            46 => To::All,
             _ => To::AllByApi,
         };
         let runs = [1, 1, 1, 2, 2, 3][dice.below(6) as usize];
