@@ -100,8 +100,9 @@ impl Slots {
         }
     }
 
-    /// Takes over what may be stored of another set, as a ledger does.
-    pub fn extend_stored(&mut self, other: &Slots) {
+    /// Takes over what may be stored of another set, as a ledger does that keeps them in memory.
+    #[cfg(test)]
+    pub(crate) fn extend_stored(&mut self, other: &Slots) {
         let new = other
             .0
             .iter()
