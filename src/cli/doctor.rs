@@ -1,6 +1,7 @@
 //! `fagao doctor`: what works, what does not, and what to do.
 
 mod around;
+mod schedule;
 
 use std::path::Path;
 
@@ -83,6 +84,9 @@ pub async fn run(args: DoctorArgs, lang: Lang) -> Result<u8, Failure> {
         state(args.common.sandbox, lang).await,
         assets(args.common.sandbox, lang)?,
     ];
+    if let Ok(dir) = places::state_dir(args.common.sandbox) {
+        checks.extend(schedule::schedule(&dir, args.common.sandbox, lang).await);
+    }
     match places::config(
         args.common.config.as_deref(),
         args.common.sandbox,

@@ -7,7 +7,7 @@ use std::io::BufReader;
 use super::output;
 use super::world::World;
 use crate::plan::Key;
-use crate::record::{Event, Healed, Recorder, one_by_one};
+use crate::record::{Event, Healed, Recorder, read};
 use crate::text::Line;
 
 /// The elements that were healed in a run, as its record has them.
@@ -15,7 +15,7 @@ pub fn of(recorder: &Recorder) -> Vec<(Key, Healed)> {
     let Ok(file) = File::open(recorder.dir().join("run.jsonl")) else {
         return Vec::new();
     };
-    let healed = one_by_one(BufReader::new(file)).filter_map(|e| match e.event {
+    let healed = read(BufReader::new(file)).filter_map(|e| match e.event {
         Event::Healed { key, healed } => Some((key, *healed)),
         _ => None,
     });

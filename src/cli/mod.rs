@@ -49,6 +49,7 @@ mod serve;
 mod settle;
 mod site_files;
 mod spool;
+mod stand;
 mod status;
 mod stop;
 mod table;

@@ -16,7 +16,7 @@ use super::config::Config;
 use super::online::Online;
 use super::output::tell;
 use super::people::People;
-use super::schedule::Clock;
+use super::schedule::{Clock, keeper};
 use super::world::World;
 use super::{Failure, places, plans, secrets, stop};
 use crate::http::{Fetcher, Unfetched};
@@ -51,8 +51,9 @@ pub async fn run(args: ServeArgs, lang: Lang) -> Result<u8, Failure> {
     let receives = !(pushes.is_empty() && keys.is_empty());
     let world = World::open(config, args.sandbox, lang).await?;
     let run = places::run_id();
-    let home = world.state.join("serve");
-    let _alone = AccountLock::take(&home, "serve", &run)
+    let home = keeper::home(&world.state);
+    let _alone = keeper::take(&world.state, &run)
+        .await
         .map_err(|e| ReceiverMessage::Another(e.to_string()))?;
     let halt = stop::halt_at_signal();
     let clock = Clock {

@@ -94,6 +94,13 @@ impl AccountLock {
         Ok(Self { _file: file })
     }
 
+    /// Whether a process has it now. Nothing is taken for longer than the look.
+    pub fn is_held(state_dir: &Path, account: &str) -> bool {
+        let path = state_dir.join("locks").join(format!("{account}.lock"));
+        let file = File::open(path);
+        file.is_ok_and(|f| matches!(f.try_lock_shared(), Err(TryLockError::WouldBlock)))
+    }
+
     /// Takes an account as soon as it is free, and gives up after a limit.
     ///
     /// # Errors
@@ -144,7 +151,10 @@ mod tests {
             format!("account jz is in use by process {pid} (run r1)")
         );
         AccountLock::take(dir.path(), "ys", "r2").unwrap();
+        assert!(AccountLock::is_held(dir.path(), "jz"));
         drop(first);
+        assert!(!AccountLock::is_held(dir.path(), "jz"));
+        assert!(!AccountLock::is_held(dir.path(), "nobody"));
         AccountLock::take(dir.path(), "jz", "r2").unwrap();
     }
 

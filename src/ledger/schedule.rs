@@ -60,6 +60,8 @@ pub struct Scheduled {
     pub args: Vec<String>,
     /// The hash of the plan as it was reviewed.
     pub hash: String,
+    /// What the article was made of then; empty in rows of older versions, which did not note it.
+    pub sum: String,
     /// How it stands.
     pub standing: Standing,
     /// How often it was begun.
@@ -68,6 +70,8 @@ pub struct Scheduled {
     pub again: Option<i64>,
     /// What came of it, in words for people.
     pub note: Option<String>,
+    /// When it changed last, in seconds since 1970.
+    pub updated: i64,
 }
 
 /// The schedule on disk.
@@ -100,10 +104,13 @@ pub trait Schedule: Send + Sync {
 
     /// Calls one off that waits; says whether it did.
     async fn call_off(&self, id: i64, now: i64) -> Result<bool, LedgerError>;
+
+    /// Forgets some of those that have ended; what waits or is being published stays.
+    async fn forget(&self, ids: &[i64]) -> Result<(), LedgerError>;
 }
 
 /// The columns of a row.
-const ROW: &str = "id, at, file, accounts, args, hash, standing, tries, again, note";
+const ROW: &str = "id, at, file, accounts, args, hash, sum, standing, tries, again, note, updated";
 
 impl<'r> FromRow<'r, SqliteRow> for Scheduled {
     fn from_row(row: &'r SqliteRow) -> Result<Self, sqlx::Error> {
@@ -120,10 +127,12 @@ impl<'r> FromRow<'r, SqliteRow> for Scheduled {
             accounts: list("accounts")?,
             args: list("args")?,
             hash: row.try_get("hash")?,
+            sum: row.try_get("sum")?,
             standing: standing.ok_or_else(|| sqlx::Error::Decode(word.into()))?,
             tries: row.try_get("tries")?,
             again: row.try_get("again")?,
             note: row.try_get("note")?,
+            updated: row.try_get("updated")?,
         })
     }
 }
@@ -135,12 +144,13 @@ impl Schedule for SqliteLedger {
         let (accounts, args) = (list(&wanted.accounts), list(&wanted.args));
         let mut tx = self.write().await?;
         let waits: Option<i64> = query_scalar(
-            "UPDATE schedule SET at = ?, args = ?, hash = ?, again = NULL, note = NULL, updated = ?
+            "UPDATE schedule SET at = ?, args = ?, hash = ?, sum = ?, again = NULL, note = NULL, updated = ?
              WHERE file = ? AND accounts = ? AND standing = 'waiting' RETURNING id",
         )
         .bind(wanted.at)
         .bind(&args)
         .bind(&wanted.hash)
+        .bind(&wanted.sum)
         .bind(now)
         .bind(&wanted.file)
         .bind(&accounts)
@@ -150,14 +160,15 @@ impl Schedule for SqliteLedger {
         let id = match waits {
             Some(id) => id,
             None => query_scalar(
-                "INSERT INTO schedule (at, file, accounts, args, hash, standing, updated)
-                 VALUES (?, ?, ?, ?, ?, 'waiting', ?) RETURNING id",
+                "INSERT INTO schedule (at, file, accounts, args, hash, sum, standing, updated)
+                 VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?) RETURNING id",
             )
             .bind(wanted.at)
             .bind(&wanted.file)
             .bind(&accounts)
             .bind(&args)
             .bind(&wanted.hash)
+            .bind(&wanted.sum)
             .bind(now)
             .fetch_one(&mut *tx)
             .await
@@ -226,6 +237,17 @@ impl Schedule for SqliteLedger {
              WHERE id = ? AND standing = 'waiting'",
         );
         Ok(self.change(off.bind(now).bind(id)).await? == 1)
+    }
+
+    async fn forget(&self, ids: &[i64]) -> Result<(), LedgerError> {
+        let mut tx = self.write().await?;
+        for id in ids {
+            let ended =
+                "DELETE FROM schedule WHERE id = ? AND standing NOT IN ('waiting', 'running')";
+            let gone = query(ended).bind(id).execute(&mut *tx).await;
+            gone.map_err(|e| self.sql(e))?;
+        }
+        self.commit(tx).await
     }
 }
 

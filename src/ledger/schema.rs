@@ -117,6 +117,10 @@ const MIGRATIONS: &[&str] = &[
     ) STRICT;
     CREATE INDEX schedule_by_time ON schedule (standing, at);
 ",
+    // What the article was made of: what was called off stays so until that changes.
+    "
+    ALTER TABLE schedule ADD COLUMN sum TEXT NOT NULL DEFAULT '';
+",
 ];
 
 /// The catalogue of paid media, what platforms list, and where local images were uploaded to.

@@ -16,6 +16,6 @@ pub use event::{Awaited, Event, Stamped};
 pub use evidence::{Capture, ConsoleLine, Evidence, Outline, Picture};
 pub use healed::Healed;
 pub use outcome::{FindingRow, Outcome, Problem, ResultRow, ScheduledRow, worst_exit};
-pub use reading::{Reading, one_by_one, read};
+pub use reading::{Reading, read};
 pub use recorder::{Clock, Listener, Recorder};
 pub use trouble::{Ending, Said, Trouble};

@@ -1,41 +1,49 @@
-//! Reading a record back: whatever of it can be read, also when it was cut off or is of another version.
+//! Reading a record back, one event after the other: the record of a long run has the texts of all its articles, so that
+//! nobody need hold the whole. Whatever of it can be read is, also when it was cut off or is of another version.
 
 use std::io::BufRead;
 
 use super::Stamped;
 
-/// A record as it was read.
-#[derive(Clone, Debug, Default)]
-pub struct Reading {
-    /// The events in order.
-    pub events: Vec<Stamped>,
+/// The events of a `run.jsonl` as they are read, and, once they have all been, what could not be.
+#[derive(Debug)]
+pub struct Reading<R> {
+    record: R,
     /// How many lines are events that this version does not know.
     pub unknown: usize,
     /// Whether the last line is torn: the run was cut off while it wrote.
     pub torn: bool,
 }
 
-/// Reads the lines of a `run.jsonl`. Lines that are no known event are counted and left out.
-pub fn read(text: &str) -> Reading {
-    let mut reading = Reading::default();
-    let whole = text.ends_with('\n') || text.is_empty();
-    let mut lines = text.lines().filter(|l| !l.trim().is_empty()).peekable();
-    while let Some(line) = lines.next() {
-        let last = lines.peek().is_none();
-        match serde_json::from_str(line) {
-            Ok(stamped) => reading.events.push(stamped),
-            Err(_) if last && !whole => reading.torn = true,
-            Err(_) => reading.unknown += 1,
-        }
+/// Reads the events of a `run.jsonl`. Lines that are no known event are counted and left out.
+pub fn read<R: BufRead>(record: R) -> Reading<R> {
+    Reading {
+        record,
+        unknown: 0,
+        torn: false,
     }
-    reading
 }
 
-/// Reads the events of a `run.jsonl` one after the other and holds none of them: the record of a long run has the texts
-/// of all its articles. What is no known event is left out.
-pub fn one_by_one(record: impl BufRead) -> impl Iterator<Item = Stamped> {
-    let lines = record.lines().map_while(Result::ok);
-    lines.filter_map(|line| serde_json::from_str(&line).ok())
+impl<R: BufRead> Iterator for Reading<R> {
+    type Item = Stamped;
+
+    fn next(&mut self) -> Option<Stamped> {
+        loop {
+            let mut line = Vec::new();
+            if !matches!(self.record.read_until(b'\n', &mut line), Ok(1..)) {
+                return None;
+            }
+            let whole = line.ends_with(b"\n");
+            if line.trim_ascii().is_empty() {
+                continue;
+            }
+            match serde_json::from_slice(&line) {
+                Ok(stamped) => return Some(stamped),
+                Err(_) if whole => self.unknown += 1,
+                Err(_) => self.torn = true,
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -50,34 +58,37 @@ mod tests {
 {"at":5,"event":"run_ended","exit":0}
 "#;
 
+    /// The events, how many lines are none, and whether the last one is torn.
+    fn all(text: &[u8]) -> (Vec<Stamped>, usize, bool) {
+        let mut reading = read(text);
+        let events = reading.by_ref().collect();
+        (events, reading.unknown, reading.torn)
+    }
+
     #[test]
     fn a_record_of_an_older_version_is_read() {
-        let reading = read(OLD);
-        assert_eq!(
-            (reading.events.len(), reading.unknown, reading.torn),
-            (5, 0, false)
-        );
-        assert!(matches!(
-            reading.events[4].event,
-            Event::RunEnded { exit: 0 }
-        ));
+        let (events, unknown, torn) = all(OLD.as_bytes());
+        assert_eq!((events.len(), unknown, torn), (5, 0, false));
+        assert!(matches!(events[4].event, Event::RunEnded { exit: 0 }));
     }
 
     #[test]
     fn events_of_a_newer_version_are_counted_and_left_out() {
-        let text = format!("{{\"at\":0,\"event\":\"teleported\",\"to\":\"x\"}}\n{OLD}");
-        let reading = read(&text);
-        assert_eq!((reading.events.len(), reading.unknown), (5, 1));
-        assert_eq!(one_by_one(text.as_bytes()).count(), 5);
+        let text = format!("{{\"at\":0,\"event\":\"teleported\",\"to\":\"x\"}}\n\n{OLD}");
+        let (events, unknown, torn) = all(text.as_bytes());
+        assert_eq!((events.len(), unknown, torn), (5, 1, false));
+        // A disk that gave back something else in the middle hides none of the rest.
+        let text = [b"\xff\xfe\n", OLD.as_bytes()].concat();
+        assert_eq!(all(&text).0.len(), 5);
     }
 
     #[test]
     fn a_torn_last_line_is_said_and_the_rest_is_read() {
         // A line without its end alone is whole.
         for cut in 2..60 {
-            let reading = read(&OLD[..OLD.len() - 38 - cut]);
-            assert!(reading.events.len() >= 2 && reading.torn, "cut {cut}");
+            let (events, _, torn) = all(&OLD.as_bytes()[..OLD.len() - 38 - cut]);
+            assert!(events.len() >= 2 && torn, "cut {cut}");
         }
-        assert!(!read(OLD).torn);
+        assert!(!all(OLD.as_bytes()).2);
     }
 }

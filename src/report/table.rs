@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{Mark, Paint, fold, width};
 use crate::record::ResultRow;
-use crate::text::{Finding, Lang, Line, retold};
+use crate::text::{Finding, Lang, Line, detour, retold};
 
 /// What keeps two columns apart.
 const GAP: usize = 2;
@@ -173,7 +173,7 @@ fn how(lang: Lang, r: &ResultRow) -> String {
     let price = r.price.map(|price| Line::Yuan(price.to_string()));
     let route = r.route.map(|route| Line::By {
         way: route.said(),
-        why: r.route_reason.clone(),
+        why: r.route_reason.as_deref().map(|w| detour(lang, w)),
     });
     let parts: Vec<String> = price.iter().chain(&route).map(|l| l.say(lang)).collect();
     parts.join(match lang {
@@ -226,7 +226,7 @@ mod tests {
             hint: Some("页面可能改版了：请看运行目录里的证据；`publish --via api --site-file 2026-09-13` 不需要页面".into()),
         });
         let mut other_way = row("文章/第二篇.md", "ys", State::InReview, link);
-        other_way.route_reason = Some("category is not on the page".into());
+        other_way.route_reason = Some("page.element-missing: category".into());
         vec![
             row("文章/如何发布.md", "juejin", State::InReview, link),
             order,

@@ -4,6 +4,7 @@
 //! and a table per language (`en/`, `zh/`) says it: every table matches every message, so that the
 //! compiler asks for the sentence that a language lacks.
 
+mod detour;
 mod en;
 mod finding;
 pub mod help;
@@ -13,6 +14,7 @@ mod overlay;
 mod retold;
 mod zh;
 
+pub use detour::detour;
 pub use finding::{Finding, Findings, Place};
 pub use message::ArchiveMessage;
 pub use message::{

@@ -64,6 +64,17 @@ impl Watched {
         (code, self.seen.join("\n"))
     }
 
+    /// Tells it to end, and waits for that; its exit code and all that it wrote to stderr.
+    #[cfg(unix)]
+    pub fn terminate(self) -> (i32, String) {
+        let id = self.child.id().to_string();
+        let told = std::process::Command::new("kill")
+            .args(["-TERM", &id])
+            .status();
+        assert!(told.expect("a kill").success());
+        self.end()
+    }
+
     /// Ends it as a power cut would.
     pub fn kill(mut self) {
         self.child.kill().expect("a child to kill");

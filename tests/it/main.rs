@@ -11,6 +11,8 @@ mod capture;
 mod checking;
 mod chosen;
 mod drift;
+#[path = "../common/due.rs"]
+mod due;
 mod failures;
 mod first_run;
 mod hand;
@@ -34,6 +36,7 @@ mod secrets;
 mod selectors;
 mod sessions;
 mod terminal;
+mod timed;
 mod together;
 mod unknown;
 mod update;

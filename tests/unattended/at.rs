@@ -138,3 +138,42 @@ fn what_was_reviewed_is_what_is_scheduled() {
     );
     assert_eq!(schedule(&place).len(), 2);
 }
+
+#[test]
+fn it_is_said_that_nobody_keeps_the_clock() {
+    let place = Place::new();
+    place.article("a", "正文。");
+    let nobody = "no `fagao serve` runs here";
+    let ran = publish(&place, &["a.md"], &["--at", FAR], 0);
+    assert!(text(&ran).contains(nobody), "{}", text(&ran));
+    let listed = || text(&run(&place, &["schedule", "--sandbox"], 0));
+    let checked = || {
+        let doctor = document(&place.run(&["doctor", "--sandbox", "--json"]));
+        let checks = doctor["checks"].as_array().expect("checks").clone();
+        let of = checks.into_iter().find(|c| c["check"] == "schedule");
+        of.map(|c| (c["level"].clone(), c["hint"].clone()))
+    };
+    let kept = || {
+        let listed = document(&run(&place, &["schedule", "--sandbox", "--json"], 0));
+        listed["clock_kept"].clone()
+    };
+    assert!(listed().contains(nobody), "{}", listed());
+    assert_eq!(kept(), false);
+    let (level, hint) = checked().expect("a check of the schedule");
+    assert_eq!(level, "warning");
+    assert!(hint.to_string().contains("fagao serve --sandbox"), "{hint}");
+    // While one runs nobody need be told.
+    let serve_one = serve(&place, &[]);
+    assert!(!listed().contains(nobody), "{}", listed());
+    assert_eq!(kept(), true);
+    assert_eq!(checked().expect("a check").0, "ok");
+    place.article("b", "正文二。");
+    let ran = publish(&place, &["b.md"], &["--at", FAR], 0);
+    assert!(!text(&ran).contains(nobody), "{}", text(&ran));
+    serve_one.kill();
+    // Nothing waits: nothing is said.
+    run(&place, &["schedule", "cancel", "1", "--sandbox"], 0);
+    run(&place, &["schedule", "cancel", "2", "--sandbox"], 0);
+    assert!(!listed().contains(nobody), "{}", listed());
+    assert_eq!((checked(), kept()), (None, Value::Null));
+}

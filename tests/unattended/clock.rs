@@ -125,3 +125,77 @@ fn what_did_not_get_everywhere_is_tried_again_until_it_is_too_late() {
     assert_eq!(place.counts(), (1, 1, 1));
     serve_one.kill();
 }
+
+#[test]
+fn what_a_site_rejected_is_not_tried_again() {
+    let place = Place::new();
+    place.article("a", "正文。");
+    let to_juejin = ["--to", "juejin", "--via", "api", "--sandbox"];
+    run(&place, &[&["publish", "a.md"][..], &to_juejin].concat(), 0);
+    // As a look finds it later.
+    let rejected = "UPDATE entries SET state = 'rejected'";
+    due::change(place.dir.path(), rejected, &[]);
+    let later = [&["publish", "a.md"][..], &to_juejin, &["--at", FAR]].concat();
+    run(&place, &later, 0);
+    let mut serve = serve(&place, &[]);
+    set(&place, now() - 1, None);
+    serve.until("a.md needs a person");
+    until(&place, "person");
+    serve.kill();
+    assert_eq!(place.counts().0, 1);
+}
+
+#[test]
+fn told_to_end_while_it_publishes_it_settles_and_notes_what_came_of_it() {
+    let place = scheduled();
+    // Its answer does not come: it is looked for after the deadline, and found.
+    place.faults(
+        "[[fault]]\nsite = \"juejin\"\ncall = \"/content_api/v1/article/publish\"\ndo = \"hang\"\n",
+    );
+    let serve_one = serve(&place, &[]);
+    set(&place, now() - 1, None);
+    watched::poll("a publish", || {
+        let book = place.book();
+        let taken = book["juejin"]["publishes"].as_array()?;
+        (!taken.is_empty()).then_some(())
+    });
+    let (_, said) = serve_one.terminate();
+    place.faults("");
+    assert!(place.counts().0 == 1, "{said}");
+    // Not everywhere: what waited for the link is left to the next one, which begins at once.
+    let row = schedule(&place)[0].clone();
+    assert!(
+        row["state"] == "waiting" || row["state"] == "done",
+        "{row} {said}"
+    );
+    let again = serve(&place, &[]);
+    until(&place, "done");
+    again.kill();
+    assert_eq!(place.counts(), (1, 1, 1));
+}
+
+#[test]
+fn what_ended_long_ago_is_forgotten_when_the_clock_starts() {
+    let place = scheduled();
+    place.article("b", "正文二。");
+    publish(&place, &["b.md"], &["--at", FAR], 0);
+    let ended = "UPDATE schedule SET standing = 'done', updated = ? WHERE id = 1";
+    let day = 86_400;
+    due::change(place.dir.path(), ended, &[Some(now() - 91 * day)]);
+    assert_eq!(schedule(&place).len(), 2);
+    serve(&place, &[]).kill();
+    let rows = schedule(&place);
+    assert_eq!(
+        (rows.len(), &rows[0]["id"]),
+        (1, &Value::from(2)),
+        "{rows:?}"
+    );
+    // Younger ones stay.
+    due::change(
+        place.dir.path(),
+        "UPDATE schedule SET standing = 'done', updated = ?",
+        &[Some(now() - 89 * day)],
+    );
+    serve(&place, &[]).kill();
+    assert_eq!(schedule(&place).len(), 1);
+}

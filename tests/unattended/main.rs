@@ -6,6 +6,8 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../common/due.rs"]
+mod due;
 #[path = "../common/watched.rs"]
 mod watched;
 
@@ -16,14 +18,12 @@ mod watch;
 use std::process::{Output, Stdio};
 
 use common::Place;
+use due::FAR;
 use serde_json::Value;
 use watched::Watched;
 
 /// To whom, by which way.
 const HOW: [&str; 6] = ["--to", "juejin,jz,ys", "--via", "api", "--sandbox", "--yes"];
-
-/// A time that no test reaches.
-const FAR: &str = "2099-01-01 09:00";
 
 fn text(output: &Output) -> String {
     let said = String::from_utf8_lossy(&output.stderr);
@@ -85,18 +85,5 @@ fn now() -> i64 {
 
 /// Has the time come, or another one be: what is scheduled for, and when it is tried again.
 fn set(place: &Place, at: i64, again: Option<i64>) {
-    let file = place.dir.path().join("sandbox/ledger.db");
-    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    runtime.block_on(async {
-        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file);
-        let mut conn = sqlx::ConnectOptions::connect(&options)
-            .await
-            .expect("a ledger");
-        sqlx::query("UPDATE schedule SET at = ?, again = ?")
-            .bind(at)
-            .bind(again)
-            .execute(&mut conn)
-            .await
-            .expect("a change");
-    });
+    due::set(place.dir.path(), at, again);
 }

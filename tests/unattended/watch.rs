@@ -117,3 +117,28 @@ fn a_directory_that_is_not_there_is_told() {
     let ran = run(&place, &[&["watch", "none"][..], &HOW].concat(), 4);
     assert!(text(&ran).contains("watch.not-watched"), "{}", text(&ran));
 }
+
+#[test]
+fn what_was_called_off_stays_so_until_its_text_changes() {
+    let place = Place::new();
+    let timed = |body: &str| {
+        let text = article(&place, "a", true, body);
+        text.replacen("---\n", &format!("---\npublish_at: {FAR}\n"), 1)
+    };
+    place.write("posts/a.md", &timed("正文。"));
+    let mut first = watch(&place);
+    first.until("number 1: ");
+    run(&place, &["schedule", "cancel", "1", "--sandbox"], 0);
+    first.kill();
+    let mut second = watch(&place);
+    second.until("a.md was called off for juejin,jz,ys, and stays so");
+    assert_eq!(state(&place), "cancelled");
+    // Its text changes: it is another decision.
+    place.write("posts/a.md", &timed("另一段正文。"));
+    second.until("number 2: ");
+    let rows = schedule(&place);
+    let states: Vec<&str> = rows.iter().filter_map(|r| r["state"].as_str()).collect();
+    assert_eq!(states, ["cancelled", "waiting"]);
+    second.kill();
+    assert_eq!(place.counts(), (0, 0, 0));
+}

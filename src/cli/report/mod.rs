@@ -4,13 +4,15 @@ mod film;
 mod prune;
 mod runs;
 
+use std::fs::File;
+use std::io::{BufRead, BufReader, empty};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
 use super::{Failure, output, places};
-use crate::record::read;
+use crate::record::{Reading, read};
 use crate::report::{self, RunDocument};
 use crate::text::{Lang, Line, RunMessage, UsageText};
 
@@ -193,8 +195,16 @@ fn clock(ms: i64) -> String {
 impl Run {
     /// What its record says.
     pub fn document(&self, lang: Lang) -> RunDocument {
-        let text = std::fs::read(self.dir.join("run.jsonl")).unwrap_or_default();
-        report::document(&self.name, &read(&String::from_utf8_lossy(&text)), lang)
+        report::document(&self.name, self.events(), lang)
+    }
+
+    /// What happened, one after the other; nothing where the record cannot be read.
+    fn events(&self) -> Reading<Box<dyn BufRead>> {
+        let record: Box<dyn BufRead> = match File::open(self.dir.join("run.jsonl")) {
+            Ok(file) => Box::new(BufReader::new(file)),
+            Err(_) => Box::new(empty()),
+        };
+        read(record)
     }
 
     /// A file of its directory, by its plain name.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{Run, broken};
 use crate::cli::Failure;
-use crate::record::{Event, read};
+use crate::record::Event;
 
 /// Deletes runs by age and by what all take together, the oldest first; how many are gone. The newest stays, and those that
 /// were cut off or whose outcome is not known: their evidence may still be wanted.
@@ -20,13 +20,15 @@ pub fn prune(
     let mut left: u64 = runs.iter().map(Run::bytes).sum();
     let mut gone = 0;
     for run in runs.iter().skip(1).rev() {
-        let text = std::fs::read(run.dir.join("run.jsonl")).unwrap_or_default();
-        let record = read(&String::from_utf8_lossy(&text));
-        let exit = record.events.iter().find_map(|e| match e.event {
-            Event::RunEnded { exit } => Some(exit),
-            _ => None,
-        });
-        let began = record.events.first().map_or(now, |e| e.at);
+        let (mut began, mut exit) = (now, None);
+        for (n, stamped) in run.events().enumerate() {
+            if n == 0 {
+                began = stamped.at;
+            }
+            if let Event::RunEnded { exit: code } = stamped.event {
+                exit = Some(code);
+            }
+        }
         let age = u64::try_from((now - began).max(0)).unwrap_or(0);
         let old = older.is_some_and(|o| u128::from(age) > o.as_millis());
         let large = most.is_some_and(|m| left > m);

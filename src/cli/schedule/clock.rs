@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
-use super::{arguments, broken};
+use super::{arguments, broken, ended};
+use crate::cli::args::PublishArgs;
 use crate::cli::output::tell;
 use crate::cli::pause::pause;
+use crate::cli::stand::Stand;
 use crate::cli::world::World;
 use crate::cli::{Failure, exit, publish, when};
 use crate::ledger::{LedgerError, Schedule, Scheduled, Standing};
@@ -36,6 +38,7 @@ impl Clock<'_> {
         let ledger = &self.world.ledger;
         // What a dead process had begun: publishing it again looks before it acts.
         ledger.take_back(self.now()).await.map_err(broken)?;
+        ended::prune(self.world).await?;
         let all = ledger.scheduled().await.map_err(broken)?;
         let mut waiting = all.iter().filter(|s| s.standing == Standing::Waiting);
         let next = waiting.next().map(|s| when::shown(s.at));
@@ -89,11 +92,20 @@ impl Clock<'_> {
         }
         let (id, file) = (one.id, one.file.clone());
         tell(self.world.lang, ScheduleMessage::Due { id, file });
-        let done = match arguments::read(&one.args, Some(&one.hash)) {
-            Ok(args) => Box::pin(publish::run(args, self.world.lang)).await,
-            Err(what) => Err(Failure::Usage(what)),
+        let lang = self.world.lang;
+        let args = match arguments::read(&one.args, Some(&one.hash)) {
+            Ok(args) => args,
+            Err(what) => return self.judge(one, Err(Failure::Usage(what)), true),
         };
-        self.judge(one, done)
+        let done = Box::pin(publish::run(args.clone(), lang)).await;
+        let over = matches!(done, Ok(4)) && self.is_over(&args).await;
+        self.judge(one, done, over)
+    }
+
+    /// Whether every account has said its last word: what was rejected stays so, however often it is tried.
+    async fn is_over(&self, args: &PublishArgs) -> bool {
+        let stand = Stand::of(args, self.world.lang).await;
+        stand.is_ok_and(|s| s.left.is_empty())
     }
 
     /// The last second at which it is still published.
@@ -105,6 +117,7 @@ impl Clock<'_> {
         &self,
         one: &Scheduled,
         done: Result<u8, Failure>,
+        over: bool,
     ) -> (Standing, Option<i64>, Option<ScheduleMessage>) {
         let lang = self.world.lang;
         let (id, file) = (one.id, one.file.clone());
@@ -123,19 +136,51 @@ impl Clock<'_> {
                 (failure.code(), failure.what(lang))
             }
         };
-        // Told to end in the middle: the next `fagao serve` goes on.
-        if self.halt.is_called() {
-            return (Standing::Waiting, None, None);
-        }
         let again = self.now() + pause(one.tries).as_secs().cast_signed();
-        // What did not get everywhere is safe to run again.
-        if code == 4 && again <= self.latest(one) {
-            let at = when::shown(again);
-            let message = ScheduleMessage::Again { id, at, why };
-            return (Standing::Waiting, Some(again), Some(message));
+        let in_time = again <= self.latest(one);
+        match Next::after(code, over, self.halt.is_called(), in_time) {
+            Next::GoesOn => {
+                let message = ScheduleMessage::GoesOn { id, why };
+                (Standing::Waiting, None, Some(message))
+            }
+            Next::Again => {
+                let at = when::shown(again);
+                let message = ScheduleMessage::Again { id, at, why };
+                (Standing::Waiting, Some(again), Some(message))
+            }
+            Next::Person => {
+                let message = ScheduleMessage::Person { id, file, why };
+                (Standing::Person, None, Some(message))
+            }
         }
-        let message = ScheduleMessage::Person { id, file, why };
-        (Standing::Person, None, Some(message))
+    }
+}
+
+/// What becomes of one that did not get everywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Next {
+    /// The process ends in the middle of it: the next `fagao serve` goes on.
+    GoesOn,
+    /// It is tried again after a while.
+    Again,
+    /// A person is needed.
+    Person,
+}
+
+impl Next {
+    /// By the exit code; `over` when trying again changes nothing, `ending` when the process was told to end, `in_time`
+    /// when the next try is not too late.
+    fn after(code: u8, over: bool, ending: bool, in_time: bool) -> Self {
+        match code {
+            // What came of it is known, whoever ends the process.
+            2 | 3 | 6 => Next::Person,
+            4 if over => Next::Person,
+            // Cut short: the next one looks before it acts.
+            _ if ending => Next::GoesOn,
+            // What did not get everywhere is safe to run again.
+            4 if in_time => Next::Again,
+            _ => Next::Person,
+        }
     }
 }
 
@@ -145,5 +190,27 @@ fn too_late(one: &Scheduled) -> ScheduleMessage {
     match one.tries {
         0 => ScheduleMessage::TooLate { id, file, at },
         _ => ScheduleMessage::LeftOff { id, file, at },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_came_of_it_is_noted_also_when_the_process_is_told_to_end() {
+        let after = |code, over, ending| Next::after(code, over, ending, true);
+        for ending in [false, true] {
+            // Refused by a site, a changed plan, somebody to sign in.
+            assert_eq!(after(4, true, ending), Next::Person);
+            assert_eq!(after(3, false, ending), Next::Person);
+            assert_eq!(after(6, false, ending), Next::Person);
+        }
+        assert_eq!(after(4, false, true), Next::GoesOn);
+        assert_eq!(after(4, false, false), Next::Again);
+        assert_eq!(Next::after(4, false, false, false), Next::Person);
+        // An outcome that was not waited for, and one that did not come.
+        assert_eq!(after(5, false, true), Next::GoesOn);
+        assert_eq!(after(5, false, false), Next::Person);
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
 
-use super::{arguments, broken, list};
+use super::{arguments, broken, ended, keeper, list};
 use crate::cli::args::PublishArgs;
 use crate::cli::config::Config;
 use crate::cli::plans;
@@ -116,6 +116,10 @@ pub async fn take_in(
         let sum = reviewed.and_then(|r| r.get(&one.file));
         wanted.push(scheduled(args, one, sum).await?);
     }
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    ended::prune(world).await?;
     let now = (world.clock)() / 1000;
     let mut rows = Vec::new();
     for mut one in wanted {
@@ -129,6 +133,7 @@ pub async fn take_in(
         };
         output::tell(world.lang, taken);
     }
+    keeper::warn(world, &world.ledger.scheduled().await.map_err(broken)?);
     Ok(rows)
 }
 
@@ -141,17 +146,20 @@ async fn scheduled(
     let arguments = arguments::written(args, &later.file);
     // What is reviewed is what will be done: the same command line is read now and then.
     let alone = arguments::read(&arguments, None).map_err(Failure::Usage)?;
+    let (hash, sum) = plan_hash(&alone, reviewed).await?;
     Ok(Scheduled {
         id: 0,
         at: later.at,
         file: alone.articles.iter().map(|f| shown(f)).collect(),
         accounts: args.how.to.clone(),
-        hash: plan_hash(&alone, reviewed).await?,
+        hash,
+        sum,
         args: arguments,
         standing: Standing::Waiting,
         tries: 0,
         again: None,
         note: None,
+        updated: 0,
     })
 }
 
@@ -159,8 +167,11 @@ fn shown(file: &Path) -> String {
     file.display().to_string()
 }
 
-/// The hash of the plan of what is to be published while nobody is there.
-async fn plan_hash(args: &PublishArgs, reviewed: Option<&String>) -> Result<String, Failure> {
+/// The hash of the plan of what is to be published while nobody is there, and what its article is made of.
+async fn plan_hash(
+    args: &PublishArgs,
+    reviewed: Option<&String>,
+) -> Result<(String, String), Failure> {
     let mut costs: Option<String> = None;
     let mut each = |plan: Plan| {
         if plan.costs() {
@@ -178,6 +189,6 @@ async fn plan_hash(args: &PublishArgs, reviewed: Option<&String>) -> Result<Stri
         Some(account) if !args.how.yes => {
             Err(Finding::of(ScheduleMessage::NeedsYes(account)).into())
         }
-        _ => Ok(hash),
+        _ => Ok((hash, sums.join(" "))),
     }
 }

@@ -8,10 +8,10 @@ use crate::ledger::{Scheduled, Standing};
 use crate::record::ScheduledRow;
 use crate::text::{Head, Lang, ScheduleMessage, Stands, say};
 
-/// The schedule as a document.
-pub fn document(sandbox: bool, all: &[Scheduled]) -> Value {
+/// The schedule as a document; `kept` says whether somebody keeps the clock for what waits.
+pub fn document(sandbox: bool, all: &[Scheduled], kept: Option<bool>) -> Value {
     let rows: Vec<ScheduledRow> = all.iter().map(row).collect();
-    json!({"schema": 1, "sandbox": sandbox, "schedule": rows})
+    json!({"schema": 1, "sandbox": sandbox, "clock_kept": kept, "schedule": rows})
 }
 
 /// One that is scheduled, for a document.

@@ -2,6 +2,8 @@
 
 mod arguments;
 mod clock;
+mod ended;
+pub mod keeper;
 mod later;
 mod list;
 
@@ -72,11 +74,13 @@ pub async fn run(args: ScheduleArgs, lang: Lang) -> Result<u8, Failure> {
     };
     let rows = world.ledger.scheduled().await.map_err(broken)?;
     if json {
-        output::json(&list::document(world.sandbox, &rows));
+        let kept = keeper::waiting(&world.state, &rows).map(|w| w.kept);
+        output::json(&list::document(world.sandbox, &rows, kept));
     } else if rows.is_empty() {
         output::tell(lang, ScheduleMessage::Nothing);
     } else if !cancelled {
         output::out(&list::table(lang, &rows));
+        keeper::warn(&world, &rows);
     }
     world.close().await;
     Ok(0)

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use tokio::time::Instant;
 
 use super::happening::{Happening, Touched};
-use super::stand::{Stand, alone};
 use crate::article::{Article, LocalFile};
 use crate::cli::args::{PublishArgs, Publishing};
 use crate::cli::output::tell;
 use crate::cli::pause::pause;
+use crate::cli::stand::{Stand, alone};
 use crate::cli::{Failure, exit, publish, review};
 use crate::pipeline::Halt;
 use crate::text::{Lang, Message, ScheduleMessage, say};
@@ -125,6 +125,12 @@ impl<'a> Desk<'a> {
     async fn publish(&self, mut args: PublishArgs, stand: &Stand) -> Result<u8, Failure> {
         let file = args.articles.iter().map(|f| f.display().to_string());
         let file: String = file.collect();
+        if !stand.called_off.is_empty() {
+            let accounts = stand.called_off.join(",");
+            let file = file.clone();
+            tell(self.lang, ScheduleMessage::StaysOff { file, accounts });
+            args.how.to = stand.left.clone();
+        }
         if !stand.changed.is_empty() {
             let accounts = stand.changed.join(",");
             let file = file.clone();

@@ -3,7 +3,6 @@
 mod desk;
 mod files;
 mod happening;
-mod stand;
 
 use std::path::PathBuf;
 

@@ -11,10 +11,12 @@ fn wanted(file: &str, at: i64) -> Scheduled {
         accounts: vec!["juejin".to_owned(), "jz".to_owned()],
         args: vec!["publish".to_owned(), "--yes".to_owned(), file.to_owned()],
         hash: "aa".to_owned(),
+        sum: "a1".to_owned(),
         standing: Standing::Waiting,
         tries: 0,
         again: None,
         note: None,
+        updated: 1,
     }
 }
 
@@ -81,6 +83,30 @@ async fn one_is_begun_by_one_alone_and_again_by_whoever_follows_a_crash() {
     assert!(ledger.call_off(other, 200).await.unwrap());
     assert_eq!(all(&ledger).await, [(id, "done"), (other, "cancelled")]);
     assert_eq!(ledger.due(i64::MAX).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn what_ended_is_forgotten_and_what_waits_or_runs_is_not() {
+    let dir = tempfile::tempdir().unwrap();
+    let ledger = open(dir.path()).await;
+    let mut ids = Vec::new();
+    for (n, file) in ["waits", "runs", "done", "off"].into_iter().enumerate() {
+        let at = i64::try_from(n).unwrap();
+        ids.push(ledger.schedule(&wanted(file, at), 1).await.unwrap());
+    }
+    for id in [ids[1], ids[2]] {
+        assert!(ledger.take_up(id, 2).await.unwrap());
+    }
+    let done = ledger.put_down(ids[2], Standing::Done, None, None, 3);
+    done.await.unwrap();
+    assert!(ledger.call_off(ids[3], 4).await.unwrap());
+    let updated = |rows: Vec<Scheduled>| rows.iter().map(|s| s.updated).collect::<Vec<_>>();
+    assert_eq!(updated(ledger.scheduled().await.unwrap()), [1, 2, 3, 4]);
+    ledger.forget(&ids).await.unwrap();
+    assert_eq!(
+        all(&ledger).await,
+        [(ids[0], "waiting"), (ids[1], "running")]
+    );
 }
 
 #[test]

@@ -4,16 +4,17 @@ use sqlx::{Connection, Row};
 
 use super::files::raw;
 use super::*;
-use crate::ledger::{Catalogue, Inbox, schema};
+use crate::ledger::{Catalogue, Inbox, Schedule, schema};
 
 /// What each version wrote; the newest is made by the program itself.
-const OLDER: [&str; 6] = [
+const OLDER: [&str; 7] = [
     include_str!("versions/1.sql"),
     include_str!("versions/2.sql"),
     include_str!("versions/3.sql"),
     include_str!("versions/4.sql"),
     include_str!("versions/5.sql"),
     include_str!("versions/6.sql"),
+    include_str!("versions/7.sql"),
 ];
 
 /// The states of the rows in each file, in their order.
@@ -101,6 +102,13 @@ async fn every_older_file_is_brought_up_to_date_with_all_its_rows() {
         if version >= 5 {
             let known = ledger.media("jz", 12786).await.unwrap();
             assert_eq!(known.len(), 1, "version {version}");
+        }
+        if version >= 7 {
+            let rows = ledger.scheduled().await.unwrap();
+            assert_eq!(
+                (rows.len(), rows[0].sum.as_str(), rows[0].updated),
+                (1, "", 60)
+            );
         }
         let found = ledger.soundness().await.unwrap();
         assert_eq!(

@@ -1,38 +1,44 @@
 //! From the events of a record to the document.
 
+use std::io::BufRead;
+
 use super::document::{Account, Entry, Error, Group, Happened, Noticed, RunDocument};
 use crate::plan::Key;
 use crate::record::{Capture, Event, Reading, Trouble};
 use crate::text::Lang;
 
-/// Makes the document of a record, with what went wrong said in a language.
-pub fn document(run: &str, reading: &Reading, lang: Lang) -> RunDocument {
+/// Makes the document of a record, with what went wrong said in a language. Of the record no more is held than what the
+/// document keeps of it.
+pub fn document<R: BufRead>(run: &str, mut reading: Reading<R>, lang: Lang) -> RunDocument {
     let mut document = RunDocument {
         schema: 1,
         run: run.to_owned(),
         sandbox: false,
         version: String::new(),
-        began: reading.events.first().map(|e| e.at),
+        began: None,
         ended: None,
         took: 0,
         exit: None,
-        torn: reading.torn,
-        unknown_lines: reading.unknown,
+        torn: false,
+        unknown_lines: 0,
         pictures_dropped: 0,
         notices: Vec::new(),
         accounts: Vec::new(),
     };
     let mut rows = Rows::default();
-    for stamped in &reading.events {
-        match &stamped.event {
+    let mut last = None;
+    for stamped in reading.by_ref() {
+        document.began = document.began.or(Some(stamped.at));
+        last = Some(stamped.at);
+        match stamped.event {
             Event::RunBegan {
                 sandbox, version, ..
             } => {
-                document.sandbox = *sandbox;
-                document.version.clone_from(version);
+                document.sandbox = sandbox;
+                document.version = version;
             }
             Event::RunEnded { exit } => {
-                document.exit = Some(*exit);
+                document.exit = Some(exit);
                 document.ended = Some(stamped.at);
             }
             Event::Noticed {
@@ -41,20 +47,22 @@ pub fn document(run: &str, reading: &Reading, lang: Lang) -> RunDocument {
                 tries,
                 trouble,
             } => document.notices.push(Noticed {
-                notice: notice.clone(),
-                about: about.clone(),
-                tries: *tries,
-                error: trouble.as_deref().map(|t| error(t, lang)),
+                notice,
+                about,
+                tries,
+                error: trouble.map(|t| error(*t, lang)),
             }),
             Event::PicturesDropped { count } => document.pictures_dropped += count,
             event => {
                 if let Some(key) = event.key() {
-                    rows.of(key, stamped.at).hear(event, stamped.at, lang);
+                    let row = rows.of(key, stamped.at);
+                    row.hear(event, stamped.at, lang);
                 }
             }
         }
     }
-    let last = document.ended.or(reading.events.last().map(|e| e.at));
+    (document.torn, document.unknown_lines) = (reading.torn, reading.unknown);
+    let last = document.ended.or(last);
     if let (Some(began), Some(last)) = (document.began, last) {
         document.took = (last - began).max(0);
     }
@@ -129,7 +137,7 @@ impl Row {
         }
     }
 
-    fn hear(&mut self, event: &Event, at: i64, lang: Lang) {
+    fn hear(&mut self, event: Event, at: i64, lang: Lang) {
         let account = &mut self.account;
         account.took = (at - self.began).max(0);
         let what = match event {
@@ -140,35 +148,36 @@ impl Row {
                 milestones,
                 ..
             } => {
-                account.title.clone_from(title);
-                account.file.clone_from(file);
-                account.platform.clone_from(platform);
+                account.title = title;
+                account.file = file;
+                account.platform = platform;
                 account.planned = milestones.iter().map(|(name, _)| *name).collect();
                 return;
             }
             Event::Settled {
                 state, url, ending, ..
             } => {
-                account.state = Some(*state);
-                account.url.clone_from(url);
+                let ending = *ending;
+                account.state = Some(state);
+                account.url = url;
                 account.route = ending.route;
-                account.route_reason.clone_from(&ending.route_reason);
-                account.external_id.clone_from(&ending.external_id);
+                account.route_reason = ending.route_reason;
+                account.external_id = ending.external_id;
                 account.price = ending.price.or(account.price);
-                account.evidence.clone_from(&ending.evidence);
+                account.evidence = ending.evidence;
                 account.retry_at = ending.retry_at;
                 account.person = ending.person;
-                account.error = ending.trouble.as_ref().map(|t| error(t, lang));
+                account.error = ending.trouble.map(|t| error(t, lang));
                 if !ending.platform.is_empty() {
-                    account.platform.clone_from(&ending.platform);
-                    account.file.clone_from(&ending.file);
+                    account.platform = ending.platform;
+                    account.file = ending.file;
                 }
                 return;
             }
             Event::Began { milestone, via, .. } => {
                 account.timeline.push(Group {
-                    milestone: Some(*milestone),
-                    via: Some(*via),
+                    milestone: Some(milestone),
+                    via: Some(via),
                     at,
                     took: 0,
                     entries: Vec::new(),
@@ -176,11 +185,11 @@ impl Row {
                 return;
             }
             Event::Sent { text, .. } => {
-                account.text_sent = Some(text.clone());
+                account.text_sent = Some(text);
                 return;
             }
             Event::Seen { text, .. } => {
-                account.text_seen = Some(text.clone());
+                account.text_seen = Some(text);
                 return;
             }
             event => match happened(event, lang) {
@@ -204,7 +213,7 @@ impl Row {
     }
 }
 
-fn happened(event: &Event, lang: Lang) -> Option<Happened> {
+fn happened(event: Event, lang: Lang) -> Option<Happened> {
     Some(match event {
         Event::Did {
             step,
@@ -216,13 +225,13 @@ fn happened(event: &Event, lang: Lang) -> Option<Happened> {
             waited,
             ..
         } => Happened::Step {
-            does: *does,
-            to: what.clone(),
-            line: step.clone(),
-            matched: matched.clone(),
-            dismissed: dismissed.clone(),
-            took: *took,
-            waited: *waited,
+            does,
+            to: what,
+            line: step,
+            matched,
+            dismissed,
+            took,
+            waited,
         },
         Event::Failed {
             does,
@@ -231,10 +240,10 @@ fn happened(event: &Event, lang: Lang) -> Option<Happened> {
             took,
             ..
         } => Happened::Failed {
-            does: *does,
-            to: what.clone(),
-            error: error(trouble, lang),
-            took: *took,
+            does,
+            to: what,
+            error: error(*trouble, lang),
+            took,
         },
         Event::Called {
             call,
@@ -243,10 +252,10 @@ fn happened(event: &Event, lang: Lang) -> Option<Happened> {
             trace,
             ..
         } => Happened::Call {
-            call: call.clone(),
-            result: result.clone(),
-            took: *took,
-            trace: trace.as_deref().cloned(),
+            call,
+            result,
+            took,
+            trace: trace.map(|t| *t),
         },
         Event::Pictured {
             does,
@@ -256,8 +265,8 @@ fn happened(event: &Event, lang: Lang) -> Option<Happened> {
         } => {
             let (file, unavailable) = shown(&picture.file);
             Happened::Picture {
-                does: *does,
-                to: what.clone(),
+                does,
+                to: what,
                 file,
                 unavailable,
                 outline: picture.outline,
@@ -271,45 +280,44 @@ fn happened(event: &Event, lang: Lang) -> Option<Happened> {
                 screenshot,
                 unavailable,
                 dom: shown(&evidence.dom).0,
-                console: evidence.console.clone(),
+                console: evidence.console,
             }
         }
         Event::FellBack {
             to, why, trouble, ..
         } => Happened::FellBack {
-            to: *to,
-            why: why.clone(),
-            error: trouble.as_deref().map(|t| error(t, lang)),
+            to,
+            why,
+            error: trouble.map(|t| error(*t, lang)),
         },
         Event::Healed { healed, .. } => Happened::Healed {
-            element: healed.element.clone(),
-            found: healed.found.clone(),
-            signals: healed.signals.clone(),
-            score: healed.score,
             patch: healed.file(),
+            element: healed.element,
+            found: healed.found,
+            signals: healed.signals,
+            score: healed.score,
         },
-        Event::Waiting { what, .. } => Happened::Waiting { what: what.clone() },
-        Event::Looked { found, .. } => Happened::Looked {
-            found: found.clone(),
-        },
-        Event::Priced { price, .. } => Happened::Priced { price: *price },
-        Event::Funds { left, .. } => Happened::Funds { left: *left },
-        Event::Submitting { via, .. } => Happened::Submitting { via: *via },
+        Event::Waiting { what, .. } => Happened::Waiting { what },
+        Event::Looked { found, .. } => Happened::Looked { found },
+        Event::Priced { price, .. } => Happened::Priced { price },
+        Event::Funds { left, .. } => Happened::Funds { left },
+        Event::Submitting { via, .. } => Happened::Submitting { via },
         _ => return None,
     })
 }
 
-fn error(trouble: &Trouble, lang: Lang) -> Error {
-    let said = trouble.in_language(lang.tag());
-    let (element, about) = trouble.element.clone().unzip();
+fn error(trouble: Trouble, lang: Lang) -> Error {
+    let said = trouble.in_language(lang.tag()).cloned();
+    let (element, about) = trouble.element.unzip();
+    let (message, hint) = said.map_or_else(Default::default, |s| (s.what, s.hint));
     Error {
-        code: trouble.code.clone(),
-        message: said.map(|s| s.what.clone()).unwrap_or_default(),
-        hint: said.and_then(|s| s.hint.clone()),
+        code: trouble.code,
+        message,
+        hint,
         element,
         about,
-        tried: trouble.tried.clone(),
-        url: trouble.url.clone(),
-        site_file: trouble.site_file.clone(),
+        tried: trouble.tried,
+        url: trouble.url,
+        site_file: trouble.site_file,
     }
 }

@@ -10,7 +10,7 @@ use super::picture::{Shown, fit};
 use super::texts::{self, Row};
 use crate::plan::{MilestoneName, RouteVia, State};
 use crate::record::{Does, Outline};
-use crate::text::{Lang, ReportWord, report_word, retold};
+use crate::text::{Lang, ReportWord, detour, report_word, retold};
 
 const TEMPLATE: &str = include_str!("report.html");
 
@@ -64,6 +64,7 @@ struct Part<'a> {
     price: Option<String>,
     evidence: Vec<String>,
     route: Option<String>,
+    detour: Option<String>,
     missed: Vec<&'static str>,
     sections: Vec<Section>,
     film: Vec<Slide>,
@@ -181,6 +182,7 @@ fn part<'a>(n: usize, account: &'a Account, lang: Lang, album: &Album) -> Part<'
             .map(|p| format!("{p} {}", word(ReportWord::Yuan))),
         evidence: account.evidence.iter().map(|e| retold(lang, e)).collect(),
         route: account.route.map(|r| word(by(r)).to_owned()),
+        detour: account.route_reason.as_deref().map(|w| detour(lang, w)),
         missed: account
             .planned
             .iter()
@@ -292,7 +294,7 @@ fn line(what: &Happened, lang: Lang) -> Option<Line> {
         Happened::FellBack { to, why, error } => {
             line.class = "unsure";
             line.head = format!("{}: {}", word(ReportWord::FellBack), word(by(*to)));
-            line.rest = retold(lang, why);
+            line.rest = detour(lang, why);
             line.error.clone_from(error);
         }
         Happened::Healed {

@@ -12,6 +12,7 @@ pub(in crate::text) fn part(p: &Part) -> String {
         Part::Images => "images".to_owned(),
         Part::Notice { name, kind } => format!("notice {name} ({kind})"),
         Part::SiteFile(name) => format!("site file {name}"),
+        Part::Schedule => "schedule".to_owned(),
         Part::Browser => "driver and browser".to_owned(),
     }
 }
@@ -60,6 +61,16 @@ pub(in crate::text) fn found(f: &Found) -> String {
             "not set: articles with images of their own go to Juejin alone ([images] of fagao.toml, docs/platforms.md)".to_owned()
         }
         Found::NoProgram(program) => format!("there is no program {program}"),
+        Found::Scheduled {
+            waiting,
+            next,
+            kept: true,
+        } => format!("{waiting} waiting, the next at {next}; `fagao serve` runs"),
+        Found::Scheduled {
+            waiting,
+            next,
+            kept: false,
+        } => format!("{waiting} waiting, the next at {next}, and no `fagao serve` runs here"),
         Found::DaysOld(1) => "measured 1 day ago".to_owned(),
         Found::DaysOld(days) => format!("measured {days} days ago"),
     }
@@ -112,6 +123,7 @@ pub(in crate::text) fn advice(a: &Advice) -> String {
         }
         Advice::UseTls => "write an https address".to_owned(),
         Advice::ImagesCommand => "install it, or correct `command` under [images]".to_owned(),
+        Advice::KeepClock(command) => format!("start `{command}` and keep it running"),
         Advice::CheckPages => {
             "the pages may have changed: `fagao selectors check` looks; a newer fagao may know them".to_owned()
         }

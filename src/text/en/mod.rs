@@ -3,6 +3,7 @@
 mod archive;
 mod article;
 mod config;
+pub(super) mod detour;
 pub(super) mod doctor;
 mod juejin;
 mod jzguai;

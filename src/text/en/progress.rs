@@ -1,6 +1,6 @@
 //! What is told while a run goes on.
 
-use crate::text::{Lang, ProgressMessage, Stage, Way};
+use crate::text::{Lang, ProgressMessage, Stage, Way, detour};
 
 pub(in crate::text) fn say(m: &ProgressMessage) -> String {
     match m {
@@ -24,6 +24,7 @@ pub(in crate::text) fn say(m: &ProgressMessage) -> String {
             format!("site file {site_file} is used: {}", passed.join("; "))
         }
         ProgressMessage::GoingOn { way, why } => {
+            let why = detour(Lang::En, why);
             format!("going on by the {} ({why})", way_word(*way))
         }
         ProgressMessage::Costs(price) => format!("costs {price} yuan"),

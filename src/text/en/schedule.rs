@@ -56,6 +56,13 @@ pub(super) fn say(m: &ScheduleMessage) -> Sentence {
             format!("number {id}: {file} is left alone: its plan is not the one that was reviewed"),
             "review it with `fagao publish --dry-run`, and schedule it again",
         ),
+        ScheduleMessage::GoesOn { id, why } => only(format!(
+            "number {id}: told to end before that ({why}); the next `fagao serve` goes on"
+        )),
+        ScheduleMessage::NoClock { waiting, command } => sentence(
+            format!("no `fagao serve` runs here: nobody publishes the {waiting} that wait"),
+            format!("start `{command}` and keep it running"),
+        ),
         ScheduleMessage::TooLate { id, file, at } => sentence(
             format!(
                 "number {id}: {file} is not published: {at} is past for longer than `--late` allows"
@@ -85,6 +92,10 @@ pub(super) fn say(m: &ScheduleMessage) -> Sentence {
                 "{file} was changed since it was published on {accounts}: what is there stays as it is"
             ),
             "`fagao publish` updates it where the platform can",
+        ),
+        ScheduleMessage::StaysOff { file, accounts } => sentence(
+            format!("{file} was called off for {accounts}, and stays so"),
+            "change it or its `publish_at`, or schedule it with `fagao publish`",
         ),
         ScheduleMessage::NotPublished { file, why } => sentence(
             format!("{file} is not published: {why}"),

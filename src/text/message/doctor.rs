@@ -29,6 +29,8 @@ pub enum Part {
     },
     /// A version of a site's calls or pages.
     SiteFile(String),
+    /// What waits for its time.
+    Schedule,
     /// The driver and the browser.
     Browser,
 }
@@ -45,6 +47,7 @@ impl Part {
             Part::Images => "images",
             Part::Notice { .. } => "notice",
             Part::SiteFile(_) => "site-file",
+            Part::Schedule => "schedule",
             Part::Browser => "browser",
         }
     }
@@ -123,6 +126,15 @@ pub enum Found {
     NoProgram(String),
     /// How many days ago a site file was measured.
     DaysOld(i32),
+    /// Articles wait for their time.
+    Scheduled {
+        /// How many.
+        waiting: usize,
+        /// When the first of them is due.
+        next: String,
+        /// Whether somebody keeps the clock.
+        kept: bool,
+    },
 }
 
 /// How a session is kept.
@@ -175,6 +187,8 @@ pub enum Advice {
     ImagesCommand,
     /// Look whether the pages are still so.
     CheckPages,
+    /// Keep the clock, by this command.
+    KeepClock(&'static str),
 }
 
 /// How a check came out.

@@ -63,6 +63,20 @@ pub enum ScheduleMessage {
         /// The article's file.
         file: String,
     },
+    /// The process was told to end before every account had it.
+    GoesOn {
+        /// Its number.
+        id: i64,
+        /// What came of it so far.
+        why: String,
+    },
+    /// Nobody keeps the clock.
+    NoClock {
+        /// How many wait.
+        waiting: usize,
+        /// The command that does.
+        command: &'static str,
+    },
     /// Its time is past for too long.
     TooLate {
         /// Its number.
@@ -106,6 +120,13 @@ pub enum ScheduleMessage {
         /// The article's file.
         file: String,
         /// The accounts that have it as it was.
+        accounts: String,
+    },
+    /// One that is marked ready was called off.
+    StaysOff {
+        /// The article's file.
+        file: String,
+        /// The accounts.
         accounts: String,
     },
     /// One that is marked ready was not published.
@@ -152,6 +173,8 @@ impl ScheduleMessage {
             Self::Due { .. } => "schedule.due",
             Self::Again { .. } => "schedule.again",
             Self::Changed { .. } => "schedule.changed",
+            Self::GoesOn { .. } => "schedule.goes-on",
+            Self::NoClock { .. } => "schedule.no-clock",
             Self::TooLate { .. } => "schedule.too-late",
             Self::LeftOff { .. } => "schedule.left-off",
             Self::Person { .. } => "schedule.person",
@@ -159,6 +182,7 @@ impl ScheduleMessage {
             Self::NotWatched { .. } => "watch.not-watched",
             Self::Ready(_) => "watch.ready",
             Self::Edited { .. } => "watch.edited",
+            Self::StaysOff { .. } => "watch.called-off",
             Self::NotPublished { .. } => "watch.not-published",
             Self::Stands(_) => "schedule.standing",
             Self::Ended(_) => "run.ended",

@@ -12,6 +12,7 @@ pub(in crate::text) fn part(p: &Part) -> String {
         Part::Images => "图片".to_owned(),
         Part::Notice { name, kind } => format!("通知 {name}（{kind}）"),
         Part::SiteFile(name) => format!("站点文件 {name}"),
+        Part::Schedule => "定时发布".to_owned(),
         Part::Browser => "驱动和浏览器".to_owned(),
     }
 }
@@ -53,6 +54,16 @@ pub(in crate::text) fn found(f: &Found) -> String {
                 .to_owned()
         }
         Found::NoProgram(program) => format!("找不到程序 {program}"),
+        Found::Scheduled {
+            waiting,
+            next,
+            kept: true,
+        } => format!("{waiting} 篇等待中，下一篇在 {next}；`fagao serve` 正在运行"),
+        Found::Scheduled {
+            waiting,
+            next,
+            kept: false,
+        } => format!("{waiting} 篇等待中，下一篇在 {next}，而这里没有 `fagao serve` 在运行"),
         Found::DaysOld(days) => format!("{days} 天前测定"),
     }
 }
@@ -104,6 +115,7 @@ pub(in crate::text) fn advice(a: &Advice) -> String {
         }
         Advice::UseTls => "请写成 https 地址".to_owned(),
         Advice::ImagesCommand => "请安装它，或者改正 [images] 下的 `command`".to_owned(),
+        Advice::KeepClock(command) => format!("请启动 `{command}` 并让它保持运行"),
         Advice::CheckPages => {
             "页面可能已经变了：可以用 `fagao selectors check` 检查，或者换用新版的 fagao".to_owned()
         }

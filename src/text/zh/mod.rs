@@ -7,6 +7,7 @@ pub(super) mod abouts;
 mod archive;
 mod article;
 mod config;
+pub(super) mod detour;
 pub(super) mod doctor;
 pub(super) mod help;
 mod juejin;

@@ -1,6 +1,6 @@
 //! What is told while a run goes on.
 
-use crate::text::{Lang, ProgressMessage, Stage, Way, retold};
+use crate::text::{Lang, ProgressMessage, Stage, Way, detour, retold};
 
 pub(in crate::text) fn say(m: &ProgressMessage) -> String {
     match m {
@@ -24,7 +24,7 @@ pub(in crate::text) fn say(m: &ProgressMessage) -> String {
             format!("使用站点文件 {site_file}：{}", passed.join("；"))
         }
         ProgressMessage::GoingOn { way, why } => {
-            format!("改走{}：{}", way_word(*way), retold(Lang::Zh, why))
+            format!("改走{}：{}", way_word(*way), detour(Lang::Zh, why))
         }
         ProgressMessage::Costs(price) => format!("需要 {price} 元"),
         ProgressMessage::Left(left) => format!("余额 {left} 元"),

@@ -50,6 +50,13 @@ pub(super) fn say(m: &ScheduleMessage) -> Sentence {
             format!("编号 {id}：{file} 没有再动：计划已不是审阅过的那一份"),
             "请用 `fagao publish --dry-run` 重新审阅，再重新定时",
         ),
+        ScheduleMessage::GoesOn { id, why } => only(format!(
+            "编号 {id}：在那之前收到了结束的指令（{why}）；下一个 `fagao serve` 会继续"
+        )),
+        ScheduleMessage::NoClock { waiting, command } => sentence(
+            format!("这里没有 `fagao serve` 在运行：等待中的 {waiting} 篇没有人来发布"),
+            format!("请启动 `{command}` 并让它保持运行"),
+        ),
         ScheduleMessage::TooLate { id, file, at } => sentence(
             format!("编号 {id}：{file} 没有发布：{at} 已过去太久，超出了 `--late`"),
             "请用 `fagao publish` 现在发布，或重新定时",
@@ -72,6 +79,10 @@ pub(super) fn say(m: &ScheduleMessage) -> Sentence {
         ScheduleMessage::Edited { file, accounts } => sentence(
             format!("{file} 在发布到 {accounts} 之后改过：已发布的内容保持不变"),
             "平台支持时，`fagao publish` 可以更新它",
+        ),
+        ScheduleMessage::StaysOff { file, accounts } => sentence(
+            format!("{file} 在 {accounts} 上的发布已被取消，保持不动"),
+            "修改文章或它的 `publish_at`，或用 `fagao publish` 重新定时，才会再发布",
         ),
         ScheduleMessage::NotPublished { file, why } => sentence(
             format!("{file} 没有发布：{why}"),
