@@ -124,8 +124,8 @@ mod tests {
                      LINK:\n    \
                      {link}\n\
                  posts/发布  jz2      rejected\n    \
-                     REASON: 标题里有平台不允许的词，请\n    \
-                     修改以后重新提交\n"
+                     REASON: 标题里有平台不允许的词，请修\n    \
+                     改以后重新提交\n"
             )
         );
         // A first column that is wider than the terminal is not lost.
