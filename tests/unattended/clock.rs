@@ -127,25 +127,6 @@ fn what_did_not_get_everywhere_is_tried_again_until_it_is_too_late() {
 }
 
 #[test]
-fn what_a_site_rejected_is_not_tried_again() {
-    let place = Place::new();
-    place.article("a", "正文。");
-    let to_juejin = ["--to", "juejin", "--via", "api", "--sandbox"];
-    run(&place, &[&["publish", "a.md"][..], &to_juejin].concat(), 0);
-    // As a look finds it later.
-    let rejected = "UPDATE entries SET state = 'rejected'";
-    due::change(place.dir.path(), rejected, &[]);
-    let later = [&["publish", "a.md"][..], &to_juejin, &["--at", FAR]].concat();
-    run(&place, &later, 0);
-    let mut serve = serve(&place, &[]);
-    set(&place, now() - 1, None);
-    serve.until("a.md needs a person");
-    until(&place, "person");
-    serve.kill();
-    assert_eq!(place.counts().0, 1);
-}
-
-#[test]
 fn told_to_end_while_it_publishes_it_settles_and_notes_what_came_of_it() {
     let place = scheduled();
     // Its answer does not come: it is looked for after the deadline, and found.
