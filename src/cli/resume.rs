@@ -1,5 +1,6 @@
 //! `fagao resume`: look at what is unknown, then go on with what was stopped, by the plans that the ledger kept.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::args::ResumeArgs;
@@ -9,7 +10,8 @@ use super::spool::Spooled;
 use super::world::World;
 use super::{Failure, output, places};
 use crate::ledger::{Entry, Filter, Ledger, LedgerState};
-use crate::pipeline::Trace;
+use crate::pipeline::{ARTICLE_ROOT, Trace};
+use crate::plan::Slots;
 use crate::text::{Finding, Findings, Lang, Line, RunMessage};
 
 /// Runs the command.
@@ -45,16 +47,22 @@ pub async fn run(args: ResumeArgs, lang: Lang) -> Result<u8, Failure> {
     // What another process has brought to its end meanwhile is left alone: an old plan would put an old text back.
     let left = unfinished(&world.ledger, args.run.as_deref()).await?;
     let mut spooled = Spooled::begin(&world.state, &run)?;
-    for Entry { plan, key, .. } in entries {
+    let here =
+        std::path::absolute(&world.config.root).unwrap_or_else(|_| world.config.root.clone());
+    for Entry {
+        plan, key, slots, ..
+    } in entries
+    {
         if let Some(configured) = world.config.accounts.get(&key.account)
             && left.iter().any(|e| e.plan == plan)
         {
             // The article may have changed since: what is gone on with is the plan that was begun.
+            let root = root(&plan.article.file, &slots).unwrap_or_else(|| here.clone());
             let (plan, older) = plans::by_versions(Arc::unwrap_or_clone(plan), configured);
             spooled.put(Made {
                 plan,
                 configured,
-                root: world.config.root.clone(),
+                root,
                 older,
             })?;
         }
@@ -74,6 +82,12 @@ pub async fn run(args: ResumeArgs, lang: Lang) -> Result<u8, Failure> {
     drop(spooled);
     world.close().await;
     code
+}
+
+/// The directory that an article's files are relative to, as it was begun; none where the article is not there any more.
+fn root(file: &str, slots: &Slots) -> Option<PathBuf> {
+    let root = PathBuf::from(slots.text(ARTICLE_ROOT)?);
+    root.join(file).is_file().then_some(root)
 }
 
 /// What was not brought to its end, in the order in which it was begun: of a run, or of all runs what is open or was

@@ -16,12 +16,16 @@ pub fn known(entries: Vec<Entry>, again: bool) -> Known {
             continue;
         }
         let stands = e.state.is_published() || e.state == LedgerState::Rejected;
-        let (slots, receipt) = match e.before {
-            Some(before) => (before.slots, before.receipt),
-            None => (e.slots, e.receipt.filter(|_| stands)),
+        let (slots, receipt, title) = match e.before {
+            Some(before) => (before.slots, before.receipt, before.plan.article.title),
+            None => {
+                let title = e.plan.article.title.clone();
+                (e.slots, e.receipt.filter(|_| stands), title)
+            }
         };
         if let Some(receipt) = receipt {
             known.published.insert(e.key.target.clone(), receipt);
+            known.titles.insert(e.key.target.clone(), title);
         }
         known.slots.insert(e.key.target, slots);
     }

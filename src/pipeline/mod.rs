@@ -26,6 +26,7 @@ mod watch;
 mod who;
 
 pub use check::findings;
+pub use desk::ARTICLE_ROOT;
 pub use halt::Halt;
 pub use known::known;
 pub use order::{Ended, Order, Version};

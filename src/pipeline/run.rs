@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::confirm::Open;
-use super::desk::{Desk, WEBDRIVER_SESSION};
+use super::desk::{ARTICLE_ROOT, Desk, WEBDRIVER_SESSION};
 use super::{Ended, Head, Order, Ports, Trouble, TroubleKind, money, telling};
 use crate::browser::Page;
 use crate::ledger::{Entry, Filter, LedgerState};
@@ -195,6 +195,10 @@ pub(super) async fn make_ready<'a>(
     let mut desk = Desk::sit_down(order, ports, entry.slots)?;
     desk.began = entry.began;
     desk.orphans_since = (earlier && !update).then_some(entry.began);
+    // Before anything can stop it: whoever goes on with it needs the files.
+    if desk.slots.get(ARTICLE_ROOT).is_some() {
+        desk.keep(false).await?;
+    }
     desk.take_over(page.take()).await?;
     if let Some(milestone) = order.milestone(MilestoneName::SignedIn)
         && let Err(t) = desk.reach(milestone).await.and_then(|()| desk.known())

@@ -51,6 +51,8 @@ pub struct Known {
     pub slots: BTreeMap<String, Slots>,
     /// What is published under the key already, by target: the plan then changes it in place.
     pub published: BTreeMap<String, Receipt>,
+    /// The title of what is published, by target.
+    pub titles: BTreeMap<String, String>,
     /// Whether the plan stops at the draft.
     pub draft: bool,
     /// Where the author's other articles are on this account, by file.

@@ -99,6 +99,17 @@ impl Plan {
             .any(|step| matches!(step, Step::Submit(submit) if submit.cost.is_some()))
     }
 
+    /// Whether it brings a file of this machine to its platform.
+    pub fn has_files(&self) -> bool {
+        self.steps().any(|step| match step {
+            Step::Upload { file, .. } | Step::Attach { file, .. } => {
+                matches!(file, Picture::Local(_))
+            }
+            Step::Host { .. } => true,
+            _ => false,
+        })
+    }
+
     /// A field of the body of a call, by the names that lead to it, wherever in the plan the call stands.
     pub fn field(&self, call: &str, names: &[&str]) -> Option<&Template> {
         let calls = self.steps().filter_map(|step| match step {

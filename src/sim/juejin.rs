@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
-use super::model::{Change, Model, Published};
+use super::model::{Change, Content, Model, Published};
 use crate::plan::{Answer, Body, Request};
 
 /// What a request changes.
@@ -12,25 +12,32 @@ pub(super) fn change(path: &str, body: &Value) -> Option<Change> {
     match path {
         "/content_api/v1/article_draft/create" => Some(Change::Draft),
         "/content_api/v1/article_draft/update" => {
-            let content = body["mark_content"].as_str().unwrap_or_default();
-            Some(Change::Fields(text("id"), content.into()))
+            let content = Content {
+                title: body["title"].as_str().unwrap_or_default().into(),
+                text: body["mark_content"].as_str().unwrap_or_default().into(),
+            };
+            Some(Change::Fields(text("id"), content))
         }
         "/content_api/v1/article/publish" => Some(Change::Publish(text("draft_id"))),
         _ => None,
     }
 }
 
-/// Answers a request to the store of pictures, which knows the one picture by its bytes.
-pub(super) fn store(address: &str) -> Answer {
+/// Answers a request to the store of pictures; `size` is that of the bytes in it.
+pub(super) fn store(model: &mut Model, address: &str, size: usize) -> Answer {
     let asks = |what: &str| address.contains(what);
     ok(&if asks("Action=CommitImageUpload") {
-        json!({"Result": {"Results": [{"Uri": PICTURE_URI, "UriStatus": 2000}]}})
+        let uri = uri(&number_behind(address, "SessionKey="));
+        json!({"Result": {"Results": [{"Uri": uri, "UriStatus": 2000}]}})
     } else if asks(APPLY) {
+        let number = model.number();
         json!({"Result": {"UploadAddress": {
-            "StoreInfos": [{"StoreUri": PICTURE_URI, "Auth": "a-model-of-a-right"}],
-            "UploadHosts": ["tos-hl-x.snssdk.com"], "SessionKey": "a-model-of-a-key",
+            "StoreInfos": [{"StoreUri": uri(&number), "Auth": "a-model-of-a-right"}],
+            "UploadHosts": ["tos-hl-x.snssdk.com"], "SessionKey": number,
         }}})
     } else {
+        let stored = uri(&number_behind(address, SERVICE));
+        model.pictures.insert(stored, size);
         json!({"success": 0, "error": {"code": 200, "error": "", "message": ""}})
     })
 }
@@ -38,14 +45,37 @@ pub(super) fn store(address: &str) -> Answer {
 /// What the first request to the store says.
 pub(super) const APPLY: &str = "Action=ApplyImageUpload";
 
-/// What identifies the one picture.
-pub(super) const PICTURE_URI: &str = "tos-cn-i-73owjymdk6/0a1b2c3d";
+/// What begins all that identifies a picture.
+const SERVICE: &str = "tos-cn-i-73owjymdk6/";
 
-/// The address of it, which is another one each time.
-pub(super) fn picture_url(number: &str) -> String {
-    format!(
-        "https://p0-xtjj-private.juejin.cn/{PICTURE_URI}~tplv-73owjymdk6-jj.awebp?x-signature={number}"
-    )
+/// What identifies a picture.
+pub(super) fn uri(number: &str) -> String {
+    format!("{SERVICE}{number}")
+}
+
+/// An address of a picture, which is another one each time.
+pub(super) fn picture_url(uri: &str, number: &str) -> String {
+    format!("https://p0-xtjj-private.juejin.cn/{uri}~tplv-73owjymdk6-jj.awebp?x-signature={number}")
+}
+
+/// What identifies the pictures of a text.
+pub(super) fn uris(text: &str) -> impl Iterator<Item = &str> {
+    let begins = text.match_indices(SERVICE).map(|(at, _)| &text[at..]);
+    begins.filter_map(|rest| rest.split('~').next())
+}
+
+/// The digits behind a word of an address.
+fn number_behind(address: &str, word: &str) -> String {
+    let (_, rest) = address.split_once(word).expect("its number");
+    rest.chars().take_while(char::is_ascii_digit).collect()
+}
+
+/// Answers the question for an address of a picture, which is in the question's own address.
+pub(super) fn address(model: &mut Model, asked: &str) -> Answer {
+    // The slash in it is written in three characters.
+    let uri = uri(&number_behind(asked, "73owjymdk6%2F"));
+    let url = picture_url(&uri, &model.number());
+    ok(&json!({"err_no": 0, "err_msg": "success", "data": {"main_url": url}}))
 }
 
 /// The body of a request.
@@ -73,7 +103,6 @@ pub(super) fn answer(model: &mut Model, path: &str, body: &Value, now: Instant) 
         "/imagex/v2/gen_token" => json!({"token": {
             "AccessKeyId": "AKMODEL0", "SecretAccessKey": "a-model-of-a-secret", "SessionToken": "a-model-of-a-token",
         }}),
-        "/imagex/v2/get_img_url" => json!({"main_url": picture_url(&model.number())}),
         "/user_api/v1/user/get" => json!({"user_id": "7"}),
         "/tag_api/v1/query_category_briefs" => {
             json!([{"category_id": "6809637769959178254", "category_name": "后端"}])
@@ -88,7 +117,7 @@ pub(super) fn answer(model: &mut Model, path: &str, body: &Value, now: Instant) 
             match model.drafts.get(id) {
                 Some(draft) => {
                     let article = draft.article.as_ref().map_or("0", |a| &a.id);
-                    let text = draft.text.as_deref().unwrap_or_default();
+                    let text = draft.content.as_ref().map_or("", |c| &c.text);
                     json!({"article_draft": {"id": id, "article_id": article, "mark_content": text}})
                 }
                 None => return no(2, "参数错误"),
@@ -101,7 +130,7 @@ pub(super) fn answer(model: &mut Model, path: &str, body: &Value, now: Instant) 
             match articles.find(|(_, a)| a.id == id) {
                 Some((draft, a)) => json!({"article_info": {
                     "article_id": id, "draft_id": draft, "status": 2,
-                    "title": super::article::TITLE, "mark_content": &*a.text,
+                    "title": a.title(now), "mark_content": &*a.content.text,
                 }}),
                 None => return no(404, "文章不存在"),
             }

@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
-use super::article::JZ_SECRET;
 use super::juejin::ok;
 use super::memo::Memo;
 use super::model::{Change, Model, price};
+use super::placed::JZ_SECRET;
 use crate::plan::{Answer, Body, Request};
 use crate::platforms::jzguai::{
     envelope,
@@ -29,7 +29,12 @@ pub(super) fn body(request: &Request) -> Value {
     let open = || {
         let clear = envelope::open(sealed, &secret()).expect("our own key");
         let value = unserialize(&clear).expect("PHP's notation");
-        value.to_json().expect("a JSON value")
+        let mut body = value.to_json().expect("a JSON value");
+        // The fields of an order are a text of JSON within it.
+        if let Some(fields) = body["prop"].as_str() {
+            body["prop"] = serde_json::from_str(fields).expect("JSON");
+        }
+        body
     };
     OPENED.with(|known| known.of(|s| s == sealed, || sealed.clone(), open))
 }
@@ -38,7 +43,8 @@ pub(super) fn body(request: &Request) -> Value {
 pub(super) fn change(path: &str, body: &Value) -> Option<Change> {
     (path == "/api/v1/publish").then(|| {
         let id = body["customer_order_id"].as_str().unwrap_or_default();
-        Change::Order(id.to_owned(), medium(body))
+        let text = body["prop"]["neirong"].as_str().unwrap_or_default();
+        Change::Order(id.to_owned(), medium(body), text.into())
     })
 }
 

@@ -256,10 +256,9 @@ impl Disk {
         on_disk!(self, (filter), l => l.entries(filter)).expect("a readable ledger")
     }
 
-    /// Whether something was uploaded, as far as the ledger knows.
-    pub(super) async fn has_uploads(&self, account: &str) -> bool {
-        let uploads = on_disk!(self, (account), l => l.uploads(account));
-        !uploads.expect("a readable ledger").is_empty()
+    /// The files that were uploaded, as far as the ledger knows.
+    pub(super) async fn uploads(&self, account: &str) -> BTreeSet<String> {
+        on_disk!(self, (account), l => l.uploads(account)).expect("a readable ledger")
     }
 
     /// What the ledger says was spent, ever.

@@ -6,12 +6,14 @@
 
 mod article;
 mod harness;
+mod hosting;
 mod juejin;
 mod jzguai;
 mod ledger;
 mod memo;
 mod model;
 mod page;
+mod placed;
 mod planted;
 mod schedule;
 mod table;

@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use super::article::{LOCAL, LOOK, Version};
+use super::{hosting, juejin};
 use crate::plan::Money;
 
 /// What one order costs at the dearest of the media.
@@ -19,7 +21,7 @@ pub(super) fn price(medium: &str) -> Money {
     }
 }
 
-/// How long the list of the own articles lags behind.
+/// How long the list of the own articles lags behind, and the title of one that is there.
 const LAG: Duration = Duration::from_secs(30);
 
 /// How long a request of a page is under way at most.
@@ -30,21 +32,28 @@ const PAGE_REQUEST: Duration = Duration::from_millis(1900);
 pub(super) enum Change {
     /// A draft is made.
     Draft,
-    /// All fields of a draft are set: its number, its text.
-    Fields(String, Arc<str>),
+    /// All fields of a draft are set: its number, what it says.
+    Fields(String, Content),
     /// A draft is published.
     Publish(String),
-    /// An order is placed: our id of it, the medium.
-    Order(String, String),
-    /// An article is pushed.
-    Push,
+    /// An order is placed: our id of it, the medium, the text.
+    Order(String, String, Arc<str>),
+    /// An article is pushed: its text.
+    Push(Arc<str>),
+}
+
+/// What an article on Juejin says.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Content {
+    pub(super) title: Arc<str>,
+    pub(super) text: Arc<str>,
 }
 
 /// A draft on Juejin.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Draft {
-    /// Its text, once all its fields are set.
-    pub(super) text: Option<Arc<str>>,
+    /// What it says, once all its fields are set.
+    pub(super) content: Option<Content>,
     /// What was published of it.
     pub(super) article: Option<Published>,
 }
@@ -55,19 +64,37 @@ pub(super) struct Published {
     pub(super) id: String,
     /// When the own list shows it.
     pub(super) shown: Instant,
-    pub(super) text: Arc<str>,
+    pub(super) content: Content,
+    /// The title that it had before, and until when that one is shown.
+    before: Option<(Arc<str>, Instant)>,
+}
+
+impl Published {
+    /// The title that is shown.
+    pub(super) fn title(&self, now: Instant) -> &str {
+        match &self.before {
+            Some((title, until)) if now < *until => title,
+            _ => &self.content.title,
+        }
+    }
 }
 
 /// The three platforms.
 #[derive(Default)]
 pub(super) struct Model {
     pub(super) drafts: BTreeMap<String, Draft>,
-    /// Publishes of drafts that had not all their fields.
+    /// What was published without all its fields, or with a picture that no reader sees.
     pub(super) incomplete: u32,
     pub(super) orders: BTreeMap<String, String>,
     pub(super) pushes: u32,
     /// How often anybody has begun to store the bytes of a picture.
     pub(super) stores: u32,
+    /// The sizes of the pictures that are stored, by what identifies them.
+    pub(super) pictures: BTreeMap<String, usize>,
+    /// The addresses that the author's own host of pictures has given.
+    pub(super) hosted: BTreeSet<String>,
+    /// How often a picture was put there.
+    pub(super) puts: u32,
     /// Under way: when it arrives, what it is, and the browser that must live for it.
     pending: Vec<(Instant, Change, Option<u32>)>,
     browsers: BTreeSet<u32>,
@@ -84,38 +111,65 @@ impl Model {
                 self.drafts.insert(id.clone(), Draft::default());
                 Some(id)
             }
-            Change::Fields(id, text) => {
-                self.drafts.get_mut(id)?.text = Some(text.clone());
+            Change::Fields(id, content) => {
+                self.drafts.get_mut(id)?.content = Some(content.clone());
                 Some(id.clone())
             }
             Change::Publish(id) => {
                 let fresh = self.number();
+                let content = self.drafts.get(id)?.content.clone().unwrap_or_default();
+                self.look_at(&content.text, juejin::uris(&content.text), |m, uri| {
+                    m.pictures.contains_key(uri)
+                });
                 let draft = self.drafts.get_mut(id)?;
-                let text = draft.text.clone().unwrap_or_default();
-                // A picture that stays where it was is one that no reader sees.
-                if text.is_empty() || text.contains(super::article::PICTURE) {
-                    self.incomplete += 1;
-                }
                 // Publishing the same draft again edits its article in place.
                 let article = draft.article.get_or_insert_with(|| Published {
                     id: fresh,
                     shown: now + LAG,
-                    text: text.clone(),
+                    content: content.clone(),
+                    before: None,
                 });
-                article.text = text;
+                if article.content.title != content.title {
+                    article.before = Some((article.content.title.clone(), now + LAG));
+                }
+                article.content = content;
                 Some(article.id.clone())
             }
-            Change::Order(id, medium) => {
+            Change::Order(id, medium, text) => {
                 if self.orders.contains_key(id) {
                     return None;
                 }
+                self.look_at_html(text);
                 self.orders.insert(id.clone(), medium.clone());
                 Some(id.clone())
             }
-            Change::Push => {
+            Change::Push(text) => {
+                self.look_at_html(text);
                 self.pushes += 1;
                 Some(self.pushes.to_string())
             }
+        }
+    }
+
+    fn look_at_html(&mut self, text: &str) {
+        self.look_at(text, hosting::addresses(text), |m, url| {
+            m.hosted.contains(url)
+        });
+    }
+
+    /// Looks at a text as its readers do. A picture that stays where it was, or was never stored, is one that nobody sees.
+    fn look_at<'t>(
+        &mut self,
+        text: &str,
+        mut pictures: impl Iterator<Item = &'t str>,
+        is_there: impl Fn(&Self, &str) -> bool,
+    ) {
+        let mut seen = || match pictures.next() {
+            Some(first) => is_there(self, first) && pictures.all(|p| is_there(self, p)),
+            None => !text.contains(LOOK),
+        };
+        if text.is_empty() || text.contains(LOCAL) || !seen() {
+            self.incomplete += 1;
         }
     }
 
@@ -169,29 +223,32 @@ impl Model {
             "jz" => {
                 let there = self.orders.iter().filter(|(_, m)| *m == target);
                 let coming = coming().filter_map(|c| match c {
-                    Change::Order(id, medium) if medium == target => Some(id),
+                    Change::Order(id, medium, _) if medium == target => Some(id),
                     _ => None,
                 });
                 let all: BTreeSet<_> = there.map(|(id, _)| id).chain(coming).collect();
                 all.len()
             }
             _ => {
-                let coming = coming().filter(|c| matches!(c, Change::Push)).count();
+                let coming = coming().filter(|c| matches!(c, Change::Push(_))).count();
                 return self.pushes + u32::try_from(coming).expect("few");
             }
         };
         u32::try_from(count).expect("few")
     }
 
-    /// The text that readers have, or are about to have, of a draft.
-    pub(super) fn text(&self, draft: &str) -> Option<Arc<str>> {
+    /// The version that readers have, or are about to have, of a draft.
+    pub(super) fn version(&self, draft: &str) -> Option<Version> {
         let of = self.drafts.get(draft)?;
         let coming = self.pending.iter();
         let coming = coming.filter(|(_, c, _)| matches!(c, Change::Publish(id) if id == draft));
-        match coming.count() {
-            0 => Some(of.article.as_ref()?.text.clone()),
-            _ => of.text.clone(),
-        }
+        let content = match coming.count() {
+            0 => &of.article.as_ref()?.content,
+            _ => of.content.as_ref()?,
+        };
+        let sizes = juejin::uris(&content.text).filter_map(|uri| self.pictures.get(uri).copied());
+        let sizes: Vec<usize> = sizes.collect();
+        Some(Version::of(&content.title, &content.text, &sizes))
     }
 
     /// What was charged.

@@ -8,8 +8,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use tokio::time::Instant;
 
-use super::juejin::picture_url;
-use super::model::Change;
+use super::juejin::{picture_url, uri};
+use super::model::{Change, Content};
 use super::world::{Blow, Sort, World};
 use crate::browser::{
     Browser, Done, Fault, Gesture, Located, Page, PageError, Scrubbing, Show, Snapshot, Surveyed,
@@ -26,6 +26,8 @@ struct FakePage {
     world: World,
     browser: u32,
     draft: Option<String>,
+    /// What is in the fields.
+    title: Option<Arc<str>>,
     /// What is in the editor.
     text: Option<Arc<str>>,
     sign: bool,
@@ -51,6 +53,7 @@ impl Browser for FakeBrowser {
             world: self.0.clone(),
             browser,
             draft: None,
+            title: None,
             text: None,
             sign: true,
         }))
@@ -71,7 +74,13 @@ impl FakePage {
         let mut done = Done::default();
         match step {
             Step::GoTo { .. } => self.draft = slots.text("draft_id"),
-            Step::Fill { .. } if self.draft.is_none() => self.draft = self.change(Change::Draft),
+            Step::Fill { element, text, .. } if element.name == "title" => {
+                let title = text.fill_text(slots).expect("all its slots");
+                self.title = Some(title.into());
+                if self.draft.is_none() {
+                    self.draft = self.change(Change::Draft);
+                }
+            }
             Step::Expect {
                 condition: Condition::Url(_),
             } => {
@@ -84,8 +93,9 @@ impl FakePage {
                 self.text = Some(text.into());
             }
             Step::Expect { .. } => {
-                if let (Some(draft), Some(text)) = (self.draft.clone(), self.text.clone()) {
-                    self.change(Change::Fields(draft, text));
+                let fields = (self.draft.clone(), self.title.clone(), self.text.clone());
+                if let (Some(draft), Some(title), Some(text)) = fields {
+                    self.change(Change::Fields(draft, Content { title, text }));
                 }
             }
             _ => {}
@@ -119,7 +129,7 @@ impl Page for FakePage {
         }
     }
 
-    async fn attach(&mut self, step: &Step, _: &[u8], _: &Slots) -> Result<Done, PageError> {
+    async fn attach(&mut self, step: &Step, bytes: &[u8], _: &Slots) -> Result<Done, PageError> {
         let Step::Attach { slot, .. } = step else {
             unreachable!("nothing else has a file")
         };
@@ -129,12 +139,17 @@ impl Page for FakePage {
         {
             return Err(failed(blow, true));
         }
-        self.world.model(|m| m.stores += 1);
+        let stored = self.world.model(|m| {
+            let uri = uri(&m.number());
+            m.stores += 1;
+            m.pictures.insert(uri.clone(), bytes.len());
+            uri
+        });
         if struck.is_some() {
             self.world.die().await;
         }
         let mut done = Done::default();
-        let url = self.world.model(|m| picture_url(&m.number()));
+        let url = self.world.model(|m| picture_url(&stored, &m.number()));
         done.slots.set(slot, url);
         self.world.travel().await;
         Ok(done)

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::article::Version;
+
 /// A small generator of numbers: the same seed gives the same schedule on every machine (splitmix64).
 pub(super) struct Dice(u64);
 
@@ -95,12 +97,18 @@ pub(super) enum Story {
     Plain,
     /// The text is changed: an update, where the first one was published.
     Changed,
+    /// The title alone is.
+    Retitled,
     /// It is to be published once more.
     Again,
     /// The text has a picture, whose file is brought to the site.
     Pictured,
     /// Both: the changed text has the same picture.
     PicturedAndChanged,
+    /// The text has a picture, and then another one in its place.
+    Repictured,
+    /// The text has a picture, which is put where the web sees it for the platforms that take addresses alone.
+    Hosted,
     /// The budget is enough for one of the two orders.
     Tight,
 }
@@ -110,38 +118,61 @@ impl Story {
     pub(super) fn has_second_part(self) -> bool {
         matches!(
             self,
-            Story::Changed | Story::Again | Story::PicturedAndChanged
+            Story::Changed
+                | Story::Retitled
+                | Story::Again
+                | Story::PicturedAndChanged
+                | Story::Repictured
         )
     }
 
     /// Whether the text has a picture.
     pub(super) fn is_pictured(self) -> bool {
-        matches!(self, Story::Pictured | Story::PicturedAndChanged)
+        matches!(
+            self,
+            Story::Pictured | Story::PicturedAndChanged | Story::Repictured | Story::Hosted
+        )
     }
 
-    /// Whether the text is another one in a run.
-    pub(super) fn is_changed(self, run: u32) -> bool {
-        run > 0 && matches!(self, Story::Changed | Story::PicturedAndChanged)
+    /// The article of a run.
+    pub(super) fn version(self, run: u32) -> Version {
+        match self {
+            _ if run == 0 => Version::First,
+            Story::Changed | Story::PicturedAndChanged => Version::Changed,
+            Story::Retitled => Version::Retitled,
+            Story::Repictured => Version::Repictured,
+            _ => Version::First,
+        }
+    }
+
+    /// Whether what changes is no word of the text, so that a look may prove nothing: titles lag, and only a picture
+    /// that is there can be seen.
+    pub(super) fn is_wordless(self) -> bool {
+        matches!(self, Story::Retitled | Story::Repictured)
     }
 
     /// The story of a seed, as far as it can be told of where the article goes.
     fn of(to: To, dice: &mut Dice) -> Self {
-        let n = dice.below(16);
+        let n = dice.below(32);
         match to {
             To::JuejinAuto | To::JuejinApi => match n {
-                0..=1 => Story::Changed,
-                2 => Story::Again,
-                3 => Story::Pictured,
-                4 => Story::PicturedAndChanged,
+                0..=2 => Story::Changed,
+                3 => Story::Retitled,
+                4..=5 => Story::Again,
+                6..=7 => Story::Pictured,
+                8 => Story::PicturedAndChanged,
+                9 => Story::Repictured,
                 _ => Story::Plain,
             },
             To::Jz => match n {
-                0 => Story::Again,
-                1..=2 => Story::Tight,
+                0..=1 => Story::Again,
+                2..=4 => Story::Tight,
+                5 => Story::Hosted,
                 _ => Story::Plain,
             },
             To::Ys | To::All | To::AllByApi => match n {
-                0 => Story::Again,
+                0..=1 => Story::Again,
+                2 => Story::Hosted,
                 _ => Story::Plain,
             },
         }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use async_trait::async_trait;
 
-use super::article::{Placed, placed_at};
+use super::placed::{Placed, placed_at};
 use super::planted::{Borrowed, Planted};
 use super::schedule::{Story, To};
 use crate::pipeline::{Head, Order, Orders, Taken};

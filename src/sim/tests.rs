@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use serde_json::json;
 use sha2::{Digest, Sha512};
 
-use super::article::placed_at;
 use super::harness::{Told, Violation, play};
 use super::ledger::Disk;
+use super::placed::placed_at;
 use super::planted::{ALL, Planted};
 use super::schedule::{Gap, Schedule, Story, Strike, To};
 use super::table::Tables;

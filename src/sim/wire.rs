@@ -13,15 +13,20 @@ use super::planted::Planted;
 use super::world::{Blow, Sort, World};
 use super::{juejin, jzguai};
 use crate::http::{SendError, Wire};
-use crate::plan::{Answer, Request};
+use crate::plan::{Answer, Body, Request};
 
 /// Sends to the model.
 pub(super) struct FakeWire(pub(super) World);
+
+/// The question for an address of a picture.
+const ADDRESS: &str = "/imagex/v2/get_img_url";
 
 /// A platform.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Site {
     Juejin,
+    /// Where Juejin has its pictures.
+    Store,
     Jz,
     Ys,
 }
@@ -31,8 +36,10 @@ struct Seen {
     site: Site,
     path: String,
     body: Value,
-    /// The address, where it is the store of pictures.
-    store: Option<String>,
+    /// The whole address, where there is more in it than the path.
+    address: Option<String>,
+    /// The size of the bytes that it carries.
+    size: usize,
 }
 
 impl Seen {
@@ -42,40 +49,47 @@ impl Seen {
         let path = format!("/{}", path.split('?').next().unwrap_or_default());
         let (site, body) = match host {
             "api.juejin.cn" => (Site::Juejin, juejin::body(request)),
-            "api.yunsuofabu.com" => (Site::Ys, Value::Null),
-            "imagex.bytedanceapi.com" | "tos-hl-x.snssdk.com" => (Site::Juejin, Value::Null),
+            "api.yunsuofabu.com" => (Site::Ys, juejin::body(request)),
+            "imagex.bytedanceapi.com" | "tos-hl-x.snssdk.com" => (Site::Store, Value::Null),
             _ => (Site::Jz, jzguai::body(request)),
         };
-        let is_store = site == Site::Juejin && !host.ends_with(".juejin.cn");
+        let has_more = site == Site::Store || path == ADDRESS;
         Self {
             site,
             path,
             body,
-            store: is_store.then(|| request.url.clone()),
+            address: has_more.then(|| request.url.clone()),
+            size: match &request.body {
+                Body::Bytes(bytes) => bytes.len(),
+                _ => 0,
+            },
         }
     }
 
     fn change(&self) -> Option<Change> {
-        if self.store.is_some() {
-            return None;
-        }
         match self.site {
+            Site::Store => None,
             Site::Juejin => juejin::change(&self.path, &self.body),
             Site::Jz => jzguai::change(&self.path, &self.body),
-            Site::Ys => Some(Change::Push),
+            Site::Ys => {
+                let text = self.body["content_html"].as_str().unwrap_or_default();
+                Some(Change::Push(text.into()))
+            }
         }
     }
 
     fn answer(&self, model: &mut Model) -> Answer {
         let now = Instant::now();
-        if let Some(address) = &self.store {
-            return juejin::store(address);
-        }
+        let address = self.address.as_deref().unwrap_or_default();
         match self.site {
+            Site::Store => juejin::store(model, address, self.size),
+            Site::Juejin if self.path == ADDRESS => juejin::address(model, address),
             Site::Juejin => juejin::answer(model, &self.path, &self.body, now),
             Site::Jz => jzguai::answer(model, &self.path, &self.body, now),
             Site::Ys => {
-                model.change(&Change::Push, now);
+                if let Some(push) = self.change() {
+                    model.change(&push, now);
+                }
                 ok(&json!({"code": 1, "msg": "success", "time": 1_800_000_000, "data": {}}))
             }
         }
@@ -84,7 +98,9 @@ impl Seen {
     /// How a stranger is refused.
     fn logged_out(&self) -> Answer {
         ok(&match self.site {
-            Site::Juejin => json!({"err_no": 403, "err_msg": "must login", "data": null}),
+            Site::Juejin | Site::Store => {
+                json!({"err_no": 403, "err_msg": "must login", "data": null})
+            }
             Site::Jz => json!({"errorCode": "ERROR00013", "message": "app_key异常", "data": ""}),
             Site::Ys => json!({"code": -1, "msg": "签名验证失败", "time": 0, "data": {}}),
         })
@@ -110,13 +126,13 @@ impl Wire for FakeWire {
 fn is_submit(seen: &Seen) -> bool {
     matches!(
         seen.change(),
-        Some(Change::Publish(_) | Change::Order(..) | Change::Push)
+        Some(Change::Publish(_) | Change::Order(..) | Change::Push(_))
     )
 }
 
 impl FakeWire {
     async fn send_once(&self, seen: &Seen, deadline: Duration) -> Result<Answer, SendError> {
-        if seen.store.as_ref().is_some_and(|a| a.contains(APPLY)) {
+        if seen.address.as_ref().is_some_and(|a| a.contains(APPLY)) {
             self.0.model(|m| m.stores += 1);
         }
         let struck = self.0.effect(Sort::Wire, &seen.path).await;

@@ -25,6 +25,8 @@ pub(super) enum Sort {
     Page,
     /// The click that publishes.
     Click,
+    /// A picture that is put on the author's own host.
+    Host,
     /// A read or a write of the ledger.
     Ledger,
 }
@@ -120,6 +122,14 @@ const CLICK: &[Blow] = &[
     B::Late,
     B::NoSign,
     B::Captcha,
+];
+const HOST: &[Blow] = &[
+    B::Crash,
+    B::CrashAfter,
+    B::LoseBefore,
+    B::LoseAfter,
+    B::HangAfter,
+    B::Garbage,
 ];
 const LEDGER: &[Blow] = &[B::Crash, B::CrashAfter, B::LoseBefore, B::LoseAfter];
 
@@ -231,6 +241,7 @@ impl World {
                 Sort::Wire => WIRE,
                 Sort::Page => PAGE,
                 Sort::Click => CLICK,
+                Sort::Host => HOST,
                 Sort::Ledger => LEDGER,
             };
             let blow = list[how as usize % list.len()];

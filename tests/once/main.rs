@@ -9,6 +9,8 @@ mod clock;
 #[path = "../common/mod.rs"]
 mod common;
 mod document;
+mod elsewhere;
 mod late;
+mod lost_update;
 mod meanwhile;
 mod place;

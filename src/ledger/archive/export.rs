@@ -9,8 +9,8 @@ use crate::ledger::row::Unreadable;
 use crate::ledger::{LedgerError, SqliteLedger};
 use crate::plan::Key;
 
-/// Slots that mean something on one machine alone: a browser that runs there.
-pub(super) const OF_THE_MACHINE: [&str; 1] = ["webdriver_session"];
+/// Slots that mean something on one machine alone: a browser that runs there, a directory.
+pub(super) const OF_THE_MACHINE: [&str; 2] = ["webdriver_session", "article_root"];
 
 impl SqliteLedger {
     /// The whole ledger as a document, as it is at one moment.

@@ -162,18 +162,23 @@ async fn an_update_under_way_counts_as_what_is_published() {
 }
 
 #[tokio::test]
-async fn a_browser_of_this_machine_is_neither_told_nor_forgotten() {
+async fn a_browser_and_a_directory_of_this_machine_are_neither_told_nor_forgotten() {
     let (here, there) = (other().await, other().await);
     reach(&here.0, "a", LedgerState::Prepared).await;
-    let session = slots("webdriver_session", "s-1");
-    here.0.fill(&key("a"), &session, false, 70).await.unwrap();
+    let ours = [("webdriver_session", "s-1"), ("article_root", "/blog")];
+    for (name, value) in ours {
+        let slot = slots(name, value);
+        here.0.fill(&key("a"), &slot, false, 70).await.unwrap();
+    }
     let told = serde_json::to_string(&export(&here.0).await).unwrap();
-    assert!(!told.contains("webdriver_session"), "{told}");
+    assert!(ours.iter().all(|(name, _)| !told.contains(name)), "{told}");
     reach(&there.0, "a", LedgerState::Live).await;
     take_in(&here.0, &export(&there.0).await).await;
     let left = read(&here.0, "a").await;
     assert_eq!(left.state, LedgerState::Live);
-    assert_eq!(left.slots.text("webdriver_session").as_deref(), Some("s-1"));
+    for (name, value) in ours {
+        assert_eq!(left.slots.text(name).as_deref(), Some(value));
+    }
 }
 
 #[tokio::test]

@@ -8,7 +8,9 @@ use super::browser_route::BrowserRoute;
 use super::calls::Calls;
 use super::dialect::JuejinDialect;
 use super::fields::{Fields, KEYS};
-use super::verdict::{ADOPT, PUBLISHED_ID, TEXT_BEFORE, TEXT_MARK, UPDATE_OF};
+use super::verdict::{
+    ADOPT, PICTURES_NEW, PUBLISHED_ID, TEXT_BEFORE, TEXT_MARK, TITLES_BEFORE, UPDATE_OF,
+};
 use super::{errand, guard, likeness, orphan, pace, sign_in, uuid, verdict};
 use crate::article::Article;
 use crate::plan::{
@@ -364,6 +366,9 @@ impl Platform for Juejin {
             // Another content than the file's: the next publish changes it in place.
             let article = article.unwrap_or_default();
             plan.article.hash = format!("as found at article {}", article.as_str().unwrap_or("?"));
+            if let Some(title) = slots.text("article_title") {
+                plan.article.title = title;
+            }
         }
         let mut kept = Slots::default();
         if let Some(draft) = slots.text("article_draft_id") {
@@ -420,7 +425,7 @@ fn given(known: &Known, target: &str, fields: &Fields) -> BTreeMap<String, serde
     let mark = likeness::mark(&fields.written);
     let mut given = BTreeMap::from([(TEXT_MARK.to_owned(), mark.into())]);
     let slots = known.slots.get(target);
-    let kept = |name| slots.and_then(|s| s.get(name)).cloned();
+    let kept = |name: &str| slots.and_then(|s| s.get(name)).cloned();
     if let Some(draft) = kept("draft_id") {
         given.insert("draft_id".to_owned(), draft);
     }
@@ -429,6 +434,22 @@ fn given(known: &Known, target: &str, fields: &Fields) -> BTreeMap<String, serde
         given.insert(UPDATE_OF.to_owned(), article.into());
         if let Some(before) = kept(TEXT_MARK) {
             given.insert(TEXT_BEFORE.to_owned(), before);
+        }
+        // A title may lag by more than one change of it, so that each that was ever published may still be shown.
+        let mut titles = match kept(TITLES_BEFORE) {
+            Some(serde_json::Value::Array(titles)) => titles,
+            _ => Vec::new(),
+        };
+        if let Some(title) = known.titles.get(target)
+            && !titles.iter().any(|t| t == title)
+        {
+            titles.push(title.as_str().into());
+        }
+        given.insert(TITLES_BEFORE.to_owned(), titles.into());
+        let uris = fields.files.iter().map(|f| format!("{}_uri", f.slot()));
+        let new: Vec<String> = uris.filter(|uri| kept(uri).is_none()).collect();
+        if !new.is_empty() {
+            given.insert(PICTURES_NEW.to_owned(), new.into());
         }
     }
     given

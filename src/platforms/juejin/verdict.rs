@@ -7,6 +7,10 @@ use crate::plan::{Plan, Receipt, Slots, State, Verdict};
 pub(super) const TEXT_MARK: &str = "text_mark";
 /// The mark of the text that was published before.
 pub(super) const TEXT_BEFORE: &str = "text_before";
+/// Every title that was published under the key before.
+pub(super) const TITLES_BEFORE: &str = "titles_before";
+/// The slots that identify the pictures that were not in the text before.
+pub(super) const PICTURES_NEW: &str = "pictures_new";
 /// The number of the article that a plan changes.
 pub(super) const UPDATE_OF: &str = "update_of";
 /// The number of the article that a plan has published: how it stands is asked.
@@ -165,17 +169,39 @@ fn updated(plan: &Plan, article: &str, slots: &Slots) -> Verdict {
     {
         return done("article/detail has the new text");
     }
-    // The text is what it was: the title alone was changed, and a title may lag.
-    let title = slots
-        .text("article_title")
-        .is_some_and(|t| t == plan.article.title);
-    match title || answered {
-        true => done("article/detail has the text, and the title is taken"),
-        false if slots.get("submit_sign").is_some() => done("the page said that it is published"),
-        false => Verdict::Unclear(format!(
-            "article {article} has the text; whether its title was taken is not shown yet"
-        )),
+    // The words are what they were: the title alone was changed, which may lag, or a picture.
+    if shows_new_title(plan, slots) {
+        return done("article/detail has the text, and the title is taken");
     }
+    if shows_new_picture(plan, slots, &text) {
+        return done("article/detail has the text, and a picture that is new in it");
+    }
+    if answered {
+        return done("article/publish took the update");
+    }
+    if slots.get("submit_sign").is_some() {
+        return done("the page said that it is published");
+    }
+    Verdict::Unclear(format!(
+        "article {article} has the words that it had before; whether its title and its pictures were taken is not shown yet"
+    ))
+}
+
+/// Whether the article has the plan's title, and had another one whenever it was published before: the title that it
+/// always had shows nothing.
+fn shows_new_title(plan: &Plan, slots: &Slots) -> bool {
+    let title = plan.article.title.as_str();
+    let before = plan.given.get(TITLES_BEFORE).and_then(|v| v.as_array());
+    slots.text("article_title").as_deref() == Some(title)
+        && before.is_some_and(|all| !all.is_empty() && all.iter().all(|t| t != title))
+}
+
+/// Whether the text has a picture that was not in it before; the site keeps what identifies a picture in its address.
+fn shows_new_picture(plan: &Plan, slots: &Slots, text: &str) -> bool {
+    let new = plan.given.get(PICTURES_NEW).and_then(|v| v.as_array());
+    let uris = new.into_iter().flatten();
+    let mut uris = uris.filter_map(|slot| slots.text(slot.as_str()?));
+    uris.any(|uri| !uri.is_empty() && text.contains(&uri))
 }
 
 /// Judges the slots of a look at a first publish.

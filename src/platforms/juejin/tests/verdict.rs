@@ -118,7 +118,20 @@ fn without_a_draft_nothing_can_have_been_handed_in() {
 
 /// What a look at an update proves: the mark of what was sent, of what was there before, and what the look has read.
 fn updated(sent: &str, before: Option<&str>, values: &[(&str, Value)]) -> Verdict {
+    updated_from(&[], sent, before, values)
+}
+
+/// The same, with the titles that were published before.
+fn updated_from(
+    titles: &[&str],
+    sent: &str,
+    before: Option<&str>,
+    values: &[(&str, Value)],
+) -> Verdict {
     let mut plan = plan_of(&hello(), &known(Via::Auto)).unwrap();
+    plan.given.insert("titles_before".to_owned(), titles.into());
+    let new = Value::from(vec!["image_ff_uri"]);
+    plan.given.insert("pictures_new".to_owned(), new);
     plan.given.insert("update_of".to_owned(), ARTICLE.into());
     plan.given.insert("text_mark".to_owned(), sent.into());
     if let Some(before) = before {
@@ -188,6 +201,61 @@ fn where_the_mark_of_what_was_there_before_is_of_another_version_the_text_alone_
         ("article_text", text.into()),
         ("article_title", title.into()),
     ];
-    let found = updated(&sent, Some(&before), &seen);
+    let found = updated_from(&["旧的标题"], &sent, Some(&before), &seen);
     assert!(matches!(found, Verdict::Found(_)), "{found:?}");
+}
+
+#[test]
+fn a_title_that_it_always_had_proves_nothing_and_one_that_it_never_had_does() {
+    let text = "同样的正文";
+    let mark = likeness::mark(text);
+    let title = plan_of(&hello(), &known(Via::Auto)).unwrap().article.title;
+    let look = |shown: &str, before: &[&str]| {
+        let seen = [
+            ("article_text", text.into()),
+            ("article_title", shown.into()),
+        ];
+        updated_from(before, &mark, Some(&mark), &seen)
+    };
+    let found = look(&title, &["旧的标题"]);
+    assert!(matches!(found, Verdict::Found(_)), "{found:?}");
+    // A picture was changed and no title; the title was put back; the new one is not shown yet; an older fagao began it.
+    for (shown, before) in [
+        (title.as_str(), &[title.as_str()][..]),
+        (&title, &[&title, "旧的标题"]),
+        ("旧的标题", &["旧的标题"]),
+        (&title, &[]),
+    ] {
+        let found = look(shown, before);
+        let Verdict::Unclear(why) = &found else {
+            panic!("{shown}, {before:?}: {found:?}");
+        };
+        assert!(why.contains("the words that it had before"), "{why}");
+    }
+}
+
+#[test]
+fn a_picture_that_is_new_in_the_text_proves_that_it_was_taken() {
+    let text =
+        |uri: &str| format!("正文\n\n![图](https://p3-xtjj-sign.juejin.cn/{uri}~tplv.awebp)");
+    let mark = likeness::mark(&text("tos-cn-i-x/new"));
+    let look = |uploaded: &str, shown: &str| {
+        let seen = [
+            ("article_text", text(shown).into()),
+            ("image_ff_uri", uploaded.into()),
+        ];
+        updated(&mark, Some(&mark), &seen)
+    };
+    let found = look("tos-cn-i-x/new", "tos-cn-i-x/new");
+    let Verdict::Found(receipt) = &found else {
+        panic!("{found:?}");
+    };
+    assert!(
+        receipt.evidence[1].ends_with("a picture that is new in it"),
+        "{receipt:?}"
+    );
+    for uploaded in ["tos-cn-i-x/new", ""] {
+        let found = look(uploaded, "tos-cn-i-x/old");
+        assert!(matches!(found, Verdict::Unclear(_)), "{found:?}");
+    }
 }
