@@ -93,7 +93,7 @@ fn another_picture_whose_submit_is_lost_is_unknown_until_a_person_says_so() {
     )
     .expect(0);
     let ran = publish(&place, &file, "juejin").expect(0);
-    assert_eq!(ran.state(), "in_review");
+    assert!(["in_review", "live"].contains(&ran.state().as_str()));
     let after = there(&place);
     assert_eq!(after.0, 2);
     assert_ne!(after.1, before.1, "the new picture");
@@ -105,7 +105,7 @@ fn another_picture_whose_answer_is_lost_is_known_by_the_picture() {
     picture(&place, "photo.jpg");
     lose(&place, "lose-answer");
     let ran = publish(&place, &file, "juejin").expect(0);
-    assert_eq!(ran.state(), "in_review");
+    assert!(["in_review", "live"].contains(&ran.state().as_str()));
     let evidence = ran.json()["results"][0]["evidence"].to_string();
     assert!(
         evidence.contains("a picture that is new in it"),
@@ -139,7 +139,7 @@ fn another_title_whose_submit_is_lost_is_unknown_and_known_once_it_shows() {
         match arrives {
             true => {
                 assert!(
-                    ["in_review", "unchanged"].contains(&state.as_str()),
+                    ["in_review", "live", "unchanged"].contains(&state.as_str()),
                     "{state}"
                 );
                 assert_eq!(now.0, 2);
