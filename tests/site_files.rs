@@ -18,6 +18,12 @@ const API: &str =
 const TITLE: &str = "\n[elements.title]\nabout = \"the title\"\npage = \"editor\"\n";
 const CALL: &str = "\n[calls.user_get]\nabout = \"who it is\"\nmethod = \"GET\"\npath = \"/user_api/v1/user/get\"\n";
 
+/// A call with a mistake of every kind.
+const API_ALL: &str = "\n[calls.user_get]\nabout = \"who it is\"\nmethod = \"GTE\"\npath = 7\nheaders = { a = 1, b = \"$titel\" }\n\
+    body = { list = [{ id = \"$draft\" }] }\nexample = { data = { rate = 1.5, rows = [{ id = \"1\" }] } }\nrows = \"/data/row\"\n\
+    show = [[\"id\", \"/id\"], [\"name\", \"name\"]]\n[calls.user_get.read]\nuser_id = { pointer = \"/data/rows/0/uid\" }\n\
+    rate = { pointer = \"/data/rate\" }\nodd = { pick = \"/data/rows\", pointer = \"/id\", secret = 1 }\n";
+
 /// A bad file: its kind and date, what is wrong with it in words, its text, and whether its shape is what is wrong.
 type Bad = (&'static str, &'static str, String, bool);
 
@@ -53,6 +59,33 @@ fn bad_files() -> Vec<Bad> {
                  \n[[interrupts]]\nname = \"a\"\nabout = \"x\"\nwhen = {{ title = \"t\" }}\nthen = \"fail\"\n"
             ),
             true,
+        ),
+        (
+            "pages/2027-01-11",
+            "all of it at once: twice, wrong types, an unknown key, a selector, a value, names",
+            format!(
+                "{}{TITLE}candidates = [{{ css = 3 }}, {{ css = \".a..b\" }}, {{ text = \"$valu\", within = \"p[\" }}]\n{TITLE}{css}\
+                 \n[elements.confirm]\nabout = 1\npage = \"edit\"\nsample = [\"x\"]\ncandidates = [{{ placeholder = \"$vaule\" }}]\nexpct = {{}}\n\
+                 \n[pages.more]\nurl = \"https://juejin.cn/${{draft}}\"\nmatches = [\"https://juejin.cn/{{x:letters}}\", 4]\n\
+                 [pages.more.states.open]\nabout = \"x\"\nfrom = \"opend\"\npress = \"titel\"\n",
+                PAGES.replace("extends = \"2026-09-27\"", "extends = \"2026-09-27\"\nrecorded = true")
+            ),
+            false,
+        ),
+        (
+            "pages/2027-01-12",
+            "wrong over a file that is not there: what cannot be told is not told",
+            pages("candidates = [{ css = \"..a\" }]\nsample = 1\n").replace("2026-09-27", "2020-01-01"),
+            true,
+        ),
+        (
+            "api/2027-02-10",
+            "all of it at once: twice, a wrong type, no pointer, a pointer that leads nowhere, a value",
+            format!(
+                "{}{API_ALL}{API_ALL}",
+                API.replace("date", "bsae = \"https://x\"\ndate")
+            ),
+            false,
         ),
         ("api/2027-02-01", "wrong type", api("query = 3\n"), true),
         ("api/2027-02-02", "duplicate name", api(CALL), false),

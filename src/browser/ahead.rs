@@ -7,8 +7,10 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::ask::{Met, Want};
-use super::tab::{Attempt, Outcome, Tab};
+use super::answer::Met;
+use super::attempt::{Attempt, Outcome};
+use super::tab::Tab;
+use super::want::Want;
 use crate::plan::Step;
 
 /// How long the next step's beginning is waited for before the step under way is looked at by itself.

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
+use super::attempt::{Attempt, Outcome};
 use super::link::Trouble;
-use super::tab::{Attempt, Outcome, Tab};
+use super::tab::Tab;
 use crate::secret::{Cookie, Secret};
 
 impl Tab {

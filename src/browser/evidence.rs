@@ -7,9 +7,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
-use super::ask::Want;
+use super::attempt::Attempt;
 use super::link;
-use super::tab::{Attempt, Tab};
+use super::tab::Tab;
+use super::want::Want;
 use crate::record::{Capture, ConsoleLine, Evidence, Picture};
 use crate::secret::scrub;
 use crate::site::Element;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::ask::Want;
+use super::want::Want;
 use crate::site::{Element, Group, PagesFile, SIGNALS, THRESHOLDS, VALUE};
 
 /// When the fingerprint of an element is looked for that no candidate finds.

@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::ask::Want;
+use super::attempt::{Attempt, Outcome};
 use super::heal::Healing;
 use super::page::{Fault, Located};
-use super::tab::{Attempt, Outcome, Tab};
+use super::tab::Tab;
+use super::want::Want;
 use crate::site::{Element, Fingerprint};
 
 /// Takes the fingerprints of elements, in the page.

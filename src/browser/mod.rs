@@ -4,15 +4,20 @@
 //! read back. A step is a few such round trips (`steps/`).
 
 mod ahead;
+mod answer;
 mod ask;
+mod attempt;
 mod capabilities;
 mod cookies;
 mod evidence;
 mod fault;
 mod heal;
+mod interrupt;
 mod keys;
+mod late;
 mod link;
 mod locate;
+mod native;
 mod overlay;
 mod page;
 mod scrub;
@@ -20,6 +25,7 @@ mod snapshot;
 mod steps;
 mod survey;
 mod tab;
+mod want;
 mod watch;
 mod web_driver;
 

@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::time::{Instant, MissedTickBehavior};
 
+use super::attempt::{Attempt, Outcome};
 use super::link::Trouble;
 use super::page::Fault;
-use super::tab::{Attempt, Outcome, Tab};
+use super::tab::Tab;
 use crate::site::Candidate;
 
 /// How long one ask waits in the page; after it the same is asked again.

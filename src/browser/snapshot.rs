@@ -5,9 +5,10 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde_json::json;
 
+use super::attempt::{Attempt, Outcome};
 use super::page::Fault;
 use super::scrub::{self, Scrubbing, public_url};
-use super::tab::{Attempt, Outcome, Tab};
+use super::tab::Tab;
 
 const SCRIPT: &str = include_str!("in_page/snapshot.js");
 

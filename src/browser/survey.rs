@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use super::ask::Want;
+use super::attempt::{Attempt, Outcome};
 use super::page::Surveyed;
-use super::tab::{Attempt, Outcome, Tab};
+use super::tab::Tab;
+use super::want::Want;
 use crate::site::Element;
 
 /// How long a document must not have changed before it is taken as it is: where all is there that must be, and where not.
@@ -38,7 +39,7 @@ impl Tab {
             Err(got) => got,
         };
         let surveyed = got.iter().take(elements.len());
-        Ok(surveyed.map(super::ask::Got::surveyed).collect())
+        Ok(surveyed.map(super::answer::Got::surveyed).collect())
     }
 
     /// Of some lists of elements, what of each is not there.

@@ -6,10 +6,11 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 
-use super::ask::Want;
+use super::attempt::{Attempt, Outcome};
 use super::page::{Fault, PageError};
 use super::steps::element_of;
-use super::tab::{Attempt, Outcome, Tab};
+use super::tab::Tab;
+use super::want::Want;
 use crate::plan::Condition;
 use crate::site::Element;
 

@@ -9,10 +9,11 @@ use async_trait::async_trait;
 use serde_json::json;
 
 use super::ahead::Ahead;
+use super::attempt::{Attempt, Outcome};
 use super::capabilities::{Options, Profile, capabilities};
 use super::link::{Link, end_session};
 use super::page::{Browser, Done, Fault, Located, Page, PageError, Surveyed};
-use super::tab::{Attempt, Outcome, Tab};
+use super::tab::Tab;
 use super::{Gesture, Scrubbing, Show, Snapshot};
 use crate::plan::{Condition, Slots, Step};
 use crate::record::{Evidence, Picture};

@@ -54,8 +54,8 @@ pub struct Config {
     pub webdriver: Option<String>,
     /// The user's own browser, where runs work in it.
     pub own_browser: OwnBrowser,
-    /// The directory of the user's site files, relative to the configuration.
-    pub selectors: Option<PathBuf>,
+    /// The directory of the user's site files: relative to the configuration as it is read, then as the process sees it.
+    pub selectors: Option<Placed<PathBuf>>,
     /// The site files at hand.
     pub shelf: Shelf,
     /// Where the passphrase is that seals sessions, unless the environment gives it.
@@ -148,7 +148,7 @@ impl Config {
             accounts,
             webdriver: driver.url,
             own_browser: driver.own,
-            selectors: selectors.map(|s| s.value.into()),
+            selectors: selectors.map(|s| s.map(PathBuf::from)),
             shelf: Shelf::default(),
             passphrase,
             serve: serve.unwrap_or_default(),

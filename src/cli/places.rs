@@ -17,34 +17,55 @@ const EDITOR: &str = "bytemd-1.22.0";
 /// The sandbox's own configuration.
 const SANDBOX_CONFIG: &str = include_str!("sandbox.toml");
 
+/// Whether the directory of the user's site files must be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnFiles {
+    /// They are read.
+    Read,
+    /// One is written, and the directory made for it where there is none.
+    Written,
+}
+
 /// Finds and reads the configuration for a place.
 ///
 /// # Errors
 /// What is wrong with it, or where none was found.
 pub fn config(named: Option<&Path>, sandbox: bool, from: &Path) -> Result<Config, Failure> {
+    config_for(OwnFiles::Read, named, sandbox, from)
+}
+
+/// The same for a command that may write a site file.
+///
+/// # Errors
+/// As [`config`].
+pub fn config_for(
+    own: OwnFiles,
+    named: Option<&Path>,
+    sandbox: bool,
+    from: &Path,
+) -> Result<Config, Failure> {
     if sandbox {
         let mut config = read(Path::new(FILE), SANDBOX_CONFIG, Origin::Sandbox)?;
         if let Some(file) = named {
             let name = file.file_name().unwrap_or(file.as_os_str());
-            let selectors = config.sandbox(&name.to_string_lossy(), &text_of(file)?)?;
-            let root = file.parent().unwrap_or(Path::new("."));
-            stock(&mut config, selectors.map(|dir| root.join(dir)))?;
+            config.sandbox(&name.to_string_lossy(), &text_of(file)?)?;
+            stock(&mut config, file.parent().unwrap_or(Path::new(".")), own)?;
         }
         config.root = project_root(from).unwrap_or_else(|| from.to_owned());
         config.file = None;
         return Ok(config);
     }
     if let Some(file) = named {
-        return load(file, Origin::User);
+        return load(file, Origin::User, own);
     }
     if let Some(file) = project_file(from) {
         let origin = trust::origin(&file, &text_of(&file)?)?;
-        return load(&file, origin);
+        return load(&file, origin, own);
     }
     let user = config_dir().map(|d| d.join("fagao").join(FILE));
     match user {
         Some(file) if file.exists() => {
-            let mut config = load(&file, Origin::User)?;
+            let mut config = load(&file, Origin::User, own)?;
             // The user's own accounts serve any project; ids stay relative to the article's place.
             config.root = from.to_owned();
             Ok(config)
@@ -62,10 +83,10 @@ pub fn config(named: Option<&Path>, sandbox: bool, from: &Path) -> Result<Config
     }
 }
 
-fn load(file: &Path, origin: Origin) -> Result<Config, Failure> {
+fn load(file: &Path, origin: Origin, own: OwnFiles) -> Result<Config, Failure> {
     let mut config = read(file, &text_of(file)?, origin)?;
-    let selectors = config.selectors.as_ref().map(|dir| config.root.join(dir));
-    stock(&mut config, selectors)?;
+    let root = config.root.clone();
+    stock(&mut config, &root, own)?;
     Ok(config)
 }
 
@@ -82,9 +103,20 @@ fn unreadable(file: &Path, e: &std::io::Error) -> Failure {
     vec![Finding::of(ConfigMessage::Unreadable(what))].into()
 }
 
-/// Puts the user's site files on the shelf: `DIR/<site>/<kind>/<date>.toml`.
-fn stock(config: &mut Config, dir: Option<PathBuf>) -> Result<(), Failure> {
-    let Some(dir) = dir else { return Ok(()) };
+/// Puts the user's site files on the shelf: `DIR/<site>/<kind>/<date>.toml`, the directory relative to `root`.
+fn stock(config: &mut Config, root: &Path, own: OwnFiles) -> Result<(), Failure> {
+    let Some(named) = &mut config.selectors else {
+        return Ok(());
+    };
+    let dir = root.join(&named.value);
+    named.value.clone_from(&dir);
+    if !dir.is_dir() && (own == OwnFiles::Read || dir.exists()) {
+        let message = ConfigMessage::NoSiteFiles(dir.display().to_string());
+        return Err(vec![Finding::at(named.place.clone(), message)].into());
+    }
+    if !dir.exists() {
+        return Ok(());
+    }
     let mut added = std::collections::BTreeMap::new();
     let list = |dir: &Path| -> Result<Vec<PathBuf>, Failure> {
         let rows = std::fs::read_dir(dir).map_err(|e| unreadable(dir, &e))?;
@@ -110,7 +142,6 @@ fn stock(config: &mut Config, dir: Option<PathBuf>) -> Result<(), Failure> {
         added.insert(name, Added { file, text });
     }
     config.stock(&Shelf::with(added));
-    config.selectors = Some(dir);
     Ok(())
 }
 

@@ -1,11 +1,20 @@
 //! The JSON Schema of site files, made of the types that read them.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
 use serde_json::Value;
 
 use super::{ApiFile, PagesFile};
 
 /// What a date looks like.
-pub const DATE: &str = r"^\d{4}-\d{2}-\d{2}(\.[1-9]\d*)?$";
+pub(super) const DATE: &str = r"^\d{4}-\d{2}-\d{2}(\.[1-9]\d*)?$";
+
+/// Whether a text is the date of a site file: YYYY-MM-DD, or YYYY-MM-DD.2 for a second one of a day.
+pub fn is_date(text: &str) -> bool {
+    static PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(DATE).ok());
+    PATTERN.as_ref().is_some_and(|p| p.is_match(text))
+}
 
 /// A kind of site files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

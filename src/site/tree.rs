@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use serde_json::Value;
 use toml::de::{DeTable, DeValue};
 
 use crate::text::{Finding, Findings, Kind, Place, SiteMessage};
@@ -41,19 +42,12 @@ pub(super) enum What {
     Table(Vec<(String, Node)>),
 }
 
-/// A step from a value to a part of it.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum To<'p> {
-    Key(&'p str),
-    Item(usize),
-}
-
 impl<'a> Tree<'a> {
-    /// Reads a text.
+    /// Reads a text, and tells the names that are in it twice: what else is wrong with it can be told beside them.
     ///
     /// # Errors
-    /// What is no TOML, each at its place.
-    pub fn read(file: &'a str, text: &'a str) -> Result<Self, Findings> {
+    /// What is no TOML, each at its place: what is left of such a text tells nothing more.
+    pub fn read(file: &'a str, text: &'a str) -> Result<(Self, Findings), Findings> {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         let (table, errors) = DeTable::parse_recoverable(text);
         let mut tree = Self {
@@ -63,43 +57,45 @@ impl<'a> Tree<'a> {
         };
         tree.root.span = 0..0;
         let mut findings = Findings::new();
-        for error in errors.into_iter().take(MOST_ERRORS) {
-            let span = error.span().unwrap_or(0..0);
+        let (twice, broken): (Vec<_>, Vec<_>) = errors
+            .into_iter()
+            .partition(|e| e.message().trim() == "duplicate key");
+        let mut headers: Vec<usize> = Vec::new();
+        for span in twice.iter().filter_map(toml::de::Error::span) {
+            // The keys of a table that is there twice are there twice because of that.
+            let header = header_of(text, span.start);
+            if header.is_some_and(|at| headers.contains(&at)) {
+                continue;
+            }
+            if line_start(text, span.start) == header {
+                headers.extend(header);
+            }
+            let name = text.get(span.clone()).unwrap_or_default().to_owned();
+            findings.push(tree.finding(span.start, SiteMessage::Twice { name }));
+        }
+        let sound = broken.is_empty();
+        for error in broken.into_iter().take(MOST_ERRORS) {
             let reason = error.message().trim().replace('\n', ", ");
-            let message = match reason.as_str() {
-                "duplicate key" => SiteMessage::Twice {
-                    name: text.get(span.clone()).unwrap_or_default().to_owned(),
-                },
-                _ => SiteMessage::Toml { reason },
-            };
-            let finding = tree.finding(span.start, message);
+            let at = error.span().map_or(0, |s| s.start);
+            let finding = tree.finding(at, SiteMessage::Toml { reason });
             // What else the parser says of a line follows from its first mistake.
             let line = |f: &Finding| f.place.as_ref().map(|p| p.line);
             if findings.iter().all(|f| line(f) != line(&finding)) {
                 findings.push(finding);
             }
         }
-        match findings.is_empty() {
-            true => Ok(tree),
+        match sound {
+            true => Ok((tree, findings)),
             false => Err(findings),
         }
     }
 
     /// The keys of a table of the file in the order in which they stand in it; none where there is no such table.
     pub fn keys(&self, table: &[&str]) -> Vec<String> {
-        let mut at = &self.root;
-        for name in table {
-            let What::Table(rows) = &at.what else {
-                return Vec::new();
-            };
-            let Some((_, part)) = rows.iter().find(|(key, _)| key == name) else {
-                return Vec::new();
-            };
-            at = part;
-        }
-        let What::Table(rows) = &at.what else {
-            return Vec::new();
-        };
+        let found = table
+            .iter()
+            .try_fold(&self.root, |node, name| node.get(name));
+        let rows = found.map_or(&[][..], Node::rows);
         let mut keys: Vec<(usize, &String)> = rows.iter().map(|(k, n)| (n.key_at, k)).collect();
         keys.sort_unstable();
         keys.into_iter().map(|(_, key)| key.clone()).collect()
@@ -110,44 +106,21 @@ impl<'a> Tree<'a> {
         Finding::at(Place::in_text(self.file, self.text, at), message)
     }
 
-    /// A finding about a value.
-    pub fn about(&self, path: &[To<'_>], message: SiteMessage) -> Finding {
-        self.finding(self.at(path).span.start, message)
-    }
-
     /// A finding about a part of a text, by the part's place in the text, in bytes.
-    pub fn within(&self, path: &[To<'_>], offset: usize, message: SiteMessage) -> Finding {
-        let node = self.at(path);
+    pub fn within(&self, node: &Node, offset: usize, message: SiteMessage) -> Finding {
         let start = node.span.start;
         let raw = self.text.get(node.span.clone()).unwrap_or_default();
         let quotes = raw.len() - raw.trim_start_matches(['"', '\'']).len();
         // Escapes make what is written longer than what is read.
-        let plain = matches!(&node.what, What::Text(t) if raw.get(quotes..).is_some_and(|r| r.starts_with(t.as_str())));
+        let plain = node
+            .text()
+            .is_some_and(|t| raw.get(quotes..).is_some_and(|r| r.starts_with(t)));
         let at = if plain {
             start + quotes + offset
         } else {
             start
         };
         self.finding(at, message)
-    }
-
-    /// The value that a path leads to, or the nearest one above it.
-    pub fn at(&self, path: &[To<'_>]) -> &Node {
-        let mut node = &self.root;
-        for step in path {
-            let next = match (step, &node.what) {
-                (To::Key(key), What::Table(rows)) => {
-                    rows.iter().find(|(k, _)| k == key).map(|(_, n)| n)
-                }
-                (To::Item(n), What::List(items)) => items.get(*n),
-                _ => None,
-            };
-            match next {
-                Some(next) => node = next,
-                None => break,
-            }
-        }
-        node
     }
 }
 
@@ -163,6 +136,68 @@ impl Node {
             What::List(_) => Kind::List,
             What::Table(_) => Kind::Map,
         }
+    }
+
+    /// A part of a table; none where there is none, or this is no table.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        let mut rows = self.rows().iter();
+        rows.find(|(k, _)| k == key).map(|(_, node)| node)
+    }
+
+    /// The keys and values of a table; none where this is no table.
+    pub fn rows(&self) -> &[(String, Node)] {
+        match &self.what {
+            What::Table(rows) => rows,
+            _ => &[],
+        }
+    }
+
+    /// The parts of a list; none where this is no list.
+    pub fn items(&self) -> &[Node] {
+        match &self.what {
+            What::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The text that it is; none where it is something else.
+    pub fn text(&self) -> Option<&str> {
+        match &self.what {
+            What::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The same shape as JSON, for pointers into it: numbers with a fraction and dates are null.
+    pub fn json(&self) -> Value {
+        match &self.what {
+            What::Text(text) => Value::from(text.as_str()),
+            What::Int(int) => Value::from(*int),
+            What::Truth => Value::Bool(true),
+            What::Float | What::Date => Value::Null,
+            What::List(items) => items.iter().map(Node::json).collect(),
+            What::Table(rows) => rows.iter().map(|(k, n)| (k.clone(), n.json())).collect(),
+        }
+    }
+}
+
+/// Where the line of a byte begins.
+fn line_start(text: &str, at: usize) -> Option<usize> {
+    let before = text.get(..at)?;
+    Some(before.rfind('\n').map_or(0, |newline| newline + 1))
+}
+
+/// Where the line of the table's header begins that a byte stands in or below; none where it is before all of them.
+fn header_of(text: &str, at: usize) -> Option<usize> {
+    let mut start = line_start(text, at)?;
+    loop {
+        if text[start..]
+            .trim_start_matches([' ', '\t'])
+            .starts_with('[')
+        {
+            return Some(start);
+        }
+        start = line_start(text, start.checked_sub(1)?)?;
     }
 }
 

@@ -112,6 +112,16 @@ fn saved_pages_are_checked_without_a_browser_and_say_the_same() {
         }
     }
     assert!(same >= 25, "{saved:#}");
+    // And in the same order, which is that of the site file.
+    let order = |checked: &Value| -> Vec<String> {
+        let states = checked["states"].as_array().expect("states").iter();
+        let named = states.map(|s| format!("{} {}", s["page"], s["state"]));
+        let rows = checked["elements"].as_array().expect("elements").iter();
+        named
+            .chain(rows.map(|e| e["element"].to_string()))
+            .collect()
+    };
+    assert_eq!(order(&saved), order(&live));
     assert_eq!(element(&saved, "login-agreed")["result"], "unjudged");
 
     let file = format!("{dir}/editor-panel.html");

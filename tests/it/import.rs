@@ -36,8 +36,8 @@ struct Desk {
 
 impl Desk {
     fn new() -> Self {
+        // The directory that the configuration names is made when it is needed.
         let home = Home::new();
-        std::fs::create_dir(home.dir.path().join("mine")).expect("a directory");
         let config = home.dir.path().join("fagao.toml");
         std::fs::write(&config, "selectors = \"mine\"\n").expect("a configuration");
         let config = config.display().to_string();
@@ -167,5 +167,50 @@ fn what_is_no_recording_is_told_with_its_place() {
     assert!(
         !desk.home.dir.path().join("mine/juejin").exists(),
         "nothing is written"
+    );
+}
+
+#[test]
+fn a_directory_that_is_not_there_is_made_by_who_writes_and_told_by_who_reads() {
+    let desk = Desk::new();
+    let list = ["selectors", "list", "--sandbox", "--config", &desk.config];
+    let ran = desk.home.run(&list).expect(3);
+    assert!(
+        ran.stderr
+            .starts_with("fagao.toml:1:13: there is no directory "),
+        "{}",
+        ran.stderr
+    );
+    assert!(
+        ran.stderr.contains("fagao selectors record"),
+        "{}",
+        ran.stderr
+    );
+    // What cannot be read makes nothing.
+    let broken = desk.file("broken.json", "{");
+    desk.import(&broken, &[]).expect(3);
+    assert!(!desk.home.dir.path().join("mine").exists());
+
+    let file = desk.file("flow.json", &recording().to_string());
+    let ran = desk.import(&file, &[]).expect(0);
+    assert!(
+        ran.stderr.contains("it is used from now on"),
+        "{}",
+        ran.stderr
+    );
+    let listed = desk.home.run(&list).expect(0).stdout;
+    assert!(listed.contains("Chrome DevTools Recorder"), "{listed}");
+
+    let other = desk.home.dir.path().join("other");
+    let ran = desk.import(&file, &["--out", &other.to_string_lossy()]);
+    let ran = ran.expect(0);
+    assert!(ran.stderr.contains("selectors = "), "{}", ran.stderr);
+    let single = desk.home.dir.path().join("1.toml");
+    let ran = desk.import(&file, &["--out", &single.to_string_lossy()]);
+    let ran = ran.expect(0);
+    assert!(
+        ran.stderr.contains("put it into the directory"),
+        "{}",
+        ran.stderr
     );
 }

@@ -9,9 +9,10 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 
-use crate::browser::ask::Want;
+use crate::browser::attempt::{Attempt, Outcome};
 use crate::browser::page::{Done, Fault};
-use crate::browser::tab::{Attempt, Outcome, Tab};
+use crate::browser::tab::Tab;
+use crate::browser::want::Want;
 use crate::plan::{AttachHow, Picture, Step};
 
 /// How long a page may take to upload a file.

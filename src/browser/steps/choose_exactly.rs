@@ -7,10 +7,12 @@
 use std::time::Duration;
 
 use super::press::element_of;
-use crate::browser::ask::{Got, Want};
+use crate::browser::answer::Got;
+use crate::browser::attempt::{Attempt, Outcome};
 use crate::browser::keys::{BACKSPACE, ESCAPE, click_and_type, not_typeable};
 use crate::browser::page::{Fault, PageError};
-use crate::browser::tab::{Attempt, Outcome, Tab};
+use crate::browser::tab::Tab;
+use crate::browser::want::Want;
 use crate::site::Element;
 
 /// How often chips that went missing are added again.

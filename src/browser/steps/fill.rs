@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use super::press::element_of;
-use crate::browser::ask::Want;
+use crate::browser::attempt::{Attempt, Outcome};
 use crate::browser::keys::{BACKSPACE, not_typeable, units};
 use crate::browser::page::Fault;
-use crate::browser::tab::{Attempt, Outcome, Tab};
+use crate::browser::tab::Tab;
+use crate::browser::want::Want;
 use crate::site::Element;
 
 /// How long a page may take to make a field's text what was typed.

@@ -1,7 +1,8 @@
 //! Go to: opens a URL and waits until the page is the one meant.
 
-use crate::browser::ask::Want;
-use crate::browser::tab::{Attempt, Outcome, Tab};
+use crate::browser::attempt::{Attempt, Outcome};
+use crate::browser::tab::Tab;
+use crate::browser::want::Want;
 use crate::site::{Reaction, UrlPattern};
 
 impl Tab {

@@ -9,9 +9,10 @@ mod set_editor;
 
 pub(super) use press::element_of;
 
-use super::ask::Want;
+use super::attempt::{Attempt, Outcome};
 use super::page::{Done, Fault};
-use super::tab::{Attempt, Outcome, Tab};
+use super::tab::Tab;
+use super::want::Want;
 use crate::plan::{Condition, Slots, Step, Template};
 
 impl Tab {

@@ -1,8 +1,10 @@
 //! Open, press, choose one: an element is pressed until something holds, and not at all when it holds already.
 
-use crate::browser::ask::{Got, Want};
+use crate::browser::answer::Got;
+use crate::browser::attempt::{Attempt, Outcome};
 use crate::browser::page::{Done, Fault, PageError};
-use crate::browser::tab::{Attempt, Outcome, Tab};
+use crate::browser::tab::Tab;
+use crate::browser::want::Want;
 use crate::site::Element;
 
 /// How often a press that changed nothing is made again: an early click may meet a page that does not listen yet.

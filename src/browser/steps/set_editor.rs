@@ -1,7 +1,8 @@
 //! Set editor: puts Markdown into the CodeMirror instance in one call, and reads it back in the same script.
 
-use crate::browser::ask::Want;
-use crate::browser::tab::{Attempt, Outcome, Tab};
+use crate::browser::attempt::{Attempt, Outcome};
+use crate::browser::tab::Tab;
+use crate::browser::want::Want;
 use crate::site::Element;
 
 impl Tab {

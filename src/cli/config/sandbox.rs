@@ -16,11 +16,12 @@ impl Config {
     ///
     /// # Errors
     /// All that is wrong, each at its place.
-    pub fn sandbox(&mut self, name: &str, text: &str) -> Result<Option<PathBuf>, Findings> {
+    pub fn sandbox(&mut self, name: &str, text: &str) -> Result<(), Findings> {
         let table = Section::from_toml(name, text)?;
         let mut findings = Findings::new();
         let mut note = |f: Finding| findings.push(f);
         let selectors = keep(table.text("selectors"), &mut note);
+        self.selectors = selectors.map(|s| s.map(PathBuf::from));
         let listed = keep(table.map("sandbox"), &mut note);
         let mut images = None;
         if let Some(sandbox) = &listed
@@ -74,7 +75,7 @@ impl Config {
         }
         self.images = images.unwrap_or_else(|| self.images.clone());
         match findings.is_empty() {
-            true => Ok(selectors.map(|s| s.value.into())),
+            true => Ok(()),
             false => Err(findings),
         }
     }

@@ -9,7 +9,7 @@ use super::super::args::Common;
 use super::super::online::Browsing;
 use super::super::stop::{self, Stop as Ended};
 use super::super::{Failure, output, places};
-use super::visit::{self, Stop, Visit, open, pressed};
+use super::visit::{self, Stop, Subject, Visit, open, pressed};
 use crate::browser::{Page, PageError, Scrubbing, Snapshot};
 use crate::site::{Manifest, OPENED, PageDef, SavedPage};
 use crate::text::{Lang, RecordingText, RunMessage, UsageText, say};
@@ -64,7 +64,8 @@ pub async fn run(args: CaptureArgs, lang: Lang) -> Result<u8, Failure> {
         .unwrap_or_else(|| PathBuf::from(format!("captures/{}-{day}", args.site)));
     empty(&dir)?;
     let how = Browsing::from(args.headed);
-    let visit = Visit::begin(&args.site, args.account.as_deref(), &args.common, how, lang).await?;
+    let subject = Subject::of(&args.site, args.account.as_deref());
+    let visit = Visit::begin(subject, &args.common, how, lang).await?;
     let work = walk(&visit, &args, &dir);
     let captured = match stop::unless_stopped(work).await {
         Ended::Done(captured) => captured,

@@ -7,14 +7,16 @@ use serde::Serialize;
 
 use super::super::args::Common;
 use super::super::online::Browsing;
+use super::super::places::{self, OwnFiles};
 use super::super::stop::{self, Stop as Ended};
-use super::super::{Failure, output, places};
+use super::super::{Failure, output};
 use super::capture::reach;
-use super::visit::{self, Stop, Visit, sampled};
+use super::target::Target;
+use super::visit::{self, Stop, Subject, Visit, sampled};
 use crate::browser::{Healing, Located, Page, PageError};
 use crate::plan::Condition;
 use crate::record::Healed;
-use crate::site::{Element, PageDef, PagesFile, Recorded, RecordedOn, VALUE, write_new};
+use crate::site::{Element, PageDef, PagesFile, Recorded, RecordedOn, VALUE};
 use crate::text::{Lang, Line, RunMessage};
 
 /// `fagao selectors heal`.
@@ -79,7 +81,24 @@ pub async fn run(args: HealArgs, lang: Lang) -> Result<u8, Failure> {
         healing: Healing::AtRest,
         ..args.headed.into()
     };
-    let visit = Visit::begin(&args.site, args.account.as_deref(), &args.common, how, lang).await?;
+    let own = match args.write {
+        true => OwnFiles::Written,
+        false => OwnFiles::Read,
+    };
+    let subject = Subject::of(&args.site, args.account.as_deref()).writing(own);
+    let visit = Visit::begin(subject, &args.common, how, lang).await?;
+    // No walk is for nothing by a place where no file can be written.
+    let target = match args.write {
+        true => Target::of(args.out.as_deref(), &visit.world.config).map(Some),
+        false => Ok(None),
+    };
+    let target = match target {
+        Ok(target) => target,
+        Err(wrong) => {
+            visit.end().await;
+            return Err(wrong);
+        }
+    };
     let work = walk(&visit);
     let healed = match stop::unless_stopped(work).await {
         Ended::Done(healed) => healed,
@@ -88,7 +107,7 @@ pub async fn run(args: HealArgs, lang: Lang) -> Result<u8, Failure> {
             Err(RunMessage::Stopped.into())
         }
     };
-    let code = healed.and_then(|walk| finish(&visit, &args, walk, lang));
+    let code = healed.and_then(|walk| finish(&visit, &args, target, walk, lang));
     visit.end().await;
     code
 }
@@ -247,27 +266,23 @@ impl Walk {
 }
 
 /// Tells what was found, and writes the new file where it is wanted and there is something to write.
-fn finish(visit: &Visit, args: &HealArgs, walk: Walk, lang: Lang) -> Result<u8, Failure> {
+fn finish(
+    visit: &Visit,
+    args: &HealArgs,
+    target: Option<Target>,
+    walk: Walk,
+    lang: Lang,
+) -> Result<u8, Failure> {
     let healed: Vec<&Healed> = walk.rows.iter().filter_map(|r| r.healed.as_ref()).collect();
     let missing = walk.rows.iter().any(Row::is_missing);
     let mut file = None;
-    if args.write && !healed.is_empty() {
-        let own = visit.world.config.selectors.as_ref();
-        let own = own.map(|d| visit.world.config.root.join(d));
-        let dir = args
-            .out
-            .clone()
-            .or(own)
-            .unwrap_or_else(|| "selectors".into());
-        let written = write_new(&dir, &walk.fresh);
-        let (path, new) =
-            written.map_err(|e| RunMessage::State(format!("{}: {e}", dir.display())))?;
-        let told = Line::SiteFileWritten {
-            file: path.display().to_string(),
-            date: new.date,
-        };
-        output::err(&format!("{}\n", told.say(lang)));
-        file = Some(path.display().to_string());
+    if let Some(target) = target.filter(|_| !healed.is_empty()) {
+        file = Some(target.write(&walk.fresh)?);
+    }
+    if let Some(written) = &file {
+        let path = written.path.display().to_string();
+        let (told, uses) = (Line::SiteFileWritten(path), written.uses());
+        output::err(&format!("{}\n-> {}\n", told.say(lang), uses.say(lang)));
     }
     if args.common.json {
         output::json(&Report {
@@ -275,7 +290,7 @@ fn finish(visit: &Visit, args: &HealArgs, walk: Walk, lang: Lang) -> Result<u8, 
             sandbox: args.common.sandbox,
             site_file: visit.pages.id(),
             elements: walk.rows,
-            file,
+            file: file.map(|f| f.path.display().to_string()),
         });
     } else {
         output::out(&table(&walk.rows, lang));

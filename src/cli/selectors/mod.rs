@@ -7,6 +7,7 @@ mod heal;
 mod list;
 mod record;
 mod schema;
+mod target;
 mod visit;
 
 use clap::{Args, Subcommand};

@@ -3,8 +3,9 @@
 use super::super::args::Common;
 use super::super::config::{Config, Configured};
 use super::super::online::{Browsing, Online};
+use super::super::places::{self, OwnFiles};
 use super::super::world::World;
-use super::super::{Failure, places, plans, site_files};
+use super::super::{Failure, plans, site_files};
 use crate::browser::{Browser, Page, PageError, Scrubbing};
 use crate::pipeline::{self, Trouble};
 use crate::plan::{SignInWay, Slots, Step, Template};
@@ -28,35 +29,56 @@ pub struct Visit {
     _locks: Vec<crate::ledger::AccountLock>,
 }
 
+/// Whose pages are meant, and by which file.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// The site.
+    pub site: &'a str,
+    /// The account; none where there is only one of the site.
+    pub account: Option<&'a str>,
+    /// The site file that was chosen.
+    pub site_file: Option<&'a str>,
+    /// Whether a site file is to be written.
+    pub own: OwnFiles,
+}
+
+impl<'a> Subject<'a> {
+    /// The pages of a site by the file that is used first.
+    pub fn of(site: &'a str, account: Option<&'a str>) -> Self {
+        Self {
+            site,
+            account,
+            site_file: None,
+            own: OwnFiles::Read,
+        }
+    }
+
+    /// The same for a command that may write a site file.
+    #[must_use]
+    pub fn writing(self, own: OwnFiles) -> Self {
+        Self { own, ..self }
+    }
+
+    /// The same by a file that was chosen.
+    #[must_use]
+    pub fn by(self, site_file: Option<&'a str>) -> Self {
+        Self { site_file, ..self }
+    }
+}
+
 impl Visit {
     /// Prepares one.
     ///
     /// # Errors
-    /// No such account, a site without pages, or what does not work on this machine.
+    /// No such account, a site without pages, no such file, or what does not work on this machine.
     pub async fn begin(
-        site: &str,
-        account: Option<&str>,
+        subject: Subject<'_>,
         common: &Common,
         how: Browsing,
         lang: Lang,
     ) -> Result<Self, Failure> {
-        Self::begin_with(site, account, None, common, how, lang).await
-    }
-
-    /// Prepares one with a site file that was chosen.
-    ///
-    /// # Errors
-    /// As [`Visit::begin`], or no such file.
-    pub async fn begin_with(
-        site: &str,
-        account: Option<&str>,
-        site_file: Option<&str>,
-        common: &Common,
-        how: Browsing,
-        lang: Lang,
-    ) -> Result<Self, Failure> {
-        let (config, pages) = known_with(site, account, site_file, common)?;
-        let configured = account_of(&config, site, account)?.clone();
+        let (config, pages) = known(subject, common)?;
+        let configured = account_of(&config, subject.site, subject.account)?.clone();
         let world = World::open(config, common.sandbox, lang).await?;
         let run = places::run_id();
         let names = [configured.account.name.as_str()];
@@ -169,27 +191,16 @@ impl Visit {
 /// What is known of a site's pages, without a visit.
 ///
 /// # Errors
-/// No such account, or a site without pages.
-pub fn known(
-    site: &str,
-    account: Option<&str>,
-    common: &Common,
-) -> Result<(Config, PagesFile), Failure> {
-    known_with(site, account, None, common)
-}
-
-/// The same by a site file that was chosen.
-///
-/// # Errors
-/// As [`known`], or no such file.
-pub fn known_with(
-    site: &str,
-    account: Option<&str>,
-    site_file: Option<&str>,
-    common: &Common,
-) -> Result<(Config, PagesFile), Failure> {
+/// No such account, a site without pages, or no such file.
+pub fn known(subject: Subject<'_>, common: &Common) -> Result<(Config, PagesFile), Failure> {
+    let Subject {
+        site,
+        account,
+        site_file,
+        own,
+    } = subject;
     let here = std::path::Path::new(".");
-    let mut config = places::config(common.config.as_deref(), common.sandbox, here)?;
+    let mut config = places::config_for(own, common.config.as_deref(), common.sandbox, here)?;
     if let Some(name) = site_file {
         let account = account_of(&config, site, account)?.account.name.clone();
         site_files::choose(&mut config, name, &[account])?;

@@ -9,6 +9,10 @@ pub(super) fn say(m: &ConfigMessage) -> Sentence {
             format!("the configuration cannot be read: {why}"),
             "check the file's name and its permissions",
         ),
+        ConfigMessage::NoSiteFiles(dir) => sentence(
+            format!("there is no directory {dir}, in which your site files are to be"),
+            "make it, or take the line out; `fagao selectors record` and `fagao selectors heal --write` make it",
+        ),
         ConfigMessage::None { looked } => sentence(
             format!("there is no fagao.toml ({})", looked.join(", ")),
             "write one with an `[accounts.NAME]` table, or try it with `--sandbox`",

@@ -53,9 +53,7 @@ pub(in crate::text) fn line(l: &Line) -> String {
             format!("no candidate finds it; healed: {found} ({score}: {signals})")
         }
         Line::NotFound(tried) => format!("not found: {tried}"),
-        Line::SiteFileWritten { file, date } => format!(
-            "{file} is written; it is the newest of its site once `selectors` in the configuration names its directory, and `--site-file {date}` chooses it"
-        ),
+        Line::SiteFileWritten(file) => format!("{file} is written"),
         Line::Pruned(n) => format!("{n} {} deleted", if *n == 1 { "record was" } else { "records were" }),
         Line::Internal => {
             "this is a fault of fagao or of the machine; `fagao doctor` looks at the machine".to_owned()

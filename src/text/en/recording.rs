@@ -32,12 +32,15 @@ pub(in crate::text) fn say(t: &RecordingText) -> String {
         } => format!(
             "{file} is written: {recorded} elements recorded, {kept} kept because they are still found, {left} as in {from}"
         ),
-        RecordingText::Use { site_file, dir } => match dir {
-            Some(dir) => format!(
-                "to use it, write `selectors = {dir:?}` into your fagao.toml; `--site-file {site_file}` chooses it"
-            ),
-            None => format!("`--site-file {site_file}` chooses it"),
-        },
+        RecordingText::Use { site_file, dir } => format!(
+            "to use it, write `selectors = {dir:?}` into your fagao.toml, above the first [table]; `--site-file {site_file}` chooses it"
+        ),
+        RecordingText::InUse { site_file } => format!(
+            "it is used from now on wherever its elements are on the page; `--site-file {site_file}` chooses it for a run"
+        ),
+        RecordingText::Place { site_file } => format!(
+            "to use it, put it into the directory that `selectors` in your fagao.toml names, as {site_file}.toml"
+        ),
         RecordingText::LeftOut {
             element,
             selector,

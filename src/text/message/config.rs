@@ -5,6 +5,8 @@
 pub enum ConfigMessage {
     /// The file cannot be read.
     Unreadable(String),
+    /// The directory of site files is none.
+    NoSiteFiles(String),
     /// No configuration was found.
     None {
         /// Where it was looked for.
@@ -98,6 +100,7 @@ impl ConfigMessage {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Unreadable(_) => "config.unreadable",
+            Self::NoSiteFiles(_) => "config.no-site-files",
             Self::None { .. } => "config.none",
             Self::NoAccount { .. } => "config.no-account",
             Self::NoAccounts { .. } => "config.no-accounts",

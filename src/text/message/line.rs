@@ -106,12 +106,7 @@ pub enum Line {
     /// An element that was not found, and what became of its candidates.
     NotFound(String),
     /// A new site file.
-    SiteFileWritten {
-        /// The file.
-        file: String,
-        /// Its date.
-        date: String,
-    },
+    SiteFileWritten(String),
     /// How many records of runs were deleted.
     Pruned(usize),
     /// A fault of ours or of the machine.

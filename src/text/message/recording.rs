@@ -54,7 +54,17 @@ pub enum RecordingText {
         /// The name of the site file.
         site_file: String,
         /// The directory of site files that the configuration does not name yet.
-        dir: Option<String>,
+        dir: String,
+    },
+    /// The new file is one that is used from now on.
+    InUse {
+        /// The name of the site file.
+        site_file: String,
+    },
+    /// The new file is where no site file is looked for.
+    Place {
+        /// The name of the site file.
+        site_file: String,
     },
     /// A selector of a recording of another tool that is left out.
     LeftOut {

@@ -8,6 +8,10 @@ pub(super) fn say(m: &ConfigMessage) -> Sentence {
         ConfigMessage::Unreadable(why) => {
             sentence(format!("无法读取配置：{why}"), "请检查文件名和权限")
         }
+        ConfigMessage::NoSiteFiles(dir) => sentence(
+            format!("没有 {dir} 这个目录，而你的站点文件应当在里面"),
+            "请新建它，或删去这一行；`fagao selectors record` 和 `fagao selectors heal --write` 会自行新建",
+        ),
         ConfigMessage::None { looked } => sentence(
             format!("没有找到 fagao.toml（找过：{}）", list(looked)),
             "请写一个，里面放一个 `[accounts.NAME]` 表；或者先用 `--sandbox` 试一试",

@@ -60,9 +60,7 @@ pub(in crate::text) fn line(l: &Line) -> String {
             format!("候选都没有找到；按页面特征找到：{found}（{score}：{signals}）")
         }
         Line::NotFound(tried) => format!("没有找到：{tried}"),
-        Line::SiteFileWritten { file, date } => format!(
-            "已写出 {file}；配置里的 `selectors` 指向它所在的目录后，它就是这个网站最新的文件，也可以用 `--site-file {date}` 选用"
-        ),
+        Line::SiteFileWritten(file) => format!("已写出 {file}"),
         Line::Pruned(n) => format!("删除了 {n} 次运行的记录"),
         Line::Internal => {
             "这是 fagao 或这台机器的故障；可以用 `fagao doctor` 检查这台机器".to_owned()

@@ -28,12 +28,15 @@ pub(in crate::text) fn say(t: &RecordingText) -> String {
         } => format!(
             "已写入 {file}：录制 {recorded} 个元素，保留 {kept} 个（仍能找到），其余 {left} 个与 {from} 相同"
         ),
-        RecordingText::Use { site_file, dir } => match dir {
-            Some(dir) => format!(
-                "要使用它，请在 fagao.toml 里写上 `selectors = {dir:?}`；用 `--site-file {site_file}` 选择"
-            ),
-            None => format!("用 `--site-file {site_file}` 选择它"),
-        },
+        RecordingText::Use { site_file, dir } => format!(
+            "要使用它，请在 fagao.toml 里、第一个 [表] 之前写上 `selectors = {dir:?}`；用 `--site-file {site_file}` 选择"
+        ),
+        RecordingText::InUse { site_file } => format!(
+            "今后只要页面上有它的元素就会用它；要指定某次运行用它，加上 `--site-file {site_file}`"
+        ),
+        RecordingText::Place { site_file } => format!(
+            "要使用它，请把它放到 fagao.toml 的 `selectors` 所指的目录里，命名为 {site_file}.toml"
+        ),
         RecordingText::LeftOut {
             element,
             selector,

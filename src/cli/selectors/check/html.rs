@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::CheckArgs;
-use super::found::{Checked, Counts, Row, State, in_order};
+use super::found::{Checked, Counts, Row, State};
 use crate::cli::Failure;
 use crate::cli::plans;
 use crate::cli::selectors::visit;
-use crate::site::{Look, Manifest, Question, Saved};
+use crate::site::{Element, Look, Manifest, OPENED, PagesFile, Question, Saved};
 use crate::text::{Finding, NotSeen, Place, SelectorsMessage};
 
 /// Checks the pages of a directory.
@@ -16,8 +16,7 @@ use crate::text::{Finding, NotSeen, Place, SelectorsMessage};
 /// # Errors
 /// The directory has no list, its list is none, or a page of it cannot be read.
 pub fn check(args: &CheckArgs, dir: &Path) -> Result<Checked, Failure> {
-    let (account, file) = (args.account.as_deref(), args.site_file.as_deref());
-    let (_, pages) = visit::known_with(&args.site, account, file, &args.common)?;
+    let (_, pages) = visit::known(args.subject(), &args.common)?;
     let manifest = manifest(dir)?;
     if manifest.site != args.site {
         let message = SelectorsMessage::OtherSite {
@@ -37,25 +36,28 @@ pub fn check(args: &CheckArgs, dir: &Path) -> Result<Checked, Failure> {
     }
     let mut elements = Vec::new();
     let mut states: Vec<State> = Vec::new();
-    for element in pages.elements.values() {
-        let question = Question::about(element);
-        let page = saved.get(&(element.page.as_str(), element.state.as_str()));
-        let looks: Option<Vec<Look>> =
-            page.map(|page| question.looks(page.survey(&question.element)));
-        let needed = needed.contains(&element.name.as_str());
-        elements.push(Row::of(&question, needed, looks.as_deref()));
-        let listed = |s: &State| s.page == element.page && s.state == element.state;
-        if !states.iter().any(listed) {
-            states.push(State {
-                page: element.page.clone(),
-                state: element.state.clone(),
-                looked: looks.is_some(),
-                why: looks.is_none().then(|| NotSeen::NotSaved.into()),
-                commands: None,
-            });
+    for (page, state) in in_turn(&pages) {
+        let here = |e: &&Element| e.page == page && e.state == state;
+        let here: Vec<&Element> = pages.elements.values().filter(here).collect();
+        if here.is_empty() {
+            continue;
+        }
+        let html = saved.get(&(page, state));
+        states.push(State {
+            page: page.to_owned(),
+            state: state.to_owned(),
+            looked: html.is_some(),
+            why: html.is_none().then(|| NotSeen::NotSaved.into()),
+            commands: None,
+        });
+        for element in here {
+            let question = Question::about(element);
+            let looks: Option<Vec<Look>> =
+                html.map(|html| question.looks(html.survey(&question.element)));
+            let needed = needed.contains(&element.name.as_str());
+            elements.push(Row::of(&question, needed, looks.as_deref()));
         }
     }
-    in_order(&mut elements, &states);
     Ok(Checked {
         schema: 1,
         sandbox: args.common.sandbox,
@@ -71,6 +73,24 @@ pub fn check(args: &CheckArgs, dir: &Path) -> Result<Checked, Failure> {
         elements,
     }
     .counted())
+}
+
+/// The states of the pages in the order in which a browser is led through them.
+fn in_turn(pages: &PagesFile) -> impl Iterator<Item = (&str, &str)> {
+    let by_session = |signed_out| {
+        pages
+            .pages
+            .iter()
+            .filter(move |(_, p)| p.signed_out == signed_out)
+    };
+    let all = by_session(false).chain(by_session(true));
+    all.flat_map(|(name, page)| {
+        let states = page.in_order().map(|(state, _)| state.as_str());
+        [OPENED]
+            .into_iter()
+            .chain(states)
+            .map(move |state| (name.as_str(), state))
+    })
 }
 
 /// The list of what a directory has.

@@ -17,7 +17,7 @@ use super::super::args::Common;
 use super::super::online::Browsing;
 use super::super::stop::{self, Stop as Ended};
 use super::super::{Failure, output};
-use super::visit::Visit;
+use super::visit::{Subject, Visit};
 use crate::text::{Lang, RunMessage};
 
 /// `fagao selectors check`.
@@ -43,6 +43,12 @@ pub struct CheckArgs {
     pub common: Common,
 }
 
+impl CheckArgs {
+    fn subject(&self) -> Subject<'_> {
+        Subject::of(&self.site, self.account.as_deref()).by(self.site_file.as_deref())
+    }
+}
+
 /// Runs the command: 0, or 4 when something that publishing needs is missing.
 pub async fn run(args: CheckArgs, lang: Lang) -> Result<u8, Failure> {
     let checked = match &args.html {
@@ -59,8 +65,7 @@ pub async fn run(args: CheckArgs, lang: Lang) -> Result<u8, Failure> {
 /// Checks the site's own pages in a browser.
 async fn live(args: &CheckArgs, lang: Lang) -> Result<Checked, Failure> {
     let how = Browsing::from(args.headed);
-    let (account, file) = (args.account.as_deref(), args.site_file.as_deref());
-    let visit = Visit::begin_with(&args.site, account, file, &args.common, how, lang).await?;
+    let visit = Visit::begin(args.subject(), &args.common, how, lang).await?;
     let work = async { walk(&visit, &visit.session().await?).await };
     let checked = match stop::unless_stopped(work).await {
         Ended::Done(checked) => checked,

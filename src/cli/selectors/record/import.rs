@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::super::super::{Failure, output};
+use super::super::target::Target;
 use super::super::visit;
 use super::became::{Became, became};
-use super::file::{Target, written};
+use super::file::written;
 use super::flow::{Step, UserFlow, read};
 use super::tape::{Choice, Tape};
 use super::{RecordArgs, mapping};
@@ -15,13 +16,13 @@ use crate::text::{Finding, Lang, RecordingText, SelectorsMessage};
 
 /// Runs it.
 pub fn run(args: &RecordArgs, file: &Path, lang: Lang) -> Result<u8, Failure> {
-    let (config, old) = visit::known(&args.site, args.account.as_deref(), &args.common)?;
-    let target = Target::of(args.out.as_deref(), &config)?;
+    let (config, old) = visit::known(super::subject(args), &args.common)?;
     let flow: UserFlow = read(file)?;
     let mapping = match &args.mapping {
         Some(file) => mapping::read_for(file, &old, &flow)?,
         None => BTreeMap::new(),
     };
+    let target = Target::of(args.out.as_deref(), &config)?;
     let chosen = chosen(&old, &flow, mapping, lang);
     let mut dropped: Vec<RecordingText> = Vec::new();
     let mut tape = Tape::new(old.in_order().cloned().collect());

@@ -20,13 +20,15 @@ use serde_json::{Value, json};
 
 use super::super::args::Common;
 use super::super::online::Browsing;
+use super::super::places::OwnFiles;
 use super::super::stop::{self, Stop as Ended};
 use super::super::{Failure, output};
 use super::check::{self, Checked};
-use super::visit::Visit;
+use super::target::{Target, Written};
+use super::visit::{Subject, Visit};
 use crate::site::{Recorded, RecordedOn};
 use crate::text::{Lang, RecordingText, RunMessage, SelectorsMessage, UsageText};
-use file::{Target, written};
+use file::written;
 use session::{End, Recording};
 use tape::{Choice, Tape};
 
@@ -75,8 +77,7 @@ pub async fn run(args: RecordArgs, lang: Lang) -> Result<u8, Failure> {
         patience: args.patience.wait_for_person,
         ..Browsing::from(true)
     };
-    let mut visit =
-        Visit::begin(&args.site, args.account.as_deref(), &args.common, how, lang).await?;
+    let mut visit = Visit::begin(subject(&args), &args.common, how, lang).await?;
     let work = record(&mut visit, &args, lang);
     let recorded = match stop::unless_stopped(work).await {
         Ended::Done(recorded) => recorded,
@@ -87,6 +88,11 @@ pub async fn run(args: RecordArgs, lang: Lang) -> Result<u8, Failure> {
     };
     visit.end().await;
     recorded
+}
+
+/// Whose pages are recorded.
+fn subject(args: &RecordArgs) -> Subject<'_> {
+    Subject::of(&args.site, args.account.as_deref()).writing(OwnFiles::Written)
 }
 
 async fn record(visit: &mut Visit, args: &RecordArgs, lang: Lang) -> Result<u8, Failure> {
@@ -176,7 +182,7 @@ impl<'t> Outcome<'t> {
 }
 
 /// The document of `--json`; `check` is that of `fagao selectors check`, none where nobody looked.
-fn document(written: &file::Written, tape: &Tape, checked: Option<&Checked>) -> Value {
+fn document(written: &Written, tape: &Tape, checked: Option<&Checked>) -> Value {
     let outcome = Outcome::of(tape);
     json!({
         "schema": 1, "file": written.path.display().to_string(), "site_file": written.file.id(),
@@ -184,7 +190,7 @@ fn document(written: &file::Written, tape: &Tape, checked: Option<&Checked>) -> 
     })
 }
 
-fn tell(written: &file::Written, tape: &Tape, lang: Lang) {
+fn tell(written: &Written, tape: &Tape, lang: Lang) {
     let outcome = Outcome::of(tape);
     let recorded = written.file.recorded.as_ref();
     let says = RecordingText::Written {
@@ -194,10 +200,7 @@ fn tell(written: &file::Written, tape: &Tape, lang: Lang) {
         left: outcome.left.len(),
         from: recorded.and_then(|r| r.from.clone()).unwrap_or_default(),
     };
-    let uses = RecordingText::Use {
-        site_file: written.file.id(),
-        dir: written.unnamed.as_ref().map(|d| d.display().to_string()),
-    };
+    let uses = written.uses();
     output::err(&format!("{}\n-> {}\n", says.say(lang), uses.say(lang)));
 }
 
