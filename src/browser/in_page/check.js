@@ -6,6 +6,18 @@ function visible(el) {
   return box.width > 0 && box.height > 0 && getComputedStyle(el).visibility === "visible";
 }
 
+/** The least size of what a person presses, in CSS pixels. */
+const PRESSED = 8;
+
+/** Whether a person can see it: no speck, not transparent, not outside the page. What hands in is no part that hides. */
+function seen(el) {
+  const box = el.getBoundingClientRect();
+  const inPage = box.right + scrollX > 0 && box.bottom + scrollY > 0;
+  let opacity = 1;
+  for (let at = el; at; at = at.parentElement) opacity *= Number(getComputedStyle(at).opacity);
+  return inPage && opacity > 0.1 && box.width >= PRESSED && box.height >= PRESSED;
+}
+
 /** The point that a native click goes to: the middle of the first box, as far as it is in the window. */
 function point(el) {
   const box = [...el.getClientRects()].find((r) => r.width > 0 && r.height > 0) || el.getBoundingClientRect();

@@ -57,7 +57,8 @@ function pool(want) {
   const root = want.fingerprint.inside ? containerOf(want.fingerprint.inside) : document;
   if (!root) return [];
   const all = [...root.querySelectorAll(want.tag || want.fingerprint.tag)];
-  return want.visible ? all.filter(visible) : all;
+  if (!want.visible) return all;
+  return all.filter((el) => visible(el) && (!want.strict || seen(el)));
 }
 
 /** Why an element is not what was recorded; null when it is. */

@@ -16,6 +16,7 @@ function sift(want, candidate) {
   if (all && !found.length) return { why: `${all} ${all === 1 ? "match" : "matches"}, none a ${want.tag}`, sight: "other-tag", count: all };
   const matching = found.length;
   if (want.visible) found = found.filter(visible);
+  if (want.visible && want.strict) found = found.filter(seen);
   if (!found.length && !matching) return { why: "no match", sight: "nothing", count: 0 };
   if (!found.length) {
     return { why: `${matching} ${matching === 1 ? "match, not visible" : "matches, none visible"}`, hidden: true, sight: "hidden", count: matching };
