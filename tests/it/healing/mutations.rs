@@ -134,6 +134,49 @@ fn ten_changed_pages_are_each_published_once_and_the_decoy_is_never_clicked() {
     insta::assert_snapshot!(told);
 }
 
+/// Buttons 确定并发布 that do nothing but be counted, each in another place, and the route by which the article goes out.
+const DECOYS: [(&str, &str, &str); 4] = [
+    (
+        "transparent, and the one in the panel says something else",
+        "refs.confirm.textContent = '提交审核'; refs.confirm.before(decoy('opacity: 0'))",
+        "api",
+    ),
+    (
+        "transparent beside the one in the panel",
+        "refs.confirm.before(decoy('opacity: 0'))",
+        "browser",
+    ),
+    (
+        "a second one in the panel",
+        "refs.confirm.before(decoy(''))",
+        "api",
+    ),
+    (
+        "in what is called like the panel, after the one in the panel is gone",
+        "refs.confirm.remove(); const panel = make('div', 'panel'); panel.append(make('div', 'title', '发布文章'), decoy('')); \
+         panel.style = 'position: fixed; left: 0; bottom: 0; display: block'; const popup = make('div', 'publish-popup active'); \
+         popup.append(panel); document.body.append(popup)",
+        "api",
+    ),
+];
+
+#[test]
+fn no_decoy_is_clicked_wherever_it_is() {
+    for (what, does, route) in DECOYS {
+        let script = format!(
+            "<script>if (typeof refs !== 'undefined' && refs.confirm) {{ const name = refs.confirm.className; \
+             const decoy = (style) => {{ const b = make('button', name, '确定并发布'); b.style = style; \
+             b.addEventListener('click', () => fetch('/decoy', {{ method: 'POST' }})); return b; }}; {does} }}</script>"
+        );
+        let home = Home::new();
+        home.set_book(&json!({"juejin": {"settings": {"planted": script}}}));
+        let ran = home.publish(HELLO, "juejin", &[]).expect(0);
+        assert_eq!(ran.result("juejin", "route"), route, "{what}");
+        assert_eq!(home.counts().0, 1, "{what}");
+        assert_eq!(home.book()["juejin"]["decoys"], 0, "{what}");
+    }
+}
+
 #[test]
 fn a_removed_tag_box_publishes_nothing_by_the_browser_alone() {
     let home = home("removed-tag-box");
