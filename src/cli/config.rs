@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use super::args::OwnBrowser;
 use super::images::Images;
 use super::notify;
-use crate::article::{Section, Value};
+use crate::article::{Placed, Section, Value};
 use crate::plan::Platform;
 use crate::site::Shelf;
 use crate::text::{ConfigMessage, Finding, Findings, nearest};
