@@ -31,6 +31,11 @@ pub struct Place {
 impl Place {
     /// Serves a sandbox and signs Juejin's test user in.
     pub fn new() -> Self {
+        Self::with_book("{}")
+    }
+
+    /// The same with a book that is begun already.
+    pub fn with_book(book: &str) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .enable_all()
@@ -39,6 +44,7 @@ impl Place {
         let dir = tempfile::tempdir().expect("a directory");
         let state = dir.path().join("sandbox");
         std::fs::create_dir_all(&state).expect("the sandbox's directory");
+        std::fs::write(state.join("book.json"), book).expect("a book");
         let joined = runtime.block_on(async {
             let joined = join_or_serve(&state, Path::new("assets")).await;
             let joined = joined.expect("a sandbox");

@@ -180,3 +180,24 @@ fn what_ended_long_ago_is_forgotten_when_the_clock_starts() {
     serve(&place, &[]).kill();
     assert_eq!(schedule(&place).len(), 1);
 }
+
+#[test]
+fn what_a_site_rejected_is_not_tried_again() {
+    let place = Place::with_book(r#"{"juejin": {"settings": {"rejected_titles": ["批量"]}}}"#);
+    place.article("a", "正文。");
+    let to_juejin = ["a.md", "--to", "juejin", "--via", "api", "--sandbox"];
+    place.run(&[&["publish"][..], &to_juejin].concat());
+    // The review takes some looks.
+    watched::poll("a rejection", || {
+        let told = document(&place.run(&["status", "--refresh", "--sandbox", "--json"]));
+        (told["results"][0]["state"] == "rejected").then_some(())
+    });
+    let later = [&["publish"][..], &to_juejin, &["--at", FAR]].concat();
+    run(&place, &later, 0);
+    let mut serve = serve(&place, &[]);
+    set(&place, now() - 1, None);
+    serve.until("a.md needs a person");
+    until(&place, "person");
+    serve.kill();
+    assert_eq!(place.counts().0, 1);
+}
