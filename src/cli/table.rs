@@ -129,7 +129,13 @@ mod tests {
             )
         );
         // A first column that is wider than the terminal is not lost.
-        assert!(fitting(&rows, Some(1)).contains("posts/发布\n"));
+        let wide = [["A HEAD THAT IS WIDER", "B"], ["than the terminal", "y"]];
+        let wide = wide.map(|r| r.map(str::to_owned).to_vec());
+        let narrow = fitting(&wide, Some(1));
+        assert!(
+            narrow.ends_with("than the terminal\n    B: y\n"),
+            "{narrow}"
+        );
     }
 
     #[test]

@@ -72,17 +72,30 @@ impl Run {
     }
 }
 
+/// The accounts with how each stands; what several articles have in common is said once, with how often.
+fn counted(accounts: &[(String, Option<crate::plan::State>)]) -> Vec<String> {
+    let mut counts: Vec<(String, usize)> = Vec::new();
+    for (name, state) in accounts {
+        let stands = format!("{name} {}", state.map_or("-", |s| s.word()));
+        match counts.iter_mut().find(|(s, _)| *s == stands) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((stands, 1)),
+        }
+    }
+    let told = counts.into_iter().map(|(stands, count)| match count {
+        1 => stands,
+        n => format!("{stands} ×{n}"),
+    });
+    told.collect()
+}
+
 /// The runs as a table.
 pub fn table(runs: &[Run], lang: Lang) -> String {
     let rows: Vec<Row> = runs.iter().map(|r| r.row(lang)).collect();
     let wide = rows.iter().map(|r| width(&r.run)).max().unwrap_or(0);
     let mut out = String::new();
     for row in rows {
-        let states: Vec<String> = row
-            .accounts
-            .iter()
-            .map(|(name, state)| format!("{name} {}", state.map_or("-", |s| s.word())))
-            .collect();
+        let states = counted(&row.accounts);
         let exit = row.exit.map_or_else(|| "-".to_owned(), |e| e.to_string());
         let began = row.began.map(clock).unwrap_or_default();
         let _ = writeln!(
@@ -93,4 +106,22 @@ pub fn table(runs: &[Run], lang: Lang) -> String {
         );
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::State;
+
+    #[test]
+    fn a_run_of_many_articles_is_one_short_line() {
+        let of = |name: &str, state| (name.to_owned(), state);
+        let rows = [
+            of("juejin", Some(State::Live)),
+            of("ys", None),
+            of("juejin", Some(State::Failed)),
+            of("juejin", Some(State::Live)),
+        ];
+        assert_eq!(counted(&rows), ["juejin live ×2", "ys -", "juejin failed"]);
+    }
 }

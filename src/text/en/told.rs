@@ -14,7 +14,7 @@ pub(in crate::text) fn usage(u: &UsageText) -> String {
             "there is no record of a run {run}; `fagao report --list` shows those that there are"
         ),
         UsageText::NoRuns => {
-            "nothing has been run here yet; add `--sandbox` for the runs of the sandbox".to_owned()
+            "nothing has been run here yet; `fagao publish ARTICLE --to ACCOUNT` runs, with `--sandbox` for a try".to_owned()
         }
         UsageText::OtherPlatform {
             account,

@@ -13,7 +13,7 @@ pub(in crate::text) fn usage(u: &UsageText) -> String {
         UsageText::NoSuchRun(run) => {
             format!("没有运行 {run} 的记录；`fagao report --list` 会列出已有的")
         }
-        UsageText::NoRuns => "这里还没有运行过；沙盒里的运行请加上 `--sandbox`".to_owned(),
+        UsageText::NoRuns => "这里还没有运行过；请先运行 `fagao publish ARTICLE --to ACCOUNT`，加上 `--sandbox` 可以试发".to_owned(),
         UsageText::OtherPlatform {
             account,
             platform,
