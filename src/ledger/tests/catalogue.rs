@@ -217,6 +217,44 @@ async fn a_sync_goes_on_where_it_stopped_and_what_it_has_not_seen_is_gone() {
 }
 
 #[tokio::test]
+async fn words_are_written_when_a_text_changes_and_put_in_order_at_a_syncs_end() {
+    let (_dir, ledger, first) = filled().await;
+    let parts = async || {
+        let counted = ledger.pragma("SELECT count(DISTINCT segid) FROM media_words_idx");
+        counted.await.parse::<u32>().unwrap()
+    };
+    let named = async |text: &str| {
+        let named = Search {
+            text: text.into(),
+            ..search()
+        };
+        ids(&ledger, named).await
+    };
+    ledger.end_sync(first, 1000).await.unwrap();
+    assert_eq!(parts().await, 1);
+    // Another price, and the same text: nothing is written to the index.
+    let sync = ledger.begin_sync("jz", &[1], 100, 2000).await.unwrap();
+    let facts = [("quyu", "湖北、湖南"), ("pindaoleixing", "科技")];
+    let dearer = [medium(2, "IT之家", 950, &facts)];
+    let kept = ledger.keep_page(sync, 1, 1, 2, &dearer, 2000).await;
+    kept.unwrap();
+    assert_eq!(parts().await, 1);
+    // Another name, twice on one page: it is found by the last one alone.
+    let named_anew = [
+        medium(2, "数码之家", 950, &facts),
+        medium(2, "数码人家", 950, &facts),
+    ];
+    let kept = ledger.keep_page(sync, 1, 2, 2, &named_anew, 2000).await;
+    kept.unwrap();
+    assert!(parts().await > 1);
+    assert_eq!(named("之家").await, [0; 0]);
+    assert_eq!(named("数码人家 湖南").await, [2]);
+    ledger.end_sync(sync, 2000).await.unwrap();
+    assert_eq!(parts().await, 1);
+    assert_eq!(named("数码人家 湖南").await, [2]);
+}
+
+#[tokio::test]
 async fn lists_and_hosted_images_are_kept() {
     let (_dir, ledger, _) = filled().await;
     assert_eq!(ledger.list("ys", "categories").await.unwrap(), None);
