@@ -11,7 +11,7 @@ use super::world::World;
 use super::{Failure, output, places};
 use crate::ledger::{Entry, Filter, Ledger, LedgerState};
 use crate::pipeline::{ARTICLE_ROOT, Trace};
-use crate::plan::Slots;
+use crate::plan::{Plan, Slots};
 use crate::text::{Finding, Findings, Lang, Line, RunMessage};
 
 /// Runs the command.
@@ -49,12 +49,11 @@ pub async fn run(args: ResumeArgs, lang: Lang) -> Result<u8, Failure> {
     let mut spooled = Spooled::begin(&world.state, &run)?;
     let here =
         std::path::absolute(&world.config.root).unwrap_or_else(|_| world.config.root.clone());
-    for Entry {
-        plan, key, slots, ..
-    } in entries
-    {
+    for entry in entries {
+        let plan = wanted(&entry);
+        let Entry { key, slots, .. } = entry;
         if let Some(configured) = world.config.accounts.get(&key.account)
-            && left.iter().any(|e| e.plan == plan)
+            && left.iter().any(|e| wanted(e) == plan)
         {
             // The article may have changed since: what is gone on with is the plan that was begun.
             let root = root(&plan.article.file, &slots).unwrap_or_else(|| here.clone());
@@ -90,14 +89,19 @@ fn root(file: &str, slots: &Slots) -> Option<PathBuf> {
     root.join(file).is_file().then_some(root)
 }
 
+/// The plan that is gone on with: of an update that came to nothing its own, for the entry has what is published.
+fn wanted(entry: &Entry) -> Arc<Plan> {
+    entry.stopped.as_ref().unwrap_or(&entry.plan).clone()
+}
+
 /// What was not brought to its end, in the order in which it was begun: of a run, or of all runs what is open or was
-/// cut off, with the failures of the newest run.
+/// cut off, with the failures of the run that began something last.
 async fn unfinished(ledger: &dyn Ledger, run: Option<&str>) -> Result<Vec<Entry>, Failure> {
     let all = ledger
         .entries(&Filter::default())
         .await
         .map_err(|e| RunMessage::Ledger(e.to_string()))?;
-    let newest = all.iter().max_by_key(|e| e.updated).map(|e| e.run.clone());
+    let newest = all.iter().max_by_key(|e| e.turn).map(|e| e.run.clone());
     let mut wanted: Vec<Entry> = all
         .into_iter()
         .filter(|e| run.is_none_or(|r| e.run == r))
@@ -106,7 +110,7 @@ async fn unfinished(ledger: &dyn Ledger, run: Option<&str>) -> Result<Vec<Entry>
             // A draft that was asked for is at its end.
             LedgerState::Prepared => !e.is_draft(),
             LedgerState::Failed => run.is_some() || Some(&e.run) == newest.as_ref(),
-            _ => false,
+            _ => e.stopped.is_some() && (run.is_some() || Some(&e.run) == newest.as_ref()),
         })
         .collect();
     wanted.sort_by_key(|e| e.number);

@@ -93,10 +93,14 @@ pub struct Entry {
     pub receipt: Option<Receipt>,
     /// What is published while an update of it is under way.
     pub before: Option<Box<Before>>,
+    /// The plan of the update that came to nothing since it was published: what a resume goes on with.
+    pub stopped: Option<Arc<Plan>>,
     /// The route of the last submit.
     pub via: Option<RouteVia>,
-    /// The run that touched it last.
+    /// The run that began it last.
     pub run: String,
+    /// When it was begun last, among all that were begun: no clock tells it.
+    pub turn: i64,
     /// Why it failed or is unknown: a stable code and a sentence.
     pub problem: Option<(String, String)>,
     /// How many submits were begun.

@@ -98,13 +98,15 @@ impl SqliteLedger {
         }
         let row = sqlx::query(
             "INSERT INTO entries (article, account, target, generation, platform, file, title, hash,
-                 plan, state, run, began, updated)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'planned', ?10, ?11, ?11)
+                 plan, state, run, began, updated, turn)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'planned', ?10, ?11, ?11,
+                 (SELECT coalesce(max(turn), 0) + 1 FROM entries))
              ON CONFLICT (article, account, target, generation) DO UPDATE SET
                  platform = excluded.platform, file = excluded.file, title = excluded.title,
                  hash = excluded.hash, plan = excluded.plan, run = excluded.run,
                  state = CASE prepared WHEN 0 THEN 'planned' ELSE 'prepared' END,
-                 problem_code = NULL, problem = NULL, updated = excluded.updated
+                 problem_code = NULL, problem = NULL, updated = excluded.updated,
+                 turn = excluded.turn, stopped = NULL
              RETURNING *",
         )
         .bind(&key.article)
@@ -210,7 +212,7 @@ impl SqliteLedger {
             .transpose()
     }
 
-    /// Puts back what was published before an update that came to nothing; why it did is kept beside it.
+    /// Puts back what was published before an update that came to nothing; its plan and why it did are kept beside it.
     pub(super) async fn restore(
         &self,
         locked: &mut Locked,
@@ -221,7 +223,8 @@ impl SqliteLedger {
         let (code, why) = problem.unzip();
         let receipt = before.receipt.as_ref().map(json).transpose()?;
         sqlx::query(
-            "UPDATE entries SET state = ?, file = ?, title = ?, hash = ?, plan = ?, slots = ?, receipt = ?,
+            "UPDATE entries SET stopped = plan,
+                 state = ?, file = ?, title = ?, hash = ?, plan = ?, slots = ?, receipt = ?,
                  via = ?, before = NULL, gone = NULL, problem_code = ?, problem = ?, updated = ?
              WHERE id = ?",
         )

@@ -108,7 +108,7 @@ impl Kept {
         };
         let e = &mut self.entry;
         e.state = before.state;
-        e.plan = Arc::new(before.plan);
+        e.stopped = Some(std::mem::replace(&mut e.plan, Arc::new(before.plan)));
         e.slots = before.slots;
         e.receipt = before.receipt;
         e.via = before.via;
@@ -139,6 +139,11 @@ impl Kept {
             Settlement::Unknown(..) => {}
         }
     }
+}
+
+/// The turn of what is begun now.
+fn next_turn(all: &[Kept]) -> i64 {
+    all.iter().map(|k| k.entry.turn).max().unwrap_or(0) + 1
 }
 
 #[async_trait]
@@ -196,6 +201,7 @@ impl Ledger for MemoryLedger {
 
     async fn begin(&self, plan: &Plan, run: &str, now: i64) -> Result<Entry, LedgerError> {
         let mut all = lock(&self.kept);
+        let turn = next_turn(&all);
         if let Some(kept) = all.iter_mut().find(|k| k.entry.key == plan.key) {
             if !Change::Begin.may_follow(kept.entry.state) {
                 return Err(conflict(&plan.key, Some(kept.entry.state), Change::Begin));
@@ -209,6 +215,8 @@ impl Ledger for MemoryLedger {
             };
             e.problem = None;
             e.updated = now;
+            e.turn = turn;
+            e.stopped = None;
             return Ok(e.clone());
         }
         let entry = Entry {
@@ -220,6 +228,8 @@ impl Ledger for MemoryLedger {
             receipt: None,
             via: None,
             run: run.to_owned(),
+            turn,
+            stopped: None,
             problem: None,
             attempts: 0,
             began: now,
@@ -317,8 +327,11 @@ impl Ledger for MemoryLedger {
     }
 
     async fn begin_update(&self, plan: &Plan, run: &str, now: i64) -> Result<Entry, LedgerError> {
+        let turn = next_turn(&lock(&self.kept));
         self.change(&plan.key, Change::Update, |kept| {
             let e = &mut kept.entry;
+            e.turn = turn;
+            e.stopped = None;
             e.before = Some(Box::new(Before {
                 state: e.state,
                 plan: Plan::clone(&e.plan),

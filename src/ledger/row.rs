@@ -58,6 +58,12 @@ pub(super) fn entry(row: &SqliteRow) -> Result<Entry, Unreadable> {
             .map(|word| route(&word).ok_or_else(|| odd("via")))
             .transpose()?,
         run: row.try_get("run")?,
+        turn: row.try_get("turn")?,
+        stopped: row
+            .try_get::<Option<String>, _>("stopped")?
+            .map(|text| serde_json::from_str(&text).map_err(|_| odd("stopped")))
+            .transpose()?
+            .map(Arc::new),
         problem: problem.0.zip(problem.1),
         attempts: row.try_get("attempts")?,
         began: row.try_get("began")?,

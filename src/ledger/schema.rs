@@ -121,6 +121,15 @@ const MIGRATIONS: &[&str] = &[
     "
     ALTER TABLE schedule ADD COLUMN sum TEXT NOT NULL DEFAULT '';
 ",
+    // The order in which plans were begun, which no clock tells; the plan of an update that came to nothing, as JSON.
+    "
+    ALTER TABLE entries ADD COLUMN turn INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE entries ADD COLUMN stopped TEXT;
+    UPDATE entries SET turn = begun.turn
+        FROM (SELECT id, row_number() OVER (ORDER BY updated, id) AS turn FROM entries) AS begun
+        WHERE begun.id = entries.id;
+    CREATE INDEX entries_by_turn ON entries (turn);
+",
 ];
 
 /// The catalogue of paid media, what platforms list, and where local images were uploaded to.

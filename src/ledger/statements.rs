@@ -108,7 +108,8 @@ impl Ledger for SqliteLedger {
         // Nothing that was found for the old text is known for the new one but what the plan takes over.
         let row = sqlx::query(
             "UPDATE entries SET before = ?, file = ?, title = ?, hash = ?, plan = ?, slots = ?,
-                 state = 'prepared', prepared = 1, run = ?, problem_code = NULL, problem = NULL, updated = ?
+                 state = 'prepared', prepared = 1, run = ?, problem_code = NULL, problem = NULL, updated = ?,
+                 stopped = NULL, turn = (SELECT max(turn) + 1 FROM entries)
              WHERE id = ? RETURNING *",
         )
         .bind(json(&before)?)

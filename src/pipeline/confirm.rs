@@ -156,7 +156,12 @@ impl Desk<'_> {
                 Verdict::Unclear(why) => why,
             };
             if late || self.plan().look.is_empty() {
-                let why = doubt.map_or(unknown.clone(), |d| format!("{d}; {unknown}"));
+                // What an earlier look has said already is not said again.
+                let why = match doubt {
+                    Some(d) if d.ends_with(&unknown) => d.to_owned(),
+                    Some(d) => format!("{d}; {unknown}"),
+                    None => unknown,
+                };
                 return Found::Unknown(why);
             }
             if !told {

@@ -60,7 +60,8 @@ static JZ_TWICE: LazyLock<Placed> = LazyLock::new(|| jzguai(TWICE, ARTICLE));
 static JZ_HOSTED: LazyLock<Placed> = LazyLock::new(|| jzguai(BUDGET, &pictured()));
 static YS_HOSTED: LazyLock<Placed> = LazyLock::new(|| yunsuo(&pictured()));
 static YS: LazyLock<Placed> = LazyLock::new(|| yunsuo(ARTICLE));
-static LOOKS_WRONG: LooksWrong = LooksWrong(&Juejin);
+static LOOKS_WRONG: LooksWrong = LooksWrong(&Juejin, Planted::WrongLook);
+static BELIEVES_TITLES: LooksWrong = LooksWrong(&Juejin, Planted::OldTitle);
 
 /// The accounts that an article goes to.
 pub(super) fn placed_at(to: To, story: Story) -> Vec<&'static Placed> {
@@ -97,6 +98,7 @@ impl Placed {
     pub(super) fn platform(&self, planted: Option<Planted>) -> &'static dyn Platform {
         match planted {
             Some(Planted::WrongLook) if self.account.name == "juejin" => &LOOKS_WRONG,
+            Some(Planted::OldTitle) if self.account.name == "juejin" => &BELIEVES_TITLES,
             _ => self.platform,
         }
     }

@@ -28,9 +28,11 @@ pub(super) enum Planted {
     UpdateAsNew,
     /// What is uploaded is forgotten.
     UploadForgotten,
+    /// An update is believed for the title that the article always had.
+    OldTitle,
 }
 
-/// Every mistake.
+/// Every mistake that chance finds soon; the last one is in so few schedules that it has a test of its own.
 pub(super) const ALL: [Planted; 7] = [
     Planted::SubmitRetried,
     Planted::IntentAfter,
@@ -122,8 +124,8 @@ impl Dialect for Borrowed {
     }
 }
 
-/// A platform whose look is the wrong one.
-pub(super) struct LooksWrong(pub(super) &'static dyn Platform);
+/// A platform whose look is the wrong one, by a mistake.
+pub(super) struct LooksWrong(pub(super) &'static dyn Platform, pub(super) Planted);
 
 impl Platform for LooksWrong {
     fn name(&self) -> &'static str {
@@ -160,9 +162,14 @@ impl Platform for LooksWrong {
         self.0.can_update()
     }
     fn verdict(&self, plan: &Plan, slots: &Slots) -> Verdict {
-        let mut slots = slots.clone();
-        slots.set("draft_article_id", "0");
-        slots.set("publish_article_id", "0");
-        self.0.verdict(plan, &slots)
+        let (mut plan, mut slots) = (plan.clone(), slots.clone());
+        if self.1 == Planted::OldTitle {
+            let other = Value::from(vec!["another title"]);
+            plan.given.insert("titles_before".to_owned(), other);
+        } else {
+            slots.set("draft_article_id", "0");
+            slots.set("publish_article_id", "0");
+        }
+        self.0.verdict(&plan, &slots)
     }
 }

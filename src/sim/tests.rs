@@ -289,6 +289,44 @@ fn a_captcha_at_the_click_is_solved_in_the_window_and_the_same_run_begins_anew()
 }
 
 #[test]
+fn an_update_that_changes_no_word_is_never_believed_for_the_title_that_was_always_there() {
+    let ground = Ground::new();
+    let calm = Gap {
+        seconds: 0,
+        clock: 0,
+    };
+    let mut lies = 0;
+    for (story, to) in [
+        (Story::Repictured, To::JuejinApi),
+        (Story::Retitled, To::JuejinApi),
+        (Story::Retitled, To::JuejinAuto),
+    ] {
+        // How 4 is a request that is lost on its way, and something else elsewhere.
+        for at in 0..60 {
+            let schedule = Schedule {
+                seed: 0,
+                to,
+                gaps: vec![calm; 2],
+                strikes: vec![Strike {
+                    run: 1,
+                    at,
+                    times: 1,
+                    how: 4,
+                }],
+                word: None,
+                story,
+                window: false,
+            };
+            let told = in_memory(&ground, &schedule, None);
+            told.unwrap_or_else(|v| panic!("{schedule}{v}"));
+            let lied = in_memory(&ground, &schedule, Some(Planted::OldTitle)).is_err();
+            lies += u32::from(lied && story == Story::Repictured);
+        }
+    }
+    assert!(lies > 0, "the mistake is not found");
+}
+
+#[test]
 fn a_push_that_reaches_us_ends_an_unknown_one_and_nothing_is_sent_again() {
     let ground = Ground::new();
     let key = Secret::new("a-pool-key".to_owned());

@@ -20,7 +20,7 @@ const TIMES: [(&str, &str); 7] = [
 ];
 
 /// Makes the ledger one that was written by a clock a day ahead.
-fn set_back_by_a_day(place: &Place) {
+pub fn set_back_by_a_day(place: &Place) {
     let file = place.dir.path().join("sandbox/ledger.db");
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()

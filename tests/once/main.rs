@@ -14,3 +14,4 @@ mod late;
 mod lost_update;
 mod meanwhile;
 mod place;
+mod resumed;

@@ -53,10 +53,23 @@ impl SqliteLedger {
         }
         let mut tx = self.write().await?;
         let mut done = Imported::default();
+        let mut written = Vec::new();
         for theirs in &archive.entries {
             let key = theirs.key();
-            let outcome = self.take_in(&mut tx, &key, theirs).await?;
+            let (outcome, id) = self.take_in(&mut tx, &key, theirs).await?;
             done.entries.push((key, outcome));
+            written.extend(id.map(|id| (theirs.updated, id)));
+        }
+        // Their times are all that is known of when they were begun.
+        written.sort_unstable();
+        for (_, id) in written {
+            sqlx::query(
+                "UPDATE entries SET turn = (SELECT max(turn) + 1 FROM entries) WHERE id = ?",
+            )
+            .bind(id)
+            .execute(&mut *tx)
+            .await
+            .map_err(|e| self.sql(e))?;
         }
         for upload in &archive.uploads {
             let written = sqlx::query(
@@ -80,15 +93,16 @@ impl SqliteLedger {
         Ok(done)
     }
 
+    /// What became of a key; its row, where it is theirs now.
     async fn take_in(
         &self,
         tx: &mut Transaction<'static, Sqlite>,
         key: &Key,
         theirs: &ArchivedEntry,
-    ) -> Result<Outcome, LedgerError> {
+    ) -> Result<(Outcome, Option<i64>), LedgerError> {
         let Some((id, _, _)) = self.find(tx, key).await? else {
-            self.put(tx, theirs).await?;
-            return Ok(Outcome::Added);
+            let id = self.put(tx, theirs).await?;
+            return Ok((Outcome::Added, Some(id)));
         };
         let row = sqlx::query("SELECT * FROM entries WHERE id = ?")
             .bind(id)
@@ -101,17 +115,17 @@ impl SqliteLedger {
             self.put(tx, &all).await?;
         }
         Ok(match is_theirs && all != mine {
-            true => Outcome::Replaced,
-            false => Outcome::Kept,
+            true => (Outcome::Replaced, Some(id)),
+            false => (Outcome::Kept, None),
         })
     }
 
-    /// Writes an entry with its submits, in place of what there is of its key.
+    /// Writes an entry with its submits, in place of what there is of its key; its row.
     async fn put(
         &self,
         tx: &mut Transaction<'static, Sqlite>,
         entry: &ArchivedEntry,
-    ) -> Result<(), LedgerError> {
+    ) -> Result<i64, LedgerError> {
         let optional = |v: &Option<serde_json::Value>| v.as_ref().map(json).transpose();
         let id: i64 = sqlx::query_scalar(
             "INSERT INTO entries (article, account, target, generation, platform, file, title, hash, plan,
@@ -125,7 +139,8 @@ impl SqliteLedger {
                  via = excluded.via, run = excluded.run, problem_code = excluded.problem_code,
                  problem = excluded.problem, attempts = excluded.attempts, began = excluded.began,
                  submitted = excluded.submitted, decided = excluded.decided,
-                 updated = excluded.updated, before = excluded.before, gone = excluded.gone
+                 updated = excluded.updated, before = excluded.before, gone = excluded.gone,
+                 stopped = NULL
              RETURNING id",
         )
         .bind(&entry.article)
@@ -182,6 +197,6 @@ impl SqliteLedger {
             .await
             .map_err(|e| self.sql(e))?;
         }
-        Ok(())
+        Ok(id)
     }
 }

@@ -324,6 +324,26 @@ async fn an_update_keeps_what_is_published_until_it_is_proved() {
 }
 
 #[tokio::test]
+async fn what_is_begun_last_has_the_last_turn_whatever_the_clock_says() {
+    let dir = tempfile::tempdir().unwrap();
+    let ledger = open(dir.path()).await;
+    reach(&ledger, "a", LedgerState::Live).await;
+    ledger.begin(&plan("b"), "r2", -900).await.unwrap();
+    ledger.fail(&key("b"), "c", "w", -900).await.unwrap();
+    ledger.begin(&plan("c"), "r3", -1800).await.unwrap();
+    ledger.begin(&plan("b"), "r4", -2700).await.unwrap();
+    ledger
+        .begin_update(&changed("a"), "r5", -3600)
+        .await
+        .unwrap();
+    // What a look writes begins nothing.
+    let mut all = ledger.entries(&Filter::default()).await.unwrap();
+    all.sort_by_key(|e| e.turn);
+    let runs: Vec<&str> = all.iter().map(|e| e.run.as_str()).collect();
+    assert_eq!(runs, ["r3", "r4", "r5"]);
+}
+
+#[tokio::test]
 async fn an_update_that_fails_before_its_submit_leaves_what_is_published() {
     let dir = tempfile::tempdir().unwrap();
     let ledger = open(dir.path()).await;
@@ -338,11 +358,14 @@ async fn an_update_that_fails_before_its_submit_leaves_what_is_published() {
         (after.state, after.plan.article.hash.as_str()),
         (LedgerState::InReview, "aa")
     );
+    // A resume goes on with it; it is nothing any more once it is begun again.
+    assert_eq!(after.stopped.as_deref(), Some(&changed("f")));
     assert!(
         ledger.begin(&plan("f"), "r3", 220).await.is_err(),
         "it is published"
     );
     ledger.begin_update(&changed("f"), "r3", 220).await.unwrap();
+    assert_eq!(read(&ledger, "f").await.stopped, None);
     assert!(ledger.begin_update(&changed("f"), "r4", 230).await.is_err());
     ledger.begin(&changed("f"), "r4", 230).await.unwrap();
     assert!(

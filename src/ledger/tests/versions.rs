@@ -4,10 +4,10 @@ use sqlx::{Connection, Row};
 
 use super::files::raw;
 use super::*;
-use crate::ledger::{Catalogue, Inbox, Schedule, schema};
+use crate::ledger::{Catalogue, Filter, Inbox, Schedule, schema};
 
 /// What each version wrote; the newest is made by the program itself.
-const OLDER: [&str; 7] = [
+const OLDER: [&str; 8] = [
     include_str!("versions/1.sql"),
     include_str!("versions/2.sql"),
     include_str!("versions/3.sql"),
@@ -15,6 +15,7 @@ const OLDER: [&str; 7] = [
     include_str!("versions/5.sql"),
     include_str!("versions/6.sql"),
     include_str!("versions/7.sql"),
+    include_str!("versions/8.sql"),
 ];
 
 /// The states of the rows in each file, in their order.
@@ -86,6 +87,11 @@ async fn every_older_file_is_brought_up_to_date_with_all_its_rows() {
                 "version {version}"
             );
         }
+        let mut turns: Vec<i64> = (ledger.entries(&Filter::default()).await.unwrap().iter())
+            .map(|e| e.turn)
+            .collect();
+        turns.sort_unstable();
+        assert_eq!(turns, (1..=9).collect::<Vec<_>>(), "version {version}");
         let under_way = read(&ledger, "unknown").await;
         assert_eq!(under_way.before.is_some(), version >= 3);
         let why = ("lost".to_owned(), "the answer was lost".to_owned());
