@@ -325,6 +325,51 @@ fn a_signal_settles_what_was_handed_in_and_begins_nothing_more() {
     assert_eq!(place.counts().2, 1, "{shown}");
 }
 
+/// Publishes while a hang-up comes, as it does when a terminal is closed; `shell` is what starts the binary.
+#[cfg(target_os = "linux")]
+fn hung_up(shell: &str) -> (Place, Output) {
+    let place = Place::new();
+    place.faults(
+        "[[fault]]\nsite = \"juejin\"\ncall = \"/content_api/v1/article/publish\"\ndo = \"hang\"\n",
+    );
+    let plain = place.command(&[&["publish", &place.article("a", "正文。")], &HOW[..]].concat());
+    let mut command = std::process::Command::new("sh");
+    command.args(["-c", shell]).arg(plain.get_program());
+    command
+        .args(plain.get_args())
+        .current_dir(place.dir.path())
+        .envs(plain.get_envs().filter_map(|(k, v)| Some((k, v?))))
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped());
+    let mut child = command.spawn().expect("a shell");
+    let lines = std::io::BufReader::new(child.stderr.take().expect("a pipe"));
+    let mut lines = std::io::BufRead::lines(lines).map_while(Result::ok);
+    assert!(lines.any(|l| l.contains("juejin: handing it in")));
+    let told = std::process::Command::new("kill")
+        .args(["-HUP", &child.id().to_string()])
+        .status();
+    assert!(told.is_ok_and(|s| s.success()));
+    for line in lines {
+        drop(line);
+    }
+    (place, child.wait_with_output().expect("its end"))
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_that_is_closed_ends_a_run_as_ctrl_c_does_and_nohup_keeps_it() {
+    let (place, ran) = hung_up("exec \"$0\" \"$@\"");
+    // What was handed in is looked at until it is settled; what waited for it is not begun.
+    assert_eq!(ran.status.code(), Some(4), "{}", text(&ran));
+    let state = |ran: &Output, n: usize| document(ran)["results"][n]["state"].clone();
+    assert_eq!(state(&ran, 0), "in_review", "{}", text(&ran));
+    assert_eq!(state(&ran, 1), "waiting", "{}", text(&ran));
+    assert_eq!((place.counts().0, place.counts().1), (1, 0));
+    let (place, ran) = hung_up("trap '' HUP; exec \"$0\" \"$@\"");
+    assert_eq!(ran.status.code(), Some(0), "{}", text(&ran));
+    assert_eq!(place.counts(), (1, 1, 1));
+}
+
 /// The hash of a dry run of files; `more` are further arguments.
 fn hash(place: &Place, files: &[&str], more: &[&str]) -> String {
     let mut args = vec!["publish"];

@@ -1,4 +1,4 @@
-//! Ctrl-C and TERM: the work is dropped where it stands, and the ledger tells the truth about it.
+//! Ctrl-C, TERM, and a terminal that goes away: the work is dropped where it stands, and the ledger tells the truth about it.
 
 use std::future::Future;
 use std::sync::Arc;
@@ -62,18 +62,39 @@ pub fn halt_at_signal() -> Arc<Halt> {
     halt
 }
 
-/// Waits for Ctrl-C or TERM.
+/// Waits for Ctrl-C, for TERM, or for the terminal to go away.
 pub async fn signal() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
+        let hangup = async {
+            match ends_with_its_terminal().then(|| signal(SignalKind::hangup())) {
+                Some(Ok(mut hangup)) => hangup.recv().await,
+                _ => std::future::pending().await,
+            }
+        };
         if let Ok(mut term) = signal(SignalKind::terminate()) {
             tokio::select! {
                 _ = tokio::signal::ctrl_c() => {}
                 _ = term.recv() => {}
+                _ = hangup => {}
             }
             return;
         }
     }
     let _ = tokio::signal::ctrl_c().await;
+}
+
+/// Whether a hang-up ends this process. One that was started with `nohup` is to live on, and would not if it listened.
+/// Linux tells what was ignored when it began; elsewhere a hang-up does what it does.
+#[cfg(unix)]
+fn ends_with_its_terminal() -> bool {
+    static ENDS: std::sync::OnceLock<bool> = std::sync::OnceLock::new();
+    *ENDS.get_or_init(|| {
+        let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+        let ignored = status.lines().find_map(|l| l.strip_prefix("SigIgn:"));
+        let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+        // The lowest bit is that of signal 1.
+        ignored.is_some_and(|mask| mask & 1 == 0)
+    })
 }
