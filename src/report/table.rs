@@ -68,9 +68,9 @@ struct Cells {
 }
 
 impl Cells {
-    fn of(lang: Lang, row: &ResultRow) -> Self {
+    fn of(lang: Lang, row: &ResultRow, all: &[ResultRow]) -> Self {
         Self {
-            account: row.account.clone(),
+            account: whose(row, all),
             state: row.state.said().say(lang).to_owned(),
             what: what(lang, row),
             how: how(lang, row),
@@ -78,8 +78,19 @@ impl Cells {
     }
 }
 
+/// The account, and the target where one article has several of the account: the media of a run's orders.
+fn whose(row: &ResultRow, all: &[ResultRow]) -> String {
+    let beside = |r: &ResultRow| {
+        (&r.article, &r.account) == (&row.article, &row.account) && r.target != row.target
+    };
+    match all.iter().any(beside) {
+        true => format!("{} {}", row.account, row.target),
+        false => row.account.clone(),
+    }
+}
+
 fn lines(lang: Lang, rows: &[ResultRow], place: Place, named: bool) -> String {
-    let cells: Vec<Cells> = rows.iter().map(|r| Cells::of(lang, r)).collect();
+    let cells: Vec<Cells> = rows.iter().map(|r| Cells::of(lang, r, rows)).collect();
     let widest = |of: fn(&Cells) -> &str| cells.iter().map(|c| width(of(c))).max().unwrap_or(0);
     let (account, state) = (widest(|c| &c.account), widest(|c| &c.state));
     let what = widest(|c| &c.what);
@@ -265,6 +276,20 @@ mod tests {
         }
         insta::assert_snapshot!("results_in_80_columns", shown(Lang::Zh, Some(80)));
         insta::assert_snapshot!("results_in_44_columns", shown(Lang::Zh, Some(44)));
+    }
+
+    #[test]
+    fn several_media_of_one_account_are_told_apart() {
+        let mut orders = vec![
+            row("一.md", "jz", State::Submitted, None),
+            row("一.md", "jz", State::Submitted, None),
+            row("二.md", "jz", State::Submitted, None),
+        ];
+        for (order, medium) in orders.iter_mut().zip(["1/12786", "1/24065", "1/12786"]) {
+            order.target = medium.to_owned();
+        }
+        let named: Vec<String> = orders.iter().map(|o| whose(o, &orders)).collect();
+        assert_eq!(named, ["jz 1/12786", "jz 1/24065", "jz"]);
     }
 
     #[test]
