@@ -399,10 +399,14 @@ pub fn rows(lang: Lang, ended: &[Ended], redactor: &Redactor) -> Vec<ResultRow> 
     ended.iter().map(row).collect()
 }
 
-/// The exit code: the worst of the rows; a run that nobody agreed to is as one that was not begun.
+/// The exit code: the worst of the rows; a run that nobody agreed to is as one that was not begun, and what the platform
+/// has and the ledger could not take is unknown to the next run.
 fn exit(ended: &[Ended], rows: &[ResultRow]) -> u8 {
     let refused = |e: &Ended| matches!(e.problem, Some(RunMessage::NotAgreed { .. }));
+    let unkept =
+        |e: &Ended| e.receipt.is_some() && matches!(e.problem, Some(RunMessage::Ledger(_)));
     match worst_exit(rows) {
+        _ if ended.iter().any(unkept) => 5,
         4 if ended.iter().any(refused) => 3,
         code => code,
     }

@@ -15,3 +15,4 @@ mod lost_update;
 mod meanwhile;
 mod place;
 mod resumed;
+mod unkept;
