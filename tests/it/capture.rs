@@ -49,6 +49,16 @@ const PLANTED: &[(&str, &str)] = &[
     ("a hardware address", "3c:22:fb:12:34:56"),
     ("a birthday", "1990-03-07"),
     ("a passport", "E12345678"),
+    ("an identity card of Hong Kong", "A123456(7)"),
+    ("a key of a cloud", "AKIAIOSFODNN7EXAMPLE"),
+    ("a number plate", "A·8K231"),
+    ("a place on the map", "121.4737"),
+    ("a business", "91110108MA01ABCD2X"),
+    ("who a parcel is for", "沈小兰"),
+    (
+        "a UUID in a longer name",
+        "3f2504e0-4f89-41d3-9a0c-0305e82c3301",
+    ),
     ("a word that was named", "青鸾计划"),
 ];
 
@@ -79,6 +89,7 @@ fn markup() -> String {
 <p>联系 13912345678 或 139-8765-4321，座机 010-62345678，ouyang.mingyue@example.com，微信号：wxid_oymy2024</p>
 <p>身份证 110101199003074514 银行卡 6222021234567890123 护照 E12345678 生日：1990-03-07</p>
 <p>北京市海淀区中关村大街1号院3号楼502 来自 203.0.113.77 240e:3b7:85a3::8a2e:370:7334 3c:22:fb:12:34:56</p>
+<p id="x3f2504e0-4f89-41d3-9a0c-0305e82c3301">香港身份证 A123456(7)，车牌 京A·8K231，定位 31.2304,121.4737，91110108MA01ABCD2X，AKIAIOSFODNN7EXAMPLE，收件人：沈小兰</p>
 <p>青鸾计划 sessionid=8f14e45fceea167a5a36dedd4bea2543; csrf_session_id=csrfPlanted5d41402abc4b; Authorization: Bearer kX9vQ2mWcT7pLr4Zs8Yb1NdE6uHa3JgF</p>
 <a href="https://juejin.cn/x?uid=4417123456789012&amp;name={p_name}&amp;phone=13912345678&amp;token=kX9vQ2mWcT7pLr4Zs8Yb1NdE6uHa3JgF">link</a>
 <a href="https://{p_name}:secret@juejin.cn/#/{p_name}/13912345678">deep</a><a href="mailto:ouyang.mingyue@example.com">mail</a>

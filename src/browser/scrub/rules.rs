@@ -52,6 +52,8 @@ const ROWS: &[Row] = &[
     ("cookies, tokens, passwords and signatures with their names", Everywhere,
         r#"(?i)((?:(?-u:\b)|_)(?:sid_[a-z_]+|ssid_[a-z_0-9]+|session_?id[a-z_]*|sessid|uid_tt[a-z_]*|passport_[a-z_]+|n_mh|ttwid|ms_?token|odin_tt|d_ticket|s_v_web_id|toutiao_sso_user[a-z_]*|sso_[a-z_]+|csrf[a-z_-]*|xsrf[a-z_-]*|[a-z_-]*(?:token|secret|signature|ticket)|api_?key|app_?key|access_?key(?:_?id)?|auth[a-z_-]*key|passwd|password|pwd|authorization|set-cookie|cookie)["']?\s*[=:：]\s*["']?)(?:[^\s"'<>;&,，。)）】」]+)"#,
         Words("${1}[token]")),
+    ("access keys of clouds and code hosts", Everywhere,
+        r"(?-u:\b)(?:AKIA|ASIA|AKLT|AKID|LTAI|gh[opsur]_)[A-Za-z0-9]{12,}", Words("[token]")),
     ("ids with their names", Fixture,
         r#"(?i)((?-u:\b)(?:[a-z]+_?)?(?:uid|user_?id|open_?id|union_?id|web_?id|device_?id|draft_?id|article_?id|author_?id|account_?id|uuid|user_?name|nick_?name|screen_?name|real_?name|display_?name)["']?\s*[=:：]\s*["']?)(?:[^\s"'<>;&,，。)）】」]+)"#,
         Words("${1}0")),
@@ -59,6 +61,14 @@ const ROWS: &[Row] = &[
         r"(?i)[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", Words("[mail]")),
     ("identity cards", Anywhere,
         r"\d{6}[ -]?(?:18|19|20)\d{2}[ -]?(?:0[1-9]|1[0-2])[ -]?(?:0[1-9]|[12]\d|3[01])[ -]?\d{3}[0-9Xx]", Words("[identity]")),
+    ("identity cards of Hong Kong, Macau and Taiwan", Fixture,
+        r"(?-u:\b)(?:[A-Z]{1,2}\d{6}\s?[(（][0-9A][)）]|[157]\d{6}\s?[(（]\d[)）]|[A-Z][1289]\d{8}(?-u:\b))", Words("[identity]")),
+    ("unified codes of businesses", Fixture,
+        r"(?-u:\b)[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}(?-u:\b)", Words("[business]")),
+    ("number plates", Fixture,
+        r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][ ·•.-]?[A-HJ-NP-Z0-9]{5,6}(?-u:\b)", Made(plate)),
+    ("places on the map", Fixture,
+        r"(?i)((?:定位|坐标|经纬度|位置|经度|纬度|(?-u:\b)(?:GPS|geo|lat(?:itude)?|lng|lon(?:gitude)?)(?-u:\b))\s*[:：=]?\s*)-?\d{1,3}\.\d+(?:\s*[,，]\s*-?\d{1,3}\.\d+)?", Words("${1}0")),
     ("mobile phone numbers", Anywhere, "", All(without_phone_numbers)),
     ("phone numbers of other countries", Everywhere,
         r"[+＋]\d{1,3}(?:[ ().-]{0,2}\d){7,12}", Words("[phone]")),
@@ -68,7 +78,7 @@ const ROWS: &[Row] = &[
         r"[3-6]\d{3}(?:[ -]\d{4}){2,3}(?:[ -]?\d{1,7})?", Made(card)),
     ("bank cards without gaps", Fixture,
         r"(?:4\d{3}|5[1-5]\d{2}|6[02]\d{2}|3[47]\d{2})\d{9,15}", Words("[card]")),
-    ("UUIDs", Fixture,
+    ("UUIDs", Number,
         r"(?i)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", Words("00000000-0000-0000-0000-000000000000")),
     ("IPv4 addresses", Fixture,
         r"(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}", Words("192.0.2.1")),
@@ -77,7 +87,7 @@ const ROWS: &[Row] = &[
     ("hardware addresses", Fixture,
         r"(?i)(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}", Words("00:00:00:00:00:00")),
     ("what follows the name of a contact or of a fact about a person", Fixture,
-        r"(?i)((?:QQ|微信号?|wechat|weixin|(?-u:\b)[wv]x(?-u:\b)|手机号?码?|电话|身份证号?码?|银行卡号?|卡号|护照号?|真实姓名|姓名|用户名|昵称|作者|联系人|收货人|住址|地址|生日|出生日期|邮箱)\s*[:：]\s*)(?:[^\s，。；,;<)）】」\u{22}]+)", Words("${1}…")),
+        r"(?i)((?:QQ|微信号?|wechat|weixin|(?-u:\b)[wv]x(?-u:\b)|手机号?码?|电话|身份证号?码?|银行卡号?|卡号|护照号?|真实姓名|姓名|用户名|昵称|作者|联系人|收货人|收件人|寄件人|申请人|负责人|法定代表人|住址|地址|生日|出生日期|邮箱)\s*[:：]\s*)(?:[^\s，。；,;<)）】」\u{22}]+)", Words("${1}…")),
     ("postal addresses", Fixture,
         r"\p{Han}{2,8}(?:省|自治区|特别行政区|市)\p{Han}{0,12}?(?:市|区|县|镇|乡)[\p{Han}A-Za-z0-9]{0,20}?(?:路|街|道|巷|弄|村|里|胡同)[\p{Han}A-Za-z0-9-]{0,30}", Words("[address]")),
     ("greetings by name", Fixture,
@@ -85,7 +95,7 @@ const ROWS: &[Row] = &[
     ("mentions", Fixture,
         r"@[\p{L}\p{N}_-]{2,}", Words("@用户")),
     ("passports", Fixture,
-        r"(?-u:\b)[DEGHPS]\d{8}(?-u:\b)", Words("[passport]")),
+        r"(?-u:\b)(?:[CDEGHMPS]\d{8}|E[A-HJ-NP-Z]\d{7}|[HM]\d{10})(?-u:\b)", Words("[passport]")),
     ("numbers as long as an id", Number,
         r"\d{9,}", Made(|c| Some("0".repeat(c[0].len())))),
     ("tokens", Fixture,
@@ -161,6 +171,14 @@ fn made(rule: &Rule, text: &str) -> Option<String> {
 fn url(found: &Captures<'_>) -> Option<String> {
     let public = public_url(&found[0]);
     (public != found[0]).then_some(public)
+}
+
+/// A number plate has a digit; a word after the name of a province has none.
+fn plate(found: &Captures<'_>) -> Option<String> {
+    found[0]
+        .chars()
+        .any(|c| c.is_ascii_digit())
+        .then(|| "[plate]".to_owned())
 }
 
 /// A card has 13 to 19 digits.

@@ -94,6 +94,8 @@ const TEXTS: &[(&str, &[&str])] = &[
             "password=hunter2",
             "\"token\":\"t0p\"",
             "AbCdEfGhIjKlMnOpQrSt1234567890",
+            "AKIAIOSFODNN7EXAMPLE",
+            "ghp_16C7e42F292c6912E7710c838347Ae178B4a",
         ],
     ),
     (
@@ -104,12 +106,20 @@ const TEXTS: &[(&str, &[&str])] = &[
             "姓名：张三丰",
             "生日：1990-03-07",
             "地址：某处",
+            "收件人：欧阳若兰",
         ],
     ),
     ("postal addresses", &["北京市海淀区中关村大街1号院3号楼502"]),
     ("greetings", &["欢迎，张三丰！", "Hi, zhangsan"]),
     ("mentions", &["@张三丰"]),
-    ("passports", &["E12345678"]),
+    ("passports", &["E12345678", "EA1234567", "C12345678"]),
+    (
+        "cards of other places",
+        &["A123456(7)", "AB987654（A）", "5123456(7)", "A123456789"],
+    ),
+    ("businesses", &["91110108MA01ABCD2X"]),
+    ("number plates", &["京A8K231", "粤B·D12345", "沪C-12345"]),
+    ("places", &["定位 31.2304,121.4737", "lat=39.9042"]),
 ];
 
 #[test]
@@ -161,6 +171,8 @@ fn is_label(part: &str) -> bool {
         "uid",
         "user_id",
         "微信号",
+        "收件人",
+        "lat",
         "+86",
         "+852",
         "（+86）",

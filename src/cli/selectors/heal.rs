@@ -17,7 +17,7 @@ use crate::browser::{Healing, Located, Page, PageError};
 use crate::plan::Condition;
 use crate::record::Healed;
 use crate::site::{Element, PageDef, PagesFile, Recorded, RecordedOn, VALUE};
-use crate::text::{Lang, Line, RunMessage};
+use crate::text::{Lang, Line, RecordingText, RunMessage};
 
 /// `fagao selectors heal`.
 #[derive(Debug, Args)]
@@ -278,6 +278,9 @@ fn finish(
     let mut file = None;
     if let Some(target) = target.filter(|_| !healed.is_empty()) {
         file = Some(target.write(&walk.fresh)?);
+    }
+    if args.write && file.is_none() {
+        output::err(&format!("{}\n", RecordingText::NoFile.say(lang)));
     }
     if let Some(written) = &file {
         let path = written.path.display().to_string();
