@@ -190,6 +190,21 @@ fn completions_and_manual_pages_are_made_of_the_command_line() {
 }
 
 #[test]
+fn init_elsewhere_says_first_where_to_go() {
+    let dir = Dir::new();
+    let args = ["init", "--platforms", "juejin", "--dir", "my posts"];
+    let next = text(&dir.run(&args, 0).stderr);
+    let go = next.find("cd \"my posts\"").expect("where to go");
+    assert!(
+        go < next.find("fagao doctor").expect("a next step"),
+        "{next}"
+    );
+    let here = Dir::new();
+    let next = text(&here.run(&["init", "--platforms", "juejin"], 0).stderr);
+    assert!(!next.contains("  cd "), "{next}");
+}
+
+#[test]
 fn the_language_follows_the_option_the_variable_and_the_locale() {
     let dir = Dir::new();
     let said = |args: &[&str], env: &[(&str, &str)]| {
@@ -205,6 +220,12 @@ fn the_language_follows_the_option_the_variable_and_the_locale() {
     assert!(said(&args, &[]).contains(english));
     assert!(said(&args, &[("LC_ALL", "zh_CN.UTF-8")]).contains(chinese));
     assert!(said(&args, &[("FAGAO_LANG", "zh")]).contains(chinese));
+    // What to do now is named, and no word of the other language is among it.
+    let told = said(&args, &[("FAGAO_LANG", "zh")]);
+    assert!(
+        told.contains("`fagao init`") && !told.contains("upwards"),
+        "{told}"
+    );
     assert!(said(&["status", "--lang", "en"], &[("FAGAO_LANG", "zh")]).contains(english));
     // The code is the same in every language, and so is the document's shape.
     let json = |lang: &str| -> Value {

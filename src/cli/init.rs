@@ -60,7 +60,10 @@ pub fn run(args: &InitArgs, lang: Lang) -> Result<u8, Failure> {
     let written = StartText::Written(file.display().to_string());
     output::err(&format!("{}\n", written.say(lang)));
     let sign_in = accounts.iter().filter(|a| **a == "juejin");
+    let here = Path::new(".").canonicalize().ok();
+    let elsewhere = dir.canonicalize().ok() != here;
     let next = StartText::NextSteps {
+        dir: elsewhere.then(|| quoted(&dir.display().to_string())),
         sign_in: sign_in.map(|a| (*a).to_owned()).collect(),
         to: accounts.join(","),
     };

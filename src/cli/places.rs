@@ -71,13 +71,8 @@ pub fn config_for(
             Ok(config)
         }
         user => Err(vec![Finding::of(ConfigMessage::None {
-            looked: [
-                Some(format!("upwards from {}", from.display())),
-                user.map(|f| f.display().to_string()),
-            ]
-            .into_iter()
-            .flatten()
-            .collect(),
+            upwards: from.display().to_string(),
+            user: user.map(|f| f.display().to_string()),
         })]
         .into()),
     }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use sha2::{Digest, Sha256};
 
-use super::config::{Config, FILE, Origin};
+use super::config::{Config, Origin};
 use super::screen::screen;
 use super::world::PLATFORMS;
 use super::{Failure, output, places};
@@ -35,8 +35,8 @@ pub fn run(args: &TrustArgs, lang: Lang) -> Result<u8, Failure> {
     let file = match &args.file {
         Some(file) => file.clone(),
         None => places::project_file(Path::new(".")).ok_or_else(|| {
-            let looked = vec![FILE.to_owned()];
-            Failure::from(Finding::of(ConfigMessage::None { looked }))
+            let (upwards, user) = (".".to_owned(), None);
+            Failure::from(Finding::of(ConfigMessage::None { upwards, user }))
         })?,
     };
     if args.forget {

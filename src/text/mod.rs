@@ -14,7 +14,7 @@ mod overlay;
 mod retold;
 mod zh;
 
-pub use detour::detour;
+pub use detour::{Detour, detour};
 pub use finding::{Finding, Findings, Place};
 pub use message::ArchiveMessage;
 pub use message::{
@@ -140,6 +140,8 @@ says! {
     Prompt, line::prompt;
     /// The line in a language.
     RecordingText, recording::say;
+    /// The reason in a language.
+    Detour, detour::say;
     /// The text in a language.
     StartText, start::text;
 }

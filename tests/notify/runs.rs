@@ -164,3 +164,26 @@ fn an_outcome_that_is_not_known_is_for_a_person() {
     assert_eq!(body["title"], "fagao (sandbox): a person is needed for jz");
     assert_eq!(body["results"][0]["state"], "unknown");
 }
+
+#[test]
+fn what_several_receivers_did_not_take_is_told_one_after_the_other() {
+    let refused = || Answer::Says("403 No", "", "who are you".to_owned());
+    let receivers: Vec<Receiver> = (0..8).map(|_| Receiver::new(vec![refused()])).collect();
+    let tables = receivers.iter().enumerate().map(|(n, r)| {
+        let url = r.url("/hook");
+        format!("[sandbox.notify.n{n}]\nkind = \"webhook\"\nurl = \"{url}\"\n")
+    });
+    let home = sandbox(&tables.collect::<String>());
+    let article = home.order("several", 1);
+    let args = ["publish", &article, "--to", "jz", "--sandbox", "--yes"];
+    let ran = home.with_config(&args);
+    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+    let lines: Vec<&str> = ran.stderr.lines().collect();
+    let told = lines.iter().enumerate();
+    let told = told.filter(|(_, l)| l.contains("(webhook): not delivered"));
+    let told: Vec<usize> = told.map(|(n, _)| n).collect();
+    assert_eq!(told.len(), receivers.len(), "{}", ran.stderr);
+    for n in told {
+        assert!(lines[n + 1].starts_with("  -> "), "{}", ran.stderr);
+    }
+}

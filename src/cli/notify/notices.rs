@@ -189,8 +189,7 @@ fn tell(table: &Table, delivery: &Delivery, lang: Lang) {
         kind: table.kind.word().to_owned(),
         why: format!("{} [{}]", sentence.what, message.code()),
     };
-    output::err(&format!("{}\n", line.say(lang)));
-    if let Some(hint) = sentence.hint {
-        output::err(&format!("  -> {hint}\n"));
-    }
+    // In one go: several may be told at once, and each has its own hint below it.
+    let hint = sentence.hint.map(|h| format!("  -> {h}\n"));
+    output::err(&format!("{}\n{}", line.say(lang), hint.unwrap_or_default()));
 }

@@ -13,9 +13,14 @@ pub(super) fn say(m: &ConfigMessage) -> Sentence {
             format!("there is no directory {dir}, in which your site files are to be"),
             "make it, or take the line out; `fagao selectors record` and `fagao selectors heal --write` make it",
         ),
-        ConfigMessage::None { looked } => sentence(
-            format!("there is no fagao.toml ({})", looked.join(", ")),
-            "write one with an `[accounts.NAME]` table, or try it with `--sandbox`",
+        ConfigMessage::None { upwards, user } => sentence(
+            match user {
+                Some(user) => {
+                    format!("there is no fagao.toml (upwards from {upwards}, {user})")
+                }
+                None => format!("there is no fagao.toml (upwards from {upwards})"),
+            },
+            "`fagao init` writes one; or try it with `--sandbox`",
         ),
         ConfigMessage::NoAccount {
             name,

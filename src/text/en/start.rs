@@ -28,9 +28,12 @@ pub(in crate::text) fn text(t: &StartText) -> String {
     match t {
         StartText::Written(file) => format!("{file} is written"),
         StartText::StillToChange => "this is still to change in it:".to_owned(),
-        StartText::NextSteps { sign_in, to } => {
+        StartText::NextSteps { dir, sign_in, to } => {
             let line = |command: &str, about: &str| format!("  # {about}\n  {command}\n");
             let mut text = String::from("next:\n");
+            if let Some(dir) = dir {
+                text += &line(&format!("cd {dir}"), "the commands look for fagao.toml upwards from here");
+            }
             text += &line("fagao doctor", "what is still missing, and what to do");
             for account in sign_in {
                 text += &line(&format!("fagao login {account} --qr"), "sign in with the site's app");

@@ -9,8 +9,10 @@ pub enum ConfigMessage {
     NoSiteFiles(String),
     /// No configuration was found.
     None {
-        /// Where it was looked for.
-        looked: Vec<String>,
+        /// The directory from which it was looked for upwards.
+        upwards: String,
+        /// Where else, if anywhere.
+        user: Option<String>,
     },
     /// An account that is not configured.
     NoAccount {

@@ -39,6 +39,8 @@ pub enum StartText {
     StillToChange,
     /// What to do after `init`.
     NextSteps {
+        /// The directory of the configuration, where that is another one than this.
+        dir: Option<String>,
         /// The accounts that sign in on a site.
         sign_in: Vec<String>,
         /// All accounts.

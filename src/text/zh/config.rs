@@ -12,9 +12,14 @@ pub(super) fn say(m: &ConfigMessage) -> Sentence {
             format!("没有 {dir} 这个目录，而你的站点文件应当在里面"),
             "请新建它，或删去这一行；`fagao selectors record` 和 `fagao selectors heal --write` 会自行新建",
         ),
-        ConfigMessage::None { looked } => sentence(
-            format!("没有找到 fagao.toml（找过：{}）", list(looked)),
-            "请写一个，里面放一个 `[accounts.NAME]` 表；或者先用 `--sandbox` 试一试",
+        ConfigMessage::None { upwards, user } => sentence(
+            match user {
+                Some(user) => {
+                    format!("没有找到 fagao.toml（找过：{upwards} 及其上级目录、{user}）")
+                }
+                None => format!("没有找到 fagao.toml（找过：{upwards} 及其上级目录）"),
+            },
+            "`fagao init` 可以写一个；或者先用 `--sandbox` 试一试",
         ),
         ConfigMessage::NoAccount {
             name,

@@ -61,10 +61,6 @@ pub(in crate::text) const TABLE: Table = &[
         "文章 {} 的正文还不是这一份",
     ),
     (
-        "article {} has the text; whether its title was taken is not shown yet",
-        "文章 {} 的正文已更新，标题是否更新还看不到",
-    ),
-    (
         "the own list was not asked for draft {}",
         "还没有在文章列表里查过草稿 {}",
     ),

@@ -28,9 +28,12 @@ pub(in crate::text) fn text(t: &StartText) -> String {
     match t {
         StartText::Written(file) => format!("已写入 {file}"),
         StartText::StillToChange => "其中还需要修改：".to_owned(),
-        StartText::NextSteps { sign_in, to } => {
+        StartText::NextSteps { dir, sign_in, to } => {
             let line = |command: &str, about: &str| format!("  # {about}\n  {command}\n");
             let mut text = String::from("接下来：\n");
+            if let Some(dir) = dir {
+                text += &line(&format!("cd {dir}"), "下面的命令从当前目录向上找 fagao.toml");
+            }
             text += &line("fagao doctor", "看看还缺什么、该怎么办");
             for account in sign_in {
                 text += &line(&format!("fagao login {account} --qr"), "用网站的 App 扫码登录");
