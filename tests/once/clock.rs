@@ -3,10 +3,8 @@
 
 use std::time::{Duration, Instant};
 
-use sqlx::{Connection, SqliteConnection};
-
 use crate::common::Place;
-use crate::place::{entry, has_struck, run, start, until};
+use crate::place::{alter, entry, has_struck, run, start, until};
 
 /// Every time in the ledger's file, by its table.
 const TIMES: [(&str, &str); 7] = [
@@ -21,23 +19,8 @@ const TIMES: [(&str, &str); 7] = [
 
 /// Makes the ledger one that was written by a clock a day ahead.
 pub fn set_back_by_a_day(place: &Place) {
-    let file = place.dir.path().join("sandbox/ledger.db");
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .expect("a runtime");
-    runtime.block_on(async {
-        let address = format!("sqlite://{}", file.display());
-        let mut db = SqliteConnection::connect(&address).await.expect("a ledger");
-        for (table, column) in TIMES {
-            let shift = format!("UPDATE {table} SET {column} = {column} + 86400");
-            sqlx::query(sqlx::AssertSqlSafe(shift))
-                .execute(&mut db)
-                .await
-                .expect("a later time");
-        }
-        db.close().await.expect("a closed file");
-    });
+    let shift = |(table, column)| format!("UPDATE {table} SET {column} = {column} + 86400");
+    alter(place, &TIMES.map(shift));
 }
 
 /// An order whose run was killed while it waited for the answer, and the clock set back since.

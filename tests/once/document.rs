@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::common::Place;
-use crate::place::{Ran, publish, run, shown};
+use crate::place::{Ran, alter, publish, run, shown};
 
 /// A machine on which an article is published on Juejin and unknown at Yunsuo; the export of its ledger.
 fn machine() -> (Place, String, String) {
@@ -205,21 +205,8 @@ fn floor(text: &str, mut at: usize) -> usize {
 #[test]
 fn a_ledger_that_cannot_be_true_is_told_with_exit_4() {
     let (here, ..) = machine();
-    let file = here.dir.path().join("sandbox/ledger.db");
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .expect("a runtime");
-    runtime.block_on(async {
-        use sqlx::{Connection, SqliteConnection};
-        let address = format!("sqlite://{}", file.display());
-        let mut db = SqliteConnection::connect(&address).await.expect("a ledger");
-        sqlx::query("UPDATE entries SET receipt = NULL WHERE account = 'juejin'")
-            .execute(&mut db)
-            .await
-            .expect("a row without evidence");
-        db.close().await.expect("a closed file");
-    });
+    let lost = "UPDATE entries SET receipt = NULL WHERE account = 'juejin'";
+    alter(&here, &[lost.to_owned()]);
     let ran = run(&here, &["ledger", "check", "--json"]).expect(4);
     let flaws = ran.json()["flaws"].clone();
     assert_eq!(flaws[0]["code"], "no-evidence", "{flaws}");

@@ -5,6 +5,7 @@ use std::process::{Child, ChildStderr, Output, Stdio};
 
 use fagao::ledger::{AccountLock, Entry, Filter, Ledger, SqliteLedger};
 use serde_json::Value;
+use sqlx::{Connection, SqliteConnection};
 
 use crate::common::Place;
 
@@ -116,6 +117,26 @@ pub fn with_ledger<T>(place: &Place, how: impl AsyncFnOnce(&SqliteLedger) -> T) 
         ledger.close().await;
         came
     })
+}
+
+/// Changes the ledger's file, behind the back of all that keeps it.
+pub fn alter(place: &Place, changes: &[String]) {
+    let file = place.dir.path().join("sandbox/ledger.db");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    runtime.block_on(async {
+        let address = format!("sqlite://{}", file.display());
+        let mut db = SqliteConnection::connect(&address).await.expect("a ledger");
+        for sql in changes {
+            sqlx::query(sqlx::AssertSqlSafe(sql.clone()))
+                .execute(&mut db)
+                .await
+                .expect("a change");
+        }
+        db.close().await.expect("a closed file");
+    });
 }
 
 /// The only entry of the ledger.

@@ -101,43 +101,28 @@ impl<'a> Desk<'a> {
         if order.plan.has_files() {
             slots.set(ARTICLE_ROOT, order.root.to_string_lossy());
         }
-        let mut desk = Self {
-            order,
-            plan,
-            ports,
-            slots,
-            kept: true,
-            via: None,
-            reason: None,
-            upload_turns: UploadTurns::default(),
-            checked: None,
-            stood: None,
-            healed: BTreeSet::new(),
-            agreed: None,
-            seen: None,
-            orphans_since: None,
-            began: ports.recorder.now(),
-            fetched: BTreeMap::new(),
-            version: None,
-            chosen: false,
-            there: None,
-            committed: Arc::default(),
-            page: None,
-            line: (ports.line)(&Session::default()),
-            session: Session::default(),
-        };
+        let mut desk = Self::bare(order, plan, ports, slots);
         desk.take_session()?;
         Ok(desk)
     }
 
     /// Sits down to sign in: no session is used and the ledger keeps nothing.
     pub fn signed_out(order: &'a Order<'a>, ports: &'a Ports<'a>) -> Self {
+        let slots = Slots::from_stored(order.plan.given.clone());
+        Self {
+            kept: false,
+            ..Self::bare(order, &order.plan, ports, slots)
+        }
+    }
+
+    /// A desk with nothing but some slots on it.
+    fn bare(order: &'a Order<'a>, plan: &'a Plan, ports: &'a Ports<'a>, slots: Slots) -> Self {
         Self {
             order,
-            plan: &order.plan,
+            plan,
             ports,
-            slots: Slots::from_stored(order.plan.given.clone()),
-            kept: false,
+            slots,
+            kept: true,
             via: None,
             reason: None,
             upload_turns: UploadTurns::default(),
