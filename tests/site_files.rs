@@ -189,6 +189,23 @@ fn every_mistake_is_told_in_chinese() {
 }
 
 #[test]
+fn a_file_of_a_site_that_there_is_not_is_told() {
+    let bad = bad_files().remove(0);
+    let home = home(&[]);
+    let dir = home.path().join("mine/juejn/pages");
+    std::fs::create_dir_all(&dir).expect("a directory");
+    std::fs::write(dir.join("2027-01-01.toml"), bad.2).expect("a site file");
+    let output = run(home.path(), &["selectors", "list"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(3), "{said}");
+    assert!(
+        said.starts_with("mine/juejn/pages/2027-01-01.toml:1:1: ")
+            && said.contains("juejin/pages/"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_run_by_a_wrong_file_ends_before_anything_is_sent() {
     for bad in bad_files() {
         let home = home(std::slice::from_ref(&bad));

@@ -14,7 +14,7 @@ use crate::article::Section;
 use crate::plan::{Account, Platform};
 use crate::report;
 use crate::site::{Recorded, RecordedOn, Shelf, SiteFileKind};
-use crate::text::{ConfigMessage, Findings, Lang, Message, SiteLine};
+use crate::text::{ConfigMessage, Finding, Findings, Lang, Message, Place, SiteLine, SiteMessage};
 
 /// `fagao selectors list`.
 #[derive(Debug, Args)]
@@ -63,6 +63,7 @@ pub fn run(args: &ListArgs, lang: Lang) -> Result<u8, Failure> {
             }
         }
     }
+    findings.extend(misplaced(&shelf, &rows));
     if args.common.json {
         let told = findings.iter().map(|f| report::finding_row(lang, f));
         let told: Vec<_> = told.collect();
@@ -76,6 +77,26 @@ pub fn run(args: &ListArgs, lang: Lang) -> Result<u8, Failure> {
         }
     }
     Ok(if findings.is_empty() { 0 } else { 3 })
+}
+
+/// The user's files that no site and no kind of files looks for.
+fn misplaced(shelf: &Shelf, rows: &[Row]) -> Findings {
+    let known: Vec<String> = PLATFORMS
+        .iter()
+        .flat_map(|p| ["pages", "api"].map(|kind| format!("{}/{kind}/", p.name())))
+        .collect();
+    let names = shelf.names().into_iter();
+    let lost = names.filter(|name| !rows.iter().any(|row| row.name == *name));
+    let told = lost.filter_map(|name| {
+        let place = Place {
+            file: shelf.user_file(&name)?.to_owned(),
+            line: 1,
+            column: 1,
+        };
+        let (path, known) = (name, known.clone());
+        Some(Finding::at(place, SiteMessage::Misplaced { path, known }))
+    });
+    told.collect()
 }
 
 /// The site files and the accounts that use them; without a configuration those of the binary, and an account of each

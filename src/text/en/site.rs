@@ -160,6 +160,10 @@ pub(super) fn say(m: &SiteMessage) -> Sentence {
             format!("site file {file} has no {} {name:?}", part(*what)),
             "add it, or choose another file with `--site-file` or `site_files`",
         ),
+        SiteMessage::Misplaced { path, known } => sentence(
+            format!("{path} is no place where a site file is looked for"),
+            format!("put it into one of {}", known.join(", ")),
+        ),
         SiteMessage::NoFile { file, known } => sentence(
             format!("there is no site file {file}"),
             format!("there are {}", known.join(", ")),

@@ -177,6 +177,13 @@ pub enum SiteMessage {
         /// Its name.
         name: String,
     },
+    /// A file below a directory that is no site's, or no kind of site files.
+    Misplaced {
+        /// What its path says.
+        path: String,
+        /// The directories in which files are looked for.
+        known: Vec<String>,
+    },
     /// There is no such file.
     NoFile {
         /// The file.
@@ -225,6 +232,7 @@ impl SiteMessage {
             Self::Without { .. } | Self::ReadFrom { .. } => "site-file.incomplete",
             Self::NoSuch { .. } => "site-file.no-such",
             Self::Lacks { .. } => "site-file.lacks",
+            Self::Misplaced { .. } => "site-file.misplaced",
             Self::NoFile { .. } => "site-file.none",
         }
     }

@@ -153,6 +153,10 @@ pub(super) fn say(m: &SiteMessage) -> Sentence {
             format!("站点文件 {file} 里没有{}「{name}」", part(*what)),
             "请加上它，或者用 `--site-file` 或 `site_files` 换一个文件",
         ),
+        SiteMessage::Misplaced { path, known } => sentence(
+            format!("不会到 {path} 去找站点文件"),
+            format!("请把它放进这些目录之一：{}", list(known)),
+        ),
         SiteMessage::NoFile { file, known } => sentence(
             format!("没有站点文件 {file}"),
             format!("已有的：{}", list(known)),
