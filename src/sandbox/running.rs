@@ -22,7 +22,7 @@ use super::{CONTROL_HOST, Fault, HOSTS, Server, Shared};
 const RUNNING: &str = "running.json";
 
 /// How long to wait for an owner that holds the lock to say where it serves.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How long to wait before looking again.
 const PAUSE: Duration = Duration::from_millis(50);

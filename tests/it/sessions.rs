@@ -4,7 +4,7 @@ use std::process::Stdio;
 
 use serde_json::Value;
 
-use crate::home::{HELLO, Home};
+use crate::home::{HELLO, Home, Ran};
 use crate::watch::{Watched, poll};
 use crate::web;
 
@@ -24,6 +24,30 @@ fn drafts(home: &Home) -> Vec<Value> {
         .as_array()
         .expect("drafts")
         .clone()
+}
+
+#[test]
+fn who_is_signed_out_and_has_no_driver_is_told_both() {
+    let home = Home::new();
+    let args = [
+        "publish",
+        HELLO,
+        "--to",
+        "juejin",
+        "--sandbox",
+        "--via",
+        "api",
+    ];
+    let mut command = home.command(&args);
+    let ran: Ran = command
+        .env_remove("FAGAO_WEBDRIVER_URL")
+        .output()
+        .expect("the binary runs")
+        .into();
+    let ran = ran.expect(4);
+    for told in ["juejin is not signed in", "browser.no-driver", "--import"] {
+        assert!(ran.stdout.contains(told), "{told}: {}", ran.stdout);
+    }
 }
 
 #[test]

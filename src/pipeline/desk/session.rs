@@ -48,7 +48,17 @@ impl Desk<'_> {
             }
         };
         self.stand_up().await;
-        Box::pin(sign_in(account, self.order.platform, self.ports, way)).await?;
+        let signed_in = Box::pin(sign_in(account, self.order.platform, self.ports, way)).await;
+        signed_in.map_err(|t| match t.message {
+            // That it is signed out would not be told otherwise.
+            RunMessage::NoDriver => Trouble {
+                message: RunMessage::NoDriverToSignIn {
+                    account: account.name.clone(),
+                },
+                ..t
+            },
+            _ => t,
+        })?;
         self.take_session()
     }
 

@@ -68,6 +68,13 @@ pub(super) fn run(m: &RunMessage) -> Sentence {
             "no WebDriver is known",
             "start the command with `./webdriver.sh`, or set FAGAO_WEBDRIVER_URL or `[webdriver] url`",
         ),
+        RunMessage::NoDriverToSignIn { account } => sentence(
+            format!("{account} is not signed in, and no WebDriver is known to sign in by"),
+            format!(
+                "start the command with `./webdriver.sh`, or set FAGAO_WEBDRIVER_URL or `[webdriver] url`; or take a session \
+                 from elsewhere: `fagao login {account} --import FILE`"
+            ),
+        ),
         RunMessage::SignIn { account } => sentence(
             format!("{account} is not signed in"),
             format!(

@@ -38,6 +38,11 @@ pub enum RunMessage {
     Browser(String),
     /// There is no driver to open a browser with.
     NoDriver,
+    /// The account is signed out, and there is no driver to sign in by.
+    NoDriverToSignIn {
+        /// The account's name.
+        account: String,
+    },
     /// The account must sign in.
     SignIn {
         /// The account's name.
@@ -288,7 +293,7 @@ impl RunMessage {
             Self::PageStuck { .. } => "page.stuck",
             Self::NotReadBack { .. } => "page.not-read-back",
             Self::Browser(_) => "browser.failed",
-            Self::NoDriver => "browser.no-driver",
+            Self::NoDriver | Self::NoDriverToSignIn { .. } => "browser.no-driver",
             Self::SignIn { .. } => "account.sign-in",
             Self::PersonNeeded { .. } => "account.person-needed",
             Self::NoAnswer { .. } => "account.no-answer",

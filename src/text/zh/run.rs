@@ -73,6 +73,13 @@ pub(super) fn run(m: &RunMessage) -> Sentence {
             "没有可用的 WebDriver",
             "请用 `./webdriver.sh` 启动命令，或者设置 FAGAO_WEBDRIVER_URL 或 `[webdriver] url`",
         ),
+        RunMessage::NoDriverToSignIn { account } => sentence(
+            format!("{account} 没有登录，也没有可用的 WebDriver 来登录"),
+            format!(
+                "请用 `./webdriver.sh` 启动命令，或者设置 FAGAO_WEBDRIVER_URL 或 `[webdriver] url`；\
+                 也可以导入别处的登录状态：`fagao login {account} --import FILE`"
+            ),
+        ),
         RunMessage::SignIn { account } => sentence(
             format!("{account} 没有登录"),
             format!(
