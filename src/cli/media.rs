@@ -317,6 +317,9 @@ async fn show(args: MediaShowArgs, lang: Lang) -> Result<u8, Failure> {
         .media(&account, args.id)
         .await
         .map_err(ledger)?;
+    if kept.is_empty() {
+        return Err(Failure::Misused(UsageText::NoSuchMedium(args.id)));
+    }
     let mut documents = Vec::new();
     for medium in &kept {
         let m = &medium.medium;
@@ -373,8 +376,6 @@ async fn show(args: MediaShowArgs, lang: Lang) -> Result<u8, Failure> {
         output::json(
             &json!({"schema": 1, "sandbox": common.sandbox, "account": account, "media": documents}),
         );
-    } else if kept.is_empty() {
-        output::err(&format!("{}\n", Told::NoSuchMedium.say(lang)));
     }
     Ok(0)
 }

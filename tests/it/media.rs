@@ -93,6 +93,12 @@ fn all_kinds_are_fetched_searched_and_shown_with_their_price_history() {
         .map(|p| p["price_proxy"].as_str().expect("a price"))
         .collect();
     assert_eq!(prices, ["13.00", "15.00"]);
+    let none = home.run(&["media", "show", "99999", "--sandbox"]).expect(2);
+    assert!(
+        none.stderr.contains("no medium 99999 is kept"),
+        "{}",
+        none.stderr
+    );
     let text = home
         .run(&["media", "show", "24065", "--sandbox"])
         .expect(0)

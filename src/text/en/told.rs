@@ -13,6 +13,9 @@ pub(in crate::text) fn usage(u: &UsageText) -> String {
         UsageText::NoSuchRun(run) => format!(
             "there is no record of a run {run}; `fagao report --list` shows those that there are"
         ),
+        UsageText::NoSuchMedium(id) => {
+            format!("no medium {id} is kept; `fagao media sync` fetches the catalogue")
+        }
         UsageText::NoRuns => {
             "nothing has been run here yet; `fagao publish ARTICLE --to ACCOUNT` runs, with `--sandbox` for a try".to_owned()
         }
@@ -113,9 +116,6 @@ pub(in crate::text) fn told(t: &Told) -> String {
         ),
         Told::MediaKept { media, kinds } => format!("{media} media of {kinds} kinds are kept"),
         Told::NothingFits => "nothing fits; `fagao media sync` fetches the catalogue".to_owned(),
-        Told::NoSuchMedium => {
-            "no such medium is kept; `fagao media sync` fetches the catalogue".to_owned()
-        }
         Told::MediumGone(at) => format!("gone from the catalogue since {at}"),
         Told::TakesOrders => "takes orders".to_owned(),
         Told::TakesNone(None) => "takes no orders".to_owned(),

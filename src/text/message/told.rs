@@ -9,6 +9,8 @@ pub enum UsageText {
     Time(ScheduleMessage),
     /// A run that has no record.
     NoSuchRun(String),
+    /// A medium that is not kept.
+    NoSuchMedium(i64),
     /// No run has a record.
     NoRuns,
     /// An account of another platform.
@@ -165,8 +167,6 @@ pub enum Told {
     },
     /// No medium fits.
     NothingFits,
-    /// No such medium.
-    NoSuchMedium,
     /// A medium with its state.
     MediumGone(String),
     /// It takes orders.

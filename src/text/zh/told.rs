@@ -13,6 +13,9 @@ pub(in crate::text) fn usage(u: &UsageText) -> String {
         UsageText::NoSuchRun(run) => {
             format!("没有运行 {run} 的记录；`fagao report --list` 会列出已有的")
         }
+        UsageText::NoSuchMedium(id) => {
+            format!("本机没有编号为 {id} 的媒体；`fagao media sync` 可以拉取目录")
+        }
         UsageText::NoRuns => "这里还没有运行过；请先运行 `fagao publish ARTICLE --to ACCOUNT`，加上 `--sandbox` 可以试发".to_owned(),
         UsageText::OtherPlatform {
             account,
@@ -100,7 +103,6 @@ pub(in crate::text) fn told(t: &Told) -> String {
         }
         Told::MediaKept { media, kinds } => format!("已保存 {kinds} 类共 {media} 家媒体"),
         Told::NothingFits => "没有符合条件的媒体；`fagao media sync` 可以拉取目录".to_owned(),
-        Told::NoSuchMedium => "本机没有这家媒体；`fagao media sync` 可以拉取目录".to_owned(),
         Told::MediumGone(at) => format!("{at} 起已从目录下架"),
         Told::TakesOrders => "接单".to_owned(),
         Told::TakesNone(None) => "不接单".to_owned(),
